@@ -1,0 +1,278 @@
+"""What a site is made of, once read: frozen values that know nothing of files, languages or pages.
+
+Two kinds of text never mix. `Message` is ours: Markdown that a writer wrote, parsed once, translatable. `Quote` (and a record's
+`Passage`) is the record's: plain characters that no Markdown parser sees, because to one of those `1.5*10*9/L` is italics.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Literal, TypeVar
+
+from explainer.finding import Where
+from explainer.record import Part, Record
+
+SpanKind = Literal["text", "strong", "emphasis", "link", "term"]
+BlockKind = Literal["paragraph", "bullets", "steps"]
+Audience = Literal["doctor", "coordinator"]
+AUDIENCES: tuple[Audience, ...] = ("doctor", "coordinator")
+NoticeKind = Literal["CONFLICT", "MISSING", "UNCLEAR", "NOT-PUBLIC", "MEDICINE", "DAMAGED", "NOT-EXPLAINED"]
+NOTICE_KINDS: tuple[NoticeKind, ...] = (
+    "CONFLICT",
+    "MISSING",
+    "UNCLEAR",
+    "NOT-PUBLIC",
+    "MEDICINE",
+    "DAMAGED",
+    "NOT-EXPLAINED",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A run of inline text. `target` is an address (link) or a term's id (term); only `text` spans hold `text`."""
+
+    kind: SpanKind
+    text: str = ""
+    target: str = ""
+    children: tuple["Span", ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One translatable piece: the Markdown as written (white space folded), and the same parsed."""
+
+    text: str
+    spans: tuple[Span, ...]
+    where: Where
+
+    @property
+    def plain(self) -> str:
+        """The words alone, without marks."""
+        return "".join(_plain(span) for span in self.spans)
+
+
+def _plain(span: Span) -> str:
+    return span.text + "".join(_plain(child) for child in span.children)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A paragraph (one part) or a flat list (a part an item)."""
+
+    kind: BlockKind
+    parts: tuple[Message, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """The record's own words as a writer quoted them, white space folded; `[...]` stands for a cut."""
+
+    text: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question to ask, in the reader's own words."""
+
+    id: str
+    audience: Audience
+    message: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A typed problem of the record, or a warning that a criterion carries."""
+
+    kind: NoticeKind
+    quotes: tuple[Quote, ...]
+    blocks: tuple[Block, ...]
+    questions: tuple[Question, ...]
+    where: Where
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """Quotes of the record and the plain words that explain them. Without a `heading` it stands under its section's."""
+
+    id: str
+    heading: Message | None
+    quotes: tuple[Quote, ...]
+    blocks: tuple[Block, ...]
+    why: tuple[Block, ...]
+    notices: tuple[Notice, ...]
+    questions: tuple[Question, ...]
+    where: Where
+
+    @property
+    def explained(self) -> bool:
+        """Whether plain words stand here. Without them a unit is "not explained yet"."""
+        return bool(self.blocks)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """An H2 of a document: `part` and `group` say which of the record's lists it explains."""
+
+    id: str
+    heading: Message | None
+    part: Part
+    group: str
+    notices: tuple[Notice, ...]
+    units: tuple[Unit, ...]
+    where: Where
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A file of units."""
+
+    title: Message
+    written_by: str
+    written_on: str
+    notices: tuple[Notice, ...]
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """Where our copy of the record came from. `read_on` is an ISO date, or empty where it is not known."""
+
+    record_from: str
+    read_on: str
+    whole: bool
+    blocks: tuple[Block, ...]
+    facts: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionGroup:
+    """Questions under one heading. Those of different files that share an id are shown together."""
+
+    id: str
+    title: Message
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionList:
+    """A file of shared questions. `when` is the trait that a record needs for the list to join (empty: always)."""
+
+    title: Message
+    blocks: tuple[Block, ...]
+    when: str
+    groups: tuple[QuestionGroup, ...]
+    where: Where
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """A study: its record, and our words on it."""
+
+    id: str
+    record: Record
+    copy: Copy
+    summary: Document
+    eligibility: Document
+    questions: tuple[QuestionGroup, ...]
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """Those whose units must together cover the record."""
+        return (self.summary, self.eligibility)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A word explained once for all pages."""
+
+    id: str
+    name: Message
+    also: tuple[str, ...]
+    said: str
+    blocks: tuple[Block, ...]
+    sources: tuple[Message, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleSection:
+    """A heading with its text."""
+
+    id: str
+    heading: Message
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A page of plain prose: the home page's words, an about page."""
+
+    id: str
+    title: Message
+    blocks: tuple[Block, ...]
+    sections: tuple[ArticleSection, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Banner:
+    """The notice that every page carries: `title` and `blocks` are the full text, `line` the short one for what sticks."""
+
+    title: Message
+    blocks: tuple[Block, ...]
+    line: Message
+
+    @property
+    def text(self) -> str:
+        """The full text, white space folded, as the audit looks for it."""
+        parts = [self.title.plain, *(part.plain for block in self.blocks for part in block.parts)]
+        return " ".join(" ".join(parts).split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """A wording to avoid, what to write instead, and the kind of fault (`promise`, `hope`…) that it is."""
+
+    kind: str
+    avoid: str
+    instead: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteSettings:
+    """What whoever runs a site chooses in `content/site.md`. Addresses have no trailing slash; empty means not given."""
+
+    name: str
+    contact: str
+    public_address: str
+    may_embed: str
+    links_to: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Everything that pages are made from. The banner is not optional."""
+
+    settings: SiteSettings
+    banner: Banner
+    home: Article
+    about: tuple[Article, ...]
+    glossary: tuple[Term, ...]
+    question_lists: tuple[QuestionList, ...]
+    wording: tuple[Wording, ...]
+    trials: tuple[Trial, ...]
+
+
+T = TypeVar("T")
+
+
+def walk(node: object, kind: type[T]) -> Iterator[T]:
+    """Every value of `kind` inside `node`, in reading order. Does not look inside one that it found."""
+    if isinstance(node, kind):
+        yield node
+    elif isinstance(node, tuple):
+        for item in node:
+            yield from walk(item, kind)
+    elif is_dataclass(node):
+        for field in fields(node):
+            yield from walk(getattr(node, field.name), kind)
