@@ -1,0 +1,87 @@
+"""A site folder to a `Site` and what is wrong with it. Never raises for content: all that is wrong is told in one run."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from explainer.errors import NoSuchSite
+from explainer.finding import Finding, Where, in_reading_order
+from explainer.model import AUDIENCES, QuestionList, Site, Term, Trial
+from explainer.reading.prose import ProseReader
+from explainer.reading.record import read_record
+from explainer.reading.shared import (
+    read_article,
+    read_banner,
+    read_glossary,
+    read_questions,
+    read_settings,
+    read_wording,
+    term_names,
+)
+from explainer.reading.source import Folder, Problems
+from explainer.reading.units import UnitReader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """A site, and the findings met while reading it. What could not be read is left out of the site."""
+
+    site: Site
+    findings: tuple[Finding, ...]
+
+
+def load_site(root: Path) -> Loaded:
+    """Read the site folder `root`.
+
+    Raises:
+        NoSuchSite: `root` has no folder `content`.
+    """
+    if not (root / "content").is_dir():
+        raise NoSuchSite(
+            f"{root} is not a site folder: it has no folder `content`. Make a new site with: explainer new-site {root}"
+        )
+    folder = Folder(root, Problems())
+    glossary, prose = _glossary(folder)
+    settings, home = read_settings(folder, prose)
+    about = (read_article(folder, prose, path) for path in folder.names("content/about", "*.md"))
+    site = Site(
+        settings=settings,
+        banner=read_banner(folder, prose),
+        home=home,
+        about=tuple(article for article in about if article),
+        glossary=glossary,
+        question_lists=_question_lists(folder, prose),
+        wording=read_wording(folder, prose),
+        trials=tuple(trial for path in folder.names("content/trials") if (trial := _trial(folder, prose, path))),
+    )
+    return Loaded(site=site, findings=in_reading_order(folder.problems.found))
+
+
+def _glossary(folder: Folder) -> tuple[tuple[Term, ...], ProseReader]:
+    """The glossary read twice: once for its names, then with them, because terms may link one another."""
+    names = term_names(read_glossary(Folder(folder.root, Problems()), ProseReader(Problems())), folder)
+    prose = ProseReader(folder.problems, names)
+    return read_glossary(folder, prose), prose
+
+
+def _question_lists(folder: Folder, prose: ProseReader) -> tuple[QuestionList, ...]:
+    """The two lists that every study has, in a fixed order, then the sets."""
+    base = [f"content/questions/{audience}.md" for audience in AUDIENCES]
+    sets = [path for path in folder.names("content/questions", "*.md") if path not in base]
+    return tuple(found for path in (*base, *sets) if (found := read_questions(folder, prose, path)))
+
+
+def _trial(folder: Folder, prose: ProseReader, path: str) -> Trial | None:
+    if not (folder.root / path).is_dir():
+        message, fix = "this file is not a study", "put it in the folder of its study, or take it away"
+        folder.problems.add("trial-folder", Where(path=path), message, fix)
+        return None
+    trial_id = path.rpartition("/")[2]
+    reader = UnitReader(folder, prose)
+    record = read_record(folder, trial_id)
+    copy = reader.copy(f"{path}/trial.md")
+    summary = reader.document(f"{path}/summary.md", lists=False)
+    eligibility = reader.document(f"{path}/eligibility.md", lists=True)
+    asked = reader.questions(f"{path}/questions.md")
+    if record is None or copy is None or summary is None or eligibility is None:
+        return None
+    return Trial(id=trial_id, record=record, copy=copy, summary=summary, eligibility=eligibility, questions=asked)

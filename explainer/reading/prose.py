@@ -1,0 +1,229 @@
+"""The only Markdown parser: content files to chunks (headings, paragraphs, lists, raw quotes) with their lines.
+
+A subset of CommonMark, so that what a nurse types is what a reader gets: no HTML, images, code, tables or rules; setext
+headings and reference definitions are off. Glossary terms are handed to the parser as references beforehand, so `[term]` is a
+link and an unknown one stays visible text. Quotes are taken from the raw lines: record text is data, never Markdown.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
+from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
+
+from explainer.model import Block, Message, Span
+from explainer.reading.source import Problems, Source
+
+HEADING_ID = re.compile(r"\s*\{#([^{}\s]*)\}\s*$")
+GOOD_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+IMAGE = re.compile(r"!\[[^\]]*\]\(")
+NOT_PROSE = (
+    (
+        re.compile(r"</?[a-zA-Z][^<>]*>|<!--"),
+        "raw-html",
+        "HTML is not allowed here",
+        "write the words only, with Markdown marks",
+    ),
+    (re.compile(r"`"), "code", "code marks are not allowed here", "take the ` out, or use quotation marks"),
+    (
+        re.compile(r"\]\([^)]*\)?"),
+        "link-not-allowed",
+        "this link leads nowhere that we link to",
+        "link to https:// or /a-page/",
+    ),
+)
+"""What is wrong in text that the parser left as it was: (pattern, rule, message, fix)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """`id` is the one that was written after the text, or empty."""
+
+    level: int
+    message: Message
+    id: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """A paragraph or a list."""
+
+    block: Block
+    ids: tuple[str, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawQuote:
+    """A blockquote's raw lines without their `>`, each with its number in the file."""
+
+    lines: tuple[tuple[int, str], ...]
+
+    @property
+    def line(self) -> int:
+        """Where it starts."""
+        return self.lines[0][0]
+
+
+Chunk = Heading | Prose | RawQuote
+
+
+def slug(text: str) -> str:
+    """The id of a heading or question that names none: its letters and digits, lower case, joined by hyphens."""
+    return "-".join(re.findall(r"[^\W_]+", text.lower().replace("’", "").replace("'", "")))
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("zero")
+    parser.enable(["heading", "blockquote", "list", "link", "emphasis", "escape", "newline", "balance_pairs", "fragments_join"])
+    parser.validateLink = _links_somewhere  # type: ignore[method-assign, assignment]
+    return parser
+
+
+def _links_somewhere(address: str) -> bool:
+    """Whether an address may be a link at all; which hosts we link to is for a check to say."""
+    return address.startswith(("https://", "term:")) or (address.startswith("/") and not address.startswith(("//", "/\\")))
+
+
+@dataclass(slots=True)
+class ProseReader:
+    """Parses text. `terms` gives the id of each known glossary name."""
+
+    problems: Problems
+    terms: Mapping[str, str] = field(default_factory=dict)
+    _parser: MarkdownIt = field(default_factory=_parser)
+
+    def chunks(self, source: Source, text: str, first_line: int = 1) -> list[Chunk]:
+        """`text` (of `source`, starting at its line `first_line`) as chunks in reading order."""
+        references = {normalizeReference(name): {"href": f"term:{id}", "title": ""} for name, id in self.terms.items()}
+        tokens = self._parser.parse(text, {"references": references})
+        lines = text.splitlines()
+        found: list[Chunk] = []
+        for node in SyntaxTreeNode(tokens).children:
+            start = first_line + (node.map[0] if node.map else 0)
+            if node.type == "heading":
+                found.append(self._heading(source, node, start))
+            elif node.type == "blockquote":
+                found.append(self._quote(source, node, lines, first_line))
+            elif node.type == "paragraph":
+                found.append(self._paragraph(source, node, start))
+            else:
+                found.append(self._list(source, node, first_line))
+        return found
+
+    def message(self, source: Source, text: str, line: int) -> Message:
+        """A single run of inline text."""
+        references = {normalizeReference(name): {"href": f"term:{id}", "title": ""} for name, id in self.terms.items()}
+        tokens = self._parser.parseInline(text, {"references": references})
+        return self._message(source, tokens[0] if tokens else None, line)
+
+    def _heading(self, source: Source, node: SyntaxTreeNode, line: int) -> Heading:
+        message, id = self._with_id(source, node.children[0], line)
+        if not message.text:
+            self.problems.add("heading-empty", source.at(line), "this heading has no words", "write what stands below it")
+        return Heading(level=int(node.tag[1]), message=message, id=id, line=line)
+
+    def _paragraph(self, source: Source, node: SyntaxTreeNode, line: int) -> Prose:
+        message = self._message(source, _inline_token(node), line)
+        if re.search(r"(?:^|\s)(?:={3,}|-{3,})$", message.text):
+            fix = "write a heading as `## Heading`, and leave lines out"
+            self.problems.add("heading-underlined", source.at(line), "a line of = or - is not a heading here", fix)
+        return Prose(block=Block(kind="paragraph", parts=(message,)), ids=("",), line=line)
+
+    def _list(self, source: Source, node: SyntaxTreeNode, first_line: int) -> Prose:
+        parts, ids = [], []
+        for item in node.children:
+            line = first_line + (item.map[0] if item.map else 0)
+            if [child.type for child in item.children] != ["paragraph"]:
+                fix = "make each item one plain sentence or two; no lists or quotes inside a list"
+                self.problems.add("list-nested", source.at(line), "this list item is not a single plain paragraph", fix)
+                continue
+            message, id = self._with_id(source, item.children[0].children[0], line)
+            parts.append(message)
+            ids.append(id)
+        kind = "bullets" if node.type == "bullet_list" else "steps"
+        line = first_line + (node.map[0] if node.map else 0)
+        return Prose(
+            block=Block(kind="bullets" if kind == "bullets" else "steps", parts=tuple(parts)), ids=tuple(ids), line=line
+        )
+
+    def _quote(self, source: Source, node: SyntaxTreeNode, lines: list[str], first_line: int) -> RawQuote:
+        start, end = node.map or (0, 1)
+        raw = []
+        for index in range(start, end):
+            line = lines[index]
+            if line.strip() and not line.lstrip().startswith(">"):
+                fix = "put an empty line between the quote and the plain words"
+                where = source.at(first_line + index)
+                self.problems.add("words-in-quote", where, "these plain words are swallowed by the quote above them", fix)
+                continue
+            raw.append((first_line + index, re.sub(r"^\s{0,3}> ?", "", line)))
+        return RawQuote(lines=tuple(raw))
+
+    def _with_id(self, source: Source, node: SyntaxTreeNode, line: int) -> tuple[Message, str]:
+        """A message that may end in `{#id}`."""
+        token = node.token
+        content = token.content if token else ""
+        match = HEADING_ID.search(content)
+        if match is None:
+            return self._message(source, token, line), ""
+        id = match.group(1)
+        if not GOOD_ID.fullmatch(id):
+            self.problems.add("id", source.at(line), f"{id!r} is not an id", "use small letters, digits and hyphens: {#my-age}")
+        return self.message(source, content[: match.start()], line), id
+
+    def _message(self, source: Source, token: Token | None, line: int) -> Message:
+        spans = tuple(_spans(iter(token.children or []))) if token else ()
+        message = Message(text=" ".join(token.content.split()) if token else "", spans=spans, where=source.at(line))
+        for span in _texts(spans):
+            for pattern, rule, text, fix in NOT_PROSE:
+                if match := pattern.search(span):
+                    self.problems.add(rule, source.at(line), f"{text}: {match.group()!r}", fix)
+        if IMAGE.search(message.text):
+            self.problems.add("image", source.at(line), "pictures are not allowed here", "take the picture out")
+        return message
+
+
+def _inline_token(node: SyntaxTreeNode) -> Token | None:
+    return node.children[0].token if node.children else None
+
+
+def _texts(spans: tuple[Span, ...]) -> Iterator[str]:
+    for span in spans:
+        if span.kind == "text":
+            yield span.text
+        yield from _texts(span.children)
+
+
+OPENS: Mapping[str, Any] = {"strong_open": "strong", "em_open": "emphasis", "link_open": "link"}
+
+
+def _spans(tokens: Iterator[Token]) -> Iterator[Span]:
+    """Inline tokens to spans, up to the token that closes the enclosing one. White space is folded, as in HTML."""
+    text = ""
+    for token in tokens:
+        if token.type == "text":
+            text += token.content
+        elif token.type in ("softbreak", "hardbreak"):
+            text += " "
+        else:
+            if text:
+                yield Span(kind="text", text=re.sub(r"\s+", " ", text))
+                text = ""
+            if token.nesting == -1:
+                return
+            yield _opened(token, tuple(_spans(tokens)))
+    if text:
+        yield Span(kind="text", text=re.sub(r"\s+", " ", text))
+
+
+def _opened(token: Token, children: tuple[Span, ...]) -> Span:
+    href = str(token.attrGet("href") or "")
+    if href.startswith("term:"):
+        return Span(kind="term", target=href.removeprefix("term:"), children=children)
+    return Span(kind=OPENS[token.type], target=href, children=children)

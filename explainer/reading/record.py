@@ -1,0 +1,175 @@
+"""`record.json` (ClinicalTrials.gov API v2 shape, untouched) to a `Record` of numbered passages."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from explainer.finding import Where
+from explainer.reading.pieces import Piece, criteria, sentences, unescape
+from explainer.reading.source import Folder
+from explainer.reading.traits import traits_of
+from explainer.record import Contact, Passage, Record
+
+FIX = "put the registry's record there as it is, in the shape of the ClinicalTrials.gov API, version 2"
+FIELDS: tuple[tuple[str, str], ...] = (
+    ("Registry number", "identificationModule.nctId"),
+    ("Own number", "identificationModule.orgStudyIdInfo.id"),
+    ("Title", "identificationModule.briefTitle"),
+    ("Official title", "identificationModule.officialTitle"),
+    ("Status", "statusModule.overallStatus"),
+    ("Start", "statusModule.startDateStruct.date"),
+    ("Main results by", "statusModule.primaryCompletionDateStruct.date"),
+    ("End", "statusModule.completionDateStruct.date"),
+    ("Last update", "statusModule.lastUpdatePostDateStruct.date"),
+    ("Sponsor", "sponsorCollaboratorsModule.leadSponsor.name"),
+    ("Condition", "conditionsModule.conditions"),
+    ("Study type", "designModule.studyType"),
+    ("Phase", "designModule.phases"),
+    ("Allocation", "designModule.designInfo.allocation"),
+    ("Model", "designModule.designInfo.interventionModel"),
+    ("Purpose", "designModule.designInfo.primaryPurpose"),
+    ("Masking", "designModule.designInfo.maskingInfo.masking"),
+    ("Enrollment", "designModule.enrollmentInfo.count"),
+    ("Arm", "armsInterventionsModule.armGroups.label"),
+    ("Arm description", "armsInterventionsModule.armGroups.description"),
+    ("Intervention", "armsInterventionsModule.interventions.name"),
+    ("Intervention description", "armsInterventionsModule.interventions.description"),
+    ("Primary outcome", "outcomesModule.primaryOutcomes.measure"),
+    ("Primary outcome time", "outcomesModule.primaryOutcomes.timeFrame"),
+    ("Secondary outcome", "outcomesModule.secondaryOutcomes.measure"),
+    ("Secondary outcome time", "outcomesModule.secondaryOutcomes.timeFrame"),
+    ("Healthy volunteers", "eligibilityModule.healthyVolunteers"),
+    ("Sex", "eligibilityModule.sex"),
+    ("Minimum age", "eligibilityModule.minimumAge"),
+    ("Maximum age", "eligibilityModule.maximumAge"),
+)
+"""The closed table of labels: what a quote of a field begins with, and where the record keeps it."""
+
+
+def read_record(folder: Folder, trial_id: str) -> Record | None:
+    """The trial's record; nothing, with a finding, where it cannot be read."""
+    path = f"content/trials/{trial_id}/record.json"
+    source = folder.read(path, fix=FIX)
+    if source is None:
+        return None
+    try:
+        data = json.loads(source.text, parse_constant=_refuse, object_pairs_hook=_once)
+        # A number that Python reads and cannot print, or half a surrogate pair, would fail later, on a page.
+        json.dumps(data, ensure_ascii=False, allow_nan=False).encode()
+    except (ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", 0)
+        folder.problems.add("record", Where(path=path, line=line), f"this is not a registry record: {error}", FIX)
+        return None
+    protocol = data.get("protocolSection") if isinstance(data, dict) else None
+    if not isinstance(protocol, dict):
+        folder.problems.add("record", Where(path=path), "this holds no `protocolSection`", FIX)
+        return None
+    number = _first(protocol, "identificationModule.nctId")
+    if number != trial_id:
+        fix = "name the folder after the record's own number"
+        folder.problems.add("record", Where(path=path), f"the record says that it is {number or 'nameless'!r}", fix)
+    return _record(protocol, trial_id)
+
+
+def _refuse(name: str) -> None:
+    raise ValueError(f"{name} is not a number")
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    data = dict(pairs)
+    if len(data) != len(pairs):
+        names = [name for name, _ in pairs]
+        raise ValueError(f"the key {next(n for n in names if names.count(n) > 1)!r} is given twice")
+    return data
+
+
+def _record(protocol: Mapping[str, Any], trial_id: str) -> Record:
+    passages = (
+        *_passages("summary", sentences(unescape(_first(protocol, "descriptionModule.briefSummary")))),
+        *_passages("", criteria(unescape(_first(protocol, "eligibilityModule.eligibilityCriteria")))),
+        *_fields(protocol),
+    )
+    modules = "eligibilityModule", "identificationModule"
+    eligibility, identity = modules
+    return Record(
+        id=trial_id,
+        passages=passages,
+        title=_first(protocol, f"{identity}.briefTitle"),
+        status=_first(protocol, "statusModule.overallStatus"),
+        phases=_all(protocol, "designModule.phases"),
+        minimum_age=_first(protocol, f"{eligibility}.minimumAge"),
+        maximum_age=_first(protocol, f"{eligibility}.maximumAge"),
+        sex=_first(protocol, f"{eligibility}.sex"),
+        enrollment=_first(protocol, "designModule.enrollmentInfo.count"),
+        sponsor=_first(protocol, "sponsorCollaboratorsModule.leadSponsor.name"),
+        own_number=_first(protocol, f"{identity}.orgStudyIdInfo.id"),
+        conditions=_all(protocol, "conditionsModule.conditions"),
+        places=tuple(_places(protocol)),
+        contacts=tuple(_contacts(protocol)),
+        updated=_first(protocol, "statusModule.lastUpdatePostDateStruct.date"),
+        traits=traits_of(protocol, passages),
+    )
+
+
+def _passages(part: str, pieces: list[Piece]) -> Iterator[Passage]:
+    """Pieces as passages, numbered within their part."""
+    counts: dict[str, int] = {}
+    for piece in pieces:
+        if piece.kind == "passage":
+            counts[piece.part] = counts.get(piece.part, 0) + 1
+            yield Passage(
+                id=f"{part or piece.part}-{counts[piece.part]}",
+                part=piece.part,
+                text=piece.text,
+                group=piece.group,
+                marker=piece.marker,
+                depth=piece.depth,
+            )
+
+
+def _fields(protocol: Mapping[str, Any]) -> Iterator[Passage]:
+    entries = [(label, value) for label, path in FIELDS for value in _all(protocol, path)]
+    entries += [("Location", place) for place in _places(protocol)]
+    counts: dict[str, int] = {}
+    for label, value in entries:
+        counts[label] = counts.get(label, 0) + 1
+        id = "-".join(["field", *label.lower().split()])
+        number = f"-{counts[label]}" if counts[label] > 1 else ""
+        yield Passage(id=id + number, part="field", label=label, text=value)
+
+
+def _all(protocol: object, path: str) -> tuple[str, ...]:
+    """Every value at a dotted path, lists opened on the way, as text. Values of another shape count as not given."""
+    values = [protocol]
+    for key in path.split("."):
+        values = [item[key] for value in values for item in _items(value) if isinstance(item, dict) and key in item]
+    found = [item for value in values for item in _items(value)]
+    return tuple(unescape(_text(item)) for item in found if isinstance(item, str | int | float) and _text(item).strip())
+
+
+def _items(value: object) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _text(value: str | float) -> str:
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+
+
+def _first(protocol: Mapping[str, Any], path: str) -> str:
+    return next(iter(_all(protocol, path)), "")
+
+
+def _places(protocol: Mapping[str, Any]) -> Iterator[str]:
+    """`Facility, city, state, country` of each location, as much as is given."""
+    for location in _items(protocol.get("contactsLocationsModule", {}).get("locations", [])):
+        parts = (_first(location, key) for key in ("facility", "city", "state", "country"))
+        if place := ", ".join(part for part in parts if part):
+            yield re.sub(r"\s+", " ", place)
+
+
+def _contacts(protocol: Mapping[str, Any]) -> Iterator[Contact]:
+    for contact in _items(protocol.get("contactsLocationsModule", {}).get("centralContacts", [])):
+        given = Contact(name=_first(contact, "name"), phone=_first(contact, "phone"), email=_first(contact, "email"))
+        if given.phone or given.email:
+            yield given

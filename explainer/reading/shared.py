@@ -1,0 +1,187 @@
+"""What all studies share: banner, glossary, question lists, pages of prose, wordings to avoid, and the site's settings."""
+
+import re
+from collections.abc import Iterable
+
+from explainer.finding import Where
+from explainer.model import Article, ArticleSection, Banner, Block, Message, QuestionList, SiteSettings, Span, Term, Wording
+from explainer.reading.front_matter import read_header
+from explainer.reading.outline import Node, labelled, outline, prose_blocks
+from explainer.reading.prose import Chunk, Prose, ProseReader
+from explainer.reading.source import Folder, Source
+from explainer.reading.traits import TRAITS
+from explainer.reading.units import question_groups
+
+HOST = re.compile(r"(?!-)[a-z0-9.-]+\.[a-z]{2,}")
+ADDRESS = re.compile(r"https?://[a-zA-Z0-9.\[\]:-]+(?:/[^\s?#]*)?")
+ENTRY = frozenset({"also", "said", "example", "source"})
+NO_BANNER = "write the notice that every page carries: a title, a paragraph, then `## Short line` and one sentence"
+SITE_KEYS = ("contact", "public-address", "may-embed", "links-to")
+
+
+def _words(text: str) -> Message:
+    return Message(text=text, spans=(Span(kind="text", text=text),), where=Where(path="content/banner.md"))
+
+
+STAND_IN_BANNER = Banner(
+    title=_words("Confirm with the study team"),
+    blocks=(Block(kind="paragraph", parts=(_words("Only the study team can tell you whether you may take part."),)),),
+    line=_words("Confirm with the study team."),
+)
+"""Stands in while a site without a banner is read and checked. Such a site has an error and is never shown; if it ever were, it
+would still carry the notice."""
+
+
+def read_banner(folder: Folder, prose: ProseReader) -> Banner:
+    """`content/banner.md`. Whatever is wrong with it, something that confirms stands in."""
+    source = folder.read("content/banner.md", fix=NO_BANNER)
+    root = outline(prose, source, source.text, 1) if source else None
+    if source is None or root is None:
+        return STAND_IN_BANNER
+    blocks = prose_blocks(prose, source, root.chunks)
+    line = [block.parts[0] for node in root.children for block in prose_blocks(prose, source, node.chunks)]
+    if not blocks or len(root.children) != 1 or len(line) != 1:
+        folder.problems.add("banner", source.at(1), "the banner is not a title, its text, and one short line", NO_BANNER)
+        return STAND_IN_BANNER
+    return Banner(title=root.heading.message, blocks=blocks, line=line[0])
+
+
+def read_settings(folder: Folder, prose: ProseReader) -> tuple[SiteSettings, Article]:
+    """`content/site.md`: what the site's owner chooses, and the words of the home page."""
+    path = "content/site.md"
+    source = folder.read(path, fix="write it: `name: …` in the header, then the title and words of the home page")
+    source = source or Source(path=path, text="---\nname: ?\n---\n# ?\n")
+    header = read_header(source, folder.problems, needed=("name",), known=SITE_KEYS)
+    values = header.values
+    hosts = frozenset(h.strip().lower() for h in values.get("links-to", "").split(",") if h.strip())
+    for host in sorted(hosts):
+        if not HOST.fullmatch(host):
+            folder.problems.add(
+                "header", header.where("links-to"), f"{host!r} is not a host", "write hosts only: www.example.org"
+            )
+    address = values.get("public-address", "").rstrip("/")
+    if address and not ADDRESS.fullmatch(address):
+        fix = "write it whole: https://studies.example.org"
+        folder.problems.add("header", header.where("public-address"), f"{address!r} is not an address", fix)
+        address = ""
+    settings = SiteSettings(
+        name=values.get("name", ""),
+        contact=values.get("contact", ""),
+        public_address=address,
+        may_embed=values.get("may-embed", "nobody"),
+        links_to=hosts,
+    )
+    root = outline(prose, source, header.body, header.body_line)
+    return settings, _article(prose, source, root, "home")
+
+
+def read_article(folder: Folder, prose: ProseReader, path: str) -> Article | None:
+    """A page of prose, such as `content/about/privacy.md`."""
+    source = folder.read(path, fix="write a title and words, or take the file away")
+    root = outline(prose, source, source.text, 1) if source else None
+    if source is None or root is None:
+        return None
+    return _article(prose, source, root, path.rpartition("/")[2].removesuffix(".md"))
+
+
+def _article(prose: ProseReader, source: Source, root: Node | None, id: str) -> Article:
+    if root is None:
+        return Article(id=id, title=_words("?"), blocks=(), sections=())
+    sections = (
+        ArticleSection(id=n.id, heading=n.heading.message, blocks=prose_blocks(prose, source, n.chunks)) for n in root.children
+    )
+    return Article(id=id, title=root.heading.message, blocks=prose_blocks(prose, source, root.chunks), sections=tuple(sections))
+
+
+def read_glossary(folder: Folder, prose: ProseReader) -> tuple[Term, ...]:
+    """`content/glossary.md`: an H2 a term."""
+    path = "content/glossary.md"
+    source = folder.read(path, fix="write `# Words explained`, then a heading a term")
+    root = outline(prose, source, source.text, 1) if source else None
+    if source is None or root is None:
+        return ()
+    return tuple(_term(prose, source, node) for node in root.children)
+
+
+def _term(prose: ProseReader, source: Source, node: Node) -> Term:
+    given: dict[str, list[Message]] = {}
+    words: list[Chunk] = []
+    for chunk in node.chunks:
+        if not isinstance(chunk, Prose) or chunk.block.kind == "paragraph":
+            words.append(chunk)
+            continue
+        for label, message, _ in labelled(prose, source, chunk):
+            if label not in ENTRY:
+                fix = f"begin each line of the list with one of: {', '.join(sorted(ENTRY))}"
+                prose.problems.add("term-line", message.where, f"a term has no line {label or message.text!r}", fix)
+            given.setdefault(label, []).append(message)
+    if not words:
+        prose.problems.add("term-empty", source.at(node.line), "this term is not explained", "write what it means")
+    if not given.get("source"):
+        fix = "add `- source: [Title](https://…), opened 2026-03-10`, or `- source: our wording, no source yet`"
+        prose.problems.add("term-source", source.at(node.line), "this term does not say where its meaning comes from", fix)
+    also = ", ".join(message.text for message in given.get("also", []))
+    return Term(
+        id=node.id,
+        name=node.heading.message,
+        also=tuple(name.strip() for name in also.split(",") if name.strip()),
+        said=" ".join(message.text for message in given.get("said", [])),
+        blocks=prose_blocks(prose, source, words),
+        sources=tuple(given.get("source", [])),
+    )
+
+
+def term_names(terms: Iterable[Term], folder: Folder) -> dict[str, str]:
+    """Each name by which a text may link a term, in small letters, and the term's id. A doubled name is a finding."""
+    names: dict[str, str] = {}
+    for term in terms:
+        for name in dict.fromkeys(n.lower() for n in (term.id, term.name.plain, *term.also)):
+            if names.setdefault(name, term.id) != term.id or (name == term.id and name in [*names][:-1]):
+                fix = "keep the name in one of the two"
+                folder.problems.add("term-doubled", term.name.where, f"{name!r} already names the term {names[name]!r}", fix)
+    return names
+
+
+def read_questions(folder: Folder, prose: ProseReader, path: str) -> QuestionList | None:
+    """One file of `content/questions/`."""
+    source = folder.read(path, fix="write a title and questions, or take the file away")
+    if source is None:
+        return None
+    header = read_header(source, folder.problems, known=("when",))
+    root = outline(prose, source, header.body, header.body_line)
+    when = header.values.get("when", "")
+    if when and when not in TRAITS:
+        fix = f"use one of: {', '.join(TRAITS)}"
+        folder.problems.add("trait-unknown", header.where("when"), f"nobody knows the trait {when!r}", fix)
+    if root is None:
+        return None
+    return QuestionList(
+        title=root.heading.message,
+        blocks=prose_blocks(prose, source, root.chunks),
+        when=when,
+        groups=tuple(question_groups(prose, source, root)),
+        where=source.at(1),
+    )
+
+
+def read_wording(folder: Folder, prose: ProseReader) -> tuple[Wording, ...]:
+    """`content/wording.md`: an H2 a kind of fault, its items `do not write: write instead`."""
+    source = folder.read("content/wording.md", fix="write a title, then a heading a kind of wording to avoid")
+    root = outline(prose, source, source.text, 1) if source else None
+    if source is None or root is None:
+        return ()
+    found = []
+    for node in root.children:
+        why = " ".join(
+            part.plain for c in node.chunks if isinstance(c, Prose) and c.block.kind == "paragraph" for part in c.block.parts
+        )
+        for chunk in node.chunks:
+            if not isinstance(chunk, Prose) or chunk.block.kind == "paragraph":
+                continue
+            for part in chunk.block.parts:
+                avoid, colon, instead = part.plain.partition(":")
+                if not colon:
+                    fix = "write `- do not write: write instead`"
+                    prose.problems.add("wording-line", part.where, "this line says nothing to write instead", fix)
+                found.append(Wording(kind=node.id, avoid=avoid.strip(), instead=instead.strip(), why=why))
+    return tuple(found)

@@ -1,0 +1,72 @@
+"""A content file as text, and the list that collects what is wrong with it. Reading never raises for content."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from explainer.finding import Finding, Severity, Where
+
+
+@dataclass(slots=True)
+class Problems:
+    """Findings as they are met. The only thing in `reading` that changes."""
+
+    found: list[Finding] = field(default_factory=list)
+
+    def add(self, rule: str, where: Where, message: str, fix: str, severity: Severity = "error") -> None:
+        """Note one finding."""
+        self.found.append(Finding(rule=rule, severity=severity, where=where, message=message, fix=fix))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The text of one file (lines end in a single newline) and its path in the site folder."""
+
+    path: str
+    text: str
+
+    def at(self, line: int) -> Where:
+        """The place of a line, counted from 1."""
+        return Where(path=self.path, line=line)
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A site folder, from which files are read."""
+
+    root: Path
+    problems: Problems
+
+    def read(self, path: str, *, fix: str, needed: bool = True) -> Source | None:
+        """The file's text; nothing, with a finding, where it is missing, empty or not UTF-8."""
+        where = Where(path=path)
+        try:
+            data = (self.root / path).read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            if needed:
+                self.problems.add("file-missing", where, "this file is missing", fix)
+            return None
+        except OSError as error:
+            self.problems.add("file-unreadable", where, f"this file cannot be read: {error.strerror}", "make it readable")
+            return None
+        return self._decode(where, data, fix)
+
+    def _decode(self, where: Where, data: bytes, fix: str) -> Source | None:
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = data[: error.start].count(b"\n") + 1
+            message = f"this is not UTF-8 text (byte {error.start + 1} of the file)"
+            self.problems.add("not-utf-8", Where(path=where.path, line=line), message, "save the file as UTF-8")
+            return None
+        if not text.strip():
+            self.problems.add("file-empty", where, "this file is empty", fix)
+            return None
+        if "\0" in text:
+            self.problems.add("not-text", where, "this file holds NUL characters", "save it as plain text")
+            return None
+        return Source(path=where.path, text="\n".join(text.splitlines()) + "\n")
+
+    def names(self, path: str, pattern: str = "*") -> list[str]:
+        """Paths of what a folder holds, sorted; hidden ones and `README.md` left out."""
+        found = sorted((self.root / path).glob(pattern))
+        return [f"{path}/{p.name}" for p in found if not p.name.startswith(".") and p.name != "README.md"]

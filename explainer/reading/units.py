@@ -1,0 +1,274 @@
+"""A study's own files: units of quotes and plain words, the notices between them, and the questions that they carry."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TypeGuard
+
+from explainer.model import (
+    AUDIENCES,
+    NOTICE_KINDS,
+    Block,
+    Copy,
+    Document,
+    Notice,
+    NoticeKind,
+    Question,
+    QuestionGroup,
+    Quote,
+    Section,
+    Unit,
+)
+from explainer.reading.front_matter import Header, read_header
+from explainer.reading.outline import Node, is_question_list, outline, prose_blocks, questions, untitled_outline
+from explainer.reading.pieces import fold_heading
+from explainer.reading.prose import Chunk, Heading, ProseReader, RawQuote, slug
+from explainer.reading.source import Folder, Source
+from explainer.record import Part
+
+NOTICE = re.compile(r"\s*\[!([^\]\s]*)\]\s*(.*)")
+WHY = "Why it matters"
+QUESTIONS = "Questions"
+LISTS: dict[str, Part] = {"inclusion": "inclusion", "exclusion": "exclusion"}
+LEAD = "lead"
+NOT_KNOWN = "not known"
+COPIES = {"whole": True, "part": False}
+
+
+@dataclass(frozen=True, slots=True)
+class UnitReader:
+    """Reads the files of one study."""
+
+    folder: Folder
+    prose: ProseReader
+
+    def document(self, path: str, *, lists: bool) -> Document | None:
+        """`summary.md`, or with `lists` `eligibility.md`, whose H2 name the record's lists."""
+        source = self.folder.read(path, fix="write it, or copy one from another study and change it")
+        if source is None:
+            return None
+        header = read_header(source, self.folder.problems, needed=("written-by", "written-on"))
+        self._date(header, "written-on")
+        root = outline(self.prose, source, header.body, header.body_line)
+        if root is None:
+            return None
+        lead = self._unit(source, root, id=LEAD, children=[c for c in root.children if _is_part(c)])
+        has_lead = bool(lead.quotes or lead.blocks)
+        nodes = [node for node in root.children if not _is_part(node)]
+        sections = [self._listed(source, node) if lists else self._free(source, node) for node in nodes]
+        if has_lead:
+            sections.insert(0, self._section(source, root, part="summary", id=LEAD, notices=(), units=(lead,)))
+        return Document(
+            title=root.heading.message,
+            written_by=header.values.get("written-by", ""),
+            written_on=header.values.get("written-on", ""),
+            notices=() if has_lead else lead.notices,
+            sections=tuple(section for section in sections if section.units or section.notices),
+        )
+
+    def copy(self, path: str) -> Copy | None:
+        """`trial.md`: where the record came from, and facts that it gives only in words."""
+        source = self.folder.read(path, fix="write it: where and when the record was read, and how complete the copy is")
+        if source is None:
+            return None
+        problems = self.folder.problems
+        header = read_header(source, problems, needed=("record-from", "record-read-on", "copy"))
+        read_on = header.values.get("record-read-on", "")
+        if read_on != NOT_KNOWN:
+            self._date(header, "record-read-on")
+        if header.values.get("copy", "whole") not in COPIES:
+            problems.add(
+                "header", header.where("copy"), "nobody knows this kind of copy", "write `copy: whole` or `copy: part`"
+            )
+        root = untitled_outline(self.prose, source, header.body, header.body_line)
+        if root is None:
+            return None
+        return Copy(
+            record_from=header.values.get("record-from", ""),
+            read_on="" if read_on == NOT_KNOWN else read_on,
+            whole=COPIES.get(header.values.get("copy", ""), False),
+            blocks=prose_blocks(self.prose, source, root.chunks),
+            facts=tuple(self._free(source, node) for node in root.children),
+        )
+
+    def questions(self, path: str) -> tuple[QuestionGroup, ...]:
+        """`questions.md`: the questions that only this study asks for. The file may be missing."""
+        source = self.folder.read(path, fix="write a title and questions, or take the file away", needed=False)
+        root = outline(self.prose, source, source.text, 1) if source else None
+        if source is None or root is None:
+            return ()
+        return tuple(question_groups(self.prose, source, root))
+
+    def _date(self, header: Header, key: str) -> None:
+        value = header.values.get(key)
+        if value and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", value):
+            fix = "write year-month-day: 2026-03-10"
+            self.folder.problems.add("header", header.where(key), f"{value!r} is not a date", fix)
+
+    def _free(self, source: Source, node: Node) -> Section:
+        """An H2 of a summary: units under H3, and perhaps one right under the H2 itself."""
+        own = self._unit(source, node, id=node.id, children=[c for c in node.children if _is_part(c)])
+        units = [self._unit(source, child) for child in node.children if not _is_part(child)]
+        notices = own.notices
+        if own.quotes or own.blocks:
+            units.insert(0, own)
+            notices = ()
+        return self._section(source, node, part="summary", id=node.id, notices=notices, units=tuple(units))
+
+    def _listed(self, source: Source, node: Node) -> Section:
+        """An H2 of an eligibility file: `Inclusion`, `Exclusion`, or either with the record's own group heading."""
+        name, _, group = node.heading.message.text.partition(":")
+        part = LISTS.get(name.strip().lower())
+        if part is None:
+            fix = "write `## Inclusion` or `## Exclusion`, then perhaps a colon and the record's own heading"
+            self._add("list-unknown", source, node.line, f"{name!r} is not one of the record's lists", fix)
+        units = [self._unit(source, child) for child in node.children]
+        own = self._unit(source, node, id="", children=[])
+        if own.quotes or own.blocks:
+            fix = "put a heading of its own above it: ### …"
+            self._add("unit-without-heading", source, node.line, "a criterion stands right under the list's heading", fix)
+        group = fold_heading(group)
+        id = node.heading.id or slug(f"{part} {group}")
+        return self._section(source, node, part=part or "criteria", group=group, id=id, notices=own.notices, units=tuple(units))
+
+    def _section(
+        self,
+        source: Source,
+        node: Node,
+        *,
+        part: Part,
+        id: str,
+        notices: tuple[Notice, ...],
+        units: tuple[Unit, ...],
+        group: str = "",
+    ) -> Section:
+        return Section(
+            id=id,
+            heading=node.heading.message if node.heading.level > 1 else None,
+            part=part,
+            group=group,
+            notices=notices,
+            units=units,
+            where=source.at(node.line),
+        )
+
+    def _unit(self, source: Source, node: Node, *, id: str = "", children: list[Node] | None = None) -> Unit:
+        """One unit. With an `id` it stands under another heading and has none of its own."""
+        parts = node.children if children is None else children
+        quotes: list[Quote] = []
+        notices = [self._notice(source, chunk) for n in (node, *parts) for chunk in n.chunks if _opens_notice(chunk)]
+        words: list[Chunk] = []
+        for chunk in _without_notices(node):
+            if isinstance(chunk, RawQuote):
+                quotes.extend(_quotes(source, chunk))
+            else:
+                if is_question_list(chunk):
+                    self._add("not-under-questions", source, chunk.line, "these are questions", f"put #### {QUESTIONS} above")
+                words.append(chunk)
+        why, asked = self._parts(source, parts)
+        return Unit(
+            id=id or node.id,
+            heading=None if children is not None else node.heading.message,
+            quotes=tuple(quotes),
+            blocks=prose_blocks(self.prose, source, words),
+            why=why,
+            notices=tuple(notices),
+            questions=asked,
+            where=source.at(node.line),
+        )
+
+    def _parts(self, source: Source, children: list[Node]) -> tuple[tuple[Block, ...], tuple[Question, ...]]:
+        why: list[Block] = []
+        asked: list[Question] = []
+        for child in children:
+            name = child.heading.message.text
+            if name == WHY:
+                why.extend(prose_blocks(self.prose, source, _without_notices(child)))
+            elif name == QUESTIONS:
+                asked.extend(q for chunk in _without_notices(child) for q in questions(self.prose, source, chunk))
+            else:
+                near = get_close_matches(name, (WHY, QUESTIONS), n=1, cutoff=0.4)
+                fix = f"write `#### {near[0]}`" if near else f"use `#### {WHY}` or `#### {QUESTIONS}`"
+                self._add("unit-part", source, child.line, f"a unit has no part {name!r}", fix)
+        return tuple(why), tuple(asked)
+
+    def _notice(self, source: Source, chunk: RawQuote) -> Notice:
+        line, text = chunk.lines[0]
+        match = NOTICE.fullmatch(text)
+        name, rest = (match[1], match[2]) if match else ("", "")
+        kind = next((known for known in NOTICE_KINDS if known == name), None)
+        if kind is None:
+            near = get_close_matches(name.upper(), NOTICE_KINDS, n=1, cutoff=0.4)
+            fix = f"write [!{near[0]}]" if near else f"use one of: {', '.join(NOTICE_KINDS)}"
+            self._add("notice-unknown", source, line, f"nobody knows a notice [!{name}]", fix)
+        if rest:
+            self._add(
+                "notice-first-line", source, line, "words stand beside the kind of the notice", "put them on the next line"
+            )
+        for later, words in chunk.lines[1:]:
+            if NOTICE.fullmatch(words):
+                fix = "put an empty line, without >, between the two"
+                self._add("notice-doubled", source, later, "two notices stand in one block", fix)
+        return self._filled(source, kind or "UNCLEAR", chunk)
+
+    def _filled(self, source: Source, kind: NoticeKind, chunk: RawQuote) -> Notice:
+        body = "\n".join(text for _, text in chunk.lines[1:])
+        quotes: list[Quote] = []
+        words: list[Chunk] = []
+        asked: list[Question] = []
+        for inner in self.prose.chunks(source, body, chunk.line + 1):
+            if isinstance(inner, RawQuote):
+                quotes.extend(_quotes(source, inner))
+            elif isinstance(inner, Heading):
+                self._add("notice-heading", source, inner.line, "a notice has no headings", "take it out")
+            elif is_question_list(inner):
+                asked.extend(questions(self.prose, source, inner))
+            else:
+                words.append(inner)
+        if not words:
+            self._add("notice-empty", source, chunk.line, "this notice says nothing", "write in plain words what is wrong")
+        return Notice(
+            kind=kind,
+            quotes=tuple(quotes),
+            blocks=prose_blocks(self.prose, source, words),
+            questions=tuple(asked),
+            where=source.at(chunk.line),
+        )
+
+    def _add(self, rule: str, source: Source, line: int, message: str, fix: str) -> None:
+        self.folder.problems.add(rule, source.at(line), message, fix)
+
+
+def question_groups(prose: ProseReader, source: Source, root: Node) -> Iterator[QuestionGroup]:
+    """The H2 of a question file. `doctor.md` and `coordinator.md` need not say who is asked."""
+    name = source.path.rpartition("/")[2].removesuffix(".md")
+    audience = next((known for known in AUDIENCES if known == name), None)
+    for node in root.children:
+        asked = tuple(q for chunk in node.chunks for q in questions(prose, source, chunk, audience))
+        yield QuestionGroup(id=node.id, title=node.heading.message, questions=asked)
+
+
+def _is_part(node: Node) -> bool:
+    return node.heading.message.text in (WHY, QUESTIONS)
+
+
+def _opens_notice(chunk: Chunk) -> TypeGuard[RawQuote]:
+    return isinstance(chunk, RawQuote) and chunk.lines[0][1].lstrip().startswith("[!")
+
+
+def _without_notices(node: Node) -> list[Chunk]:
+    """A notice belongs to its unit wherever in it it stands, also below the heading of a part."""
+    return [chunk for chunk in node.chunks if not _opens_notice(chunk)]
+
+
+def _quotes(source: Source, chunk: RawQuote) -> Iterator[Quote]:
+    """A blockquote's paragraphs, each a quote of its own."""
+    line, words = 0, ""
+    for number, text in (*chunk.lines, (0, "")):
+        if text.strip():
+            line = line or number
+            words += f" {text}"
+        elif words:
+            yield Quote(text=" ".join(words.split()), where=source.at(line))
+            line, words = 0, ""
