@@ -1,0 +1,88 @@
+"""The languages that a site offers, and how each writes dates and lists. Babel is imported in `language/` only."""
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from babel import Locale as BabelLocale
+from babel import UnknownLocaleError
+from babel.core import get_global
+from babel.dates import format_date
+from babel.lists import format_list
+
+from explainer.settings import SOURCE_LOCALE
+
+LOCALES_FILE = "translations/locales.toml"
+
+
+@dataclass(frozen=True)
+class Locale:
+    """A language by its BCP 47 tag, as it stands in addresses and in `lang`."""
+
+    tag: str
+
+    @cached_property
+    def babel(self) -> BabelLocale:
+        """What Babel knows of it."""
+        return BabelLocale.parse(self.tag, sep="-")
+
+    @property
+    def dir(self) -> str:
+        """`ltr` or `rtl`, for HTML."""
+        return str(self.babel.text_direction)
+
+    @property
+    def name(self) -> str:
+        """Its name in itself."""
+        return str(self.babel.get_display_name(self.babel) or self.tag).capitalize()
+
+    def date(self, iso: str) -> str:
+        """A day (`2026-03-10`), month (`2026-03`) or year in words; text that is none of these stays as it is."""
+        parts = iso.split("-")
+        try:
+            day = date.fromisoformat("-".join([*parts, "01", "01"][:3]))
+        except ValueError:
+            return iso
+        form = {3: "long", 2: "MMMM y", 1: "y"}[len(parts)] if len(parts) in (1, 2, 3) else "long"
+        return str(format_date(day, form, locale=self.babel))
+
+    def list(self, items: Iterable[str]) -> str:
+        """`a, b and c`."""
+        return str(format_list(list(items), locale=self.babel))
+
+
+def read_locales(root: Path) -> tuple[Locale, ...]:
+    """The published locales of a site folder, the source language first."""
+    path = root / LOCALES_FILE
+    table = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    tags = [tag for tag, entry in table.items() if entry.get("status") == "published" and tag != SOURCE_LOCALE]
+    return tuple(Locale(tag) for tag in (SOURCE_LOCALE, *tags))
+
+
+def best(wanted: Iterable[str], locales: tuple[Locale, ...]) -> Locale:
+    """The locale for tags in order of preference (`Accept-Language`), by language and script; else the first.
+
+    Both sides go through CLDR's likely subtags, because `zh-CN` means `zh-Hans` and Babel's own negotiation does not say so.
+    """
+    offered = [(_language_and_script(locale.tag), locale) for locale in locales]
+    for tag in wanted:
+        asked = _language_and_script(tag)
+        for known, locale in offered:
+            if asked is not None and asked == known:
+                return locale
+    return locales[0]
+
+
+def _language_and_script(tag: str) -> tuple[str, str] | None:
+    try:
+        locale = BabelLocale.parse(tag.strip(), sep="-")
+    except (ValueError, TypeError, UnknownLocaleError):
+        return None
+    likely = get_global("likely_subtags")
+    parts = "_".join(part for part in (locale.language, locale.script, locale.territory) if part)
+    full = likely.get(parts) or likely.get(f"{locale.language}_{locale.territory}") or likely.get(locale.language) or parts
+    script = locale.script or next((part for part in str(full).split("_") if len(part) == 4), "")
+    return locale.language, script
