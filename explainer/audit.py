@@ -1,0 +1,125 @@
+"""The page contract, held against finished HTML. Knows text only: no model, no template can talk it round.
+
+Uses a C parser (selectolax): the standard library's costs most of an export's time.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from explainer.finding import Finding, Where
+
+PLAIN_ATTRIBUTES = frozenset({"class", "id", "lang", "dir", "aria-label"})
+"""All that the banner and what encloses it may carry: anything else (`hidden`, `style`, `inert`…) could hide it."""
+PLAIN_TAGS = frozenset({"aside", "p", "strong", "em", "a", "ul", "ol", "li", "span", "bdi"})
+FETCHED = (("link", "href"), ("script", "src"), ("img", "src"), ("iframe", "src"), ("source", "src"), ("form", "action"))
+FIX = "mend the template or the renderer; the page is not sent"
+
+
+def audit_page(html: str, *, path: str, banner: str, lang: str, dir: str) -> tuple[Finding, ...]:
+    """What breaks the contract of a page.
+
+    Args:
+        html: the whole document.
+        path: the page's address, for the findings.
+        banner: the full text of the banner in the page's language, as plain words.
+        lang: the BCP 47 tag that the page must carry.
+        dir: `ltr` or `rtl`.
+    """
+    tree = LexborHTMLParser(html)
+    wrong = [
+        *_banner(tree, banner),
+        *_language(tree, lang, dir),
+        *_headings(tree),
+        *_ids(tree),
+        *_addresses(tree),
+    ]
+    return tuple(
+        Finding(rule=rule, severity="error", where=Where(path=path), message=message, fix=FIX) for rule, message in wrong
+    )
+
+
+def carries_banner(html: str, banners: tuple[str, ...]) -> bool:
+    """Whether any of the site's banners stands whole and first on a page: the last lock, when the language is not known."""
+    tree = LexborHTMLParser(html)
+    return any(not [*_banner(tree, banner)] for banner in banners)
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def _banner(tree: LexborHTMLParser, banner: str) -> Iterator[tuple[str, str]]:
+    body = tree.body
+    first = body.child if body else None
+    while first is not None and first.tag == "-text" and not (first.text_content or "").strip():
+        first = first.next
+    if not banner.strip() or body is None or first is None or first.tag != "aside":
+        yield "banner-not-first", "the page does not begin with the banner"
+        return
+    wanted = _squeezed(banner)
+    if _squeezed(first.text()) != wanted:
+        yield "banner-not-whole", "the banner's text is not whole"
+    if _squeezed(body.text()).count(wanted) != 1:
+        yield "banner-not-once", "the banner does not stand on the page exactly once"
+    around = [node for node in (body, tree.css_first("html")) if node is not None]
+    for node in [*around, *first.traverse()]:
+        if node.tag not in PLAIN_TAGS and node not in around:
+            yield "banner-hidden", f"the banner holds a <{node.tag}>"
+        for name in set(node.attributes) - PLAIN_ATTRIBUTES - ({"href"} if node.tag == "a" else set()):
+            yield "banner-hidden", f"<{node.tag}> at the banner carries {name!r}, which could hide it"
+
+
+def _language(tree: LexborHTMLParser, lang: str, dir: str) -> Iterator[tuple[str, str]]:
+    root = tree.css_first("html")
+    attributes = root.attributes if root else {}
+    if attributes.get("lang") != lang:
+        yield "page-language", f"the page says lang={attributes.get('lang')!r}, not {lang!r}"
+    if attributes.get("dir") != dir:
+        yield "page-direction", f"the page says dir={attributes.get('dir')!r}, not {dir!r}"
+    title = tree.css_first("head > title")
+    if title is None or not title.text().strip():
+        yield "page-title", "the page has no title"
+
+
+def _headings(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
+    levels = [int(str(node.tag)[1]) for node in tree.css("h1, h2, h3, h4, h5, h6")]
+    if levels.count(1) != 1:
+        yield "page-h1", f"the page has {levels.count(1)} first-level headings"
+    for above, level in pairwise(levels):
+        if level > above + 1:
+            yield "page-headings", f"a heading of level {level} follows one of level {above}"
+
+
+def _ids(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
+    ids = [str(node.attributes["id"]) for node in tree.css("[id]")]
+    for id in sorted({id for id in ids if ids.count(id) > 1} if len(set(ids)) != len(ids) else ()):
+        yield "page-id", f"the id {id!r} stands more than once"
+    for attribute in ("for", "aria-labelledby", "aria-describedby"):
+        for node in tree.css(f"[{attribute}]"):
+            if node.attributes[attribute] not in ids:
+                yield "page-id", f"{attribute}={node.attributes[attribute]!r} names nothing on the page"
+    for node in tree.css('a[href^="#"]'):
+        if str(node.attributes["href"])[1:] not in ids:
+            yield "page-anchor", f"the link {node.attributes['href']!r} leads nowhere on the page"
+
+
+def _addresses(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
+    for tag, attribute in FETCHED:
+        for node in tree.css(f"{tag}[{attribute}]"):
+            if not _own(node, str(node.attributes[attribute])):
+                yield "page-foreign", f"<{tag}> fetches {node.attributes[attribute]!r} from somewhere else"
+    for node in tree.css("style, [style], script:not([src])"):
+        if node.attributes.get("type") != "application/ld+json":
+            yield "page-inline", f"<{node.tag}> carries inline style or script"
+    for node in tree.css("a[href]"):
+        if re.match(r"\s*(?:javascript|data|vbscript):", str(node.attributes["href"]), re.IGNORECASE):
+            yield "page-foreign", f"a link leads to {node.attributes['href']!r}"
+
+
+def _own(node: LexborNode, address: str) -> bool:
+    if node.tag == "link" and node.attributes.get("rel") in ("canonical", "alternate"):
+        return True
+    return address.startswith("/") and not address.startswith("//")

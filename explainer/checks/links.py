@@ -1,0 +1,86 @@
+"""Where words lead: to terms that exist, pages that exist, and hosts that the site's owner named."""
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from urllib.parse import urlsplit
+
+from explainer.checks.rule import Problem, rule
+from explainer.model import AUDIENCES, Message, Site, Span, walk
+
+BRACKETED = re.compile(r"\[([^\[\]]+)\]")
+
+
+def _spans(message: Message) -> Iterator[Span]:
+    waiting = list(message.spans)
+    while waiting:
+        span = waiting.pop(0)
+        yield span
+        waiting = [*span.children, *waiting]
+
+
+@rule("error")
+def term_unknown(site: Site) -> Iterator[Problem]:
+    """A word in square brackets is a term of the glossary.
+
+    Bad: `Your [imune system] fights germs.`
+    Good: `Your [immune system] fights germs.`
+    """
+    names = {name.lower(): term.name.plain for term in site.glossary for name in (term.id, term.name.plain, *term.also)}
+    for message in walk(site, Message):
+        for span in _spans(message):
+            for name in BRACKETED.findall(span.text) if span.kind == "text" else ():
+                if name == "...":
+                    continue
+                near = get_close_matches(name.lower(), names, n=1)
+                fix = f"did you mean [{near[0]}]?" if near else "add it to content/glossary.md, or take the brackets off"
+                yield Problem(message.where, f"[{name}] is not a term of the glossary", fix)
+
+
+@rule("error")
+def term_link_broken(site: Site) -> Iterator[Problem]:
+    """A link to a term names one that the glossary has.
+
+    Bad: `[cells](term:t-sel)`
+    Good: `[cells][t-cell]`
+    """
+    ids = {term.id for term in site.glossary}
+    for message in walk(site, Message):
+        for span in _spans(message):
+            if span.kind == "term" and span.target not in ids:
+                yield Problem(message.where, f"no term has the id {span.target!r}", "write it as [words][term]")
+
+
+@rule("error")
+def host_not_listed(site: Site) -> Iterator[Problem]:
+    """We link only to hosts that `content/site.md` lists, so that each was somebody's decision.
+
+    Bad: a link to a news page.
+    Good: the same, with `links-to: news.example.org` in `content/site.md`.
+    """
+    for message in walk(site, Message):
+        for span in _spans(message):
+            host = urlsplit(span.target).hostname if span.kind == "link" and not span.target.startswith("/") else None
+            if host and host not in site.settings.links_to:
+                fix = f"add {host} to `links-to` in content/site.md, or take the link out"
+                yield Problem(message.where, f"{host} is not a host that this site links to", fix)
+
+
+@rule("error")
+def page_unknown(site: Site) -> Iterator[Problem]:
+    """A link inside the site leads to a page that exists.
+
+    Bad: `[privacy](/privacy/)`
+    Good: `[privacy](/about/privacy/)`
+    """
+    pages = {"/", "/glossary/", "/about/", *(f"/about/{article.id}/" for article in site.about)}
+    for trial in site.trials:
+        pages |= {f"/trials/{trial.id}/", f"/trials/{trial.id}/source/"}
+        pages |= {f"/trials/{trial.id}/questions/{audience}/" for audience in AUDIENCES}
+    for message in walk(site, Message):
+        for span in _spans(message):
+            path = span.target.partition("#")[0]
+            if span.kind == "link" and path.startswith("/") and path not in pages:
+                near = get_close_matches(path, pages, n=1, cutoff=0.4)
+                fix = f"did you mean {near[0]}?" if near else "link to a page that exists"
+                yield Problem(message.where, f"no page has the address {path}", fix)

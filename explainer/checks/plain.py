@@ -1,0 +1,109 @@
+"""How hard the words are to read. Formulas are a smoke alarm, never a goal, and are not applied to single lines."""
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from explainer.checks.rule import Problem, rule
+from explainer.finding import Where
+from explainer.model import Block, Message, Site, walk
+
+LONGEST_SENTENCE = 25
+"""Words; see the writing guide in `content/README.md`."""
+HARDEST_GRADE = 8.0
+ENOUGH_SENTENCES = 30
+"""Below this number of sentences the formulas say nothing (SMOG was made for samples of 30)."""
+
+END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“(]*[^\W_a-z])")
+WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+VOWELS = re.compile(r"[aeiouyáéíóúàèäöüëï]+")
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of one paragraph."""
+    return [sentence for sentence in END.split(text.strip()) if sentence]
+
+
+def words(text: str) -> list[str]:
+    """The words of a text. A number is one; a sign is none."""
+    return WORD.findall(text)
+
+
+def syllables(word: str) -> int:
+    """How many syllables an English word has, by its groups of vowels; a silent final e does not count."""
+    word = re.sub(r"['’].*$", "", word.lower())
+    count = len(VOWELS.findall(word))
+    silent = word.endswith(("e", "es", "ed")) and not word.endswith(
+        ("le", "les", "ted", "ded", "ses", "zes", "ces", "ges", "ee")
+    )
+    return max(1, count - (1 if silent and count > 1 else 0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """The size of a text, and its reading grades (US school years)."""
+
+    sentences: int
+    words: int
+    syllables: int
+    long_words: int
+
+    @property
+    def flesch_kincaid(self) -> float:
+        """Kincaid and others 1975: 0.39 words a sentence + 11.8 syllables a word - 15.59."""
+        return 0.39 * self.words / self.sentences + 11.8 * self.syllables / self.words - 15.59
+
+    @property
+    def smog(self) -> float:
+        """McLaughlin 1969: 1.043 times the root of (words of three syllables or more, a 30 sentences) + 3.1291."""
+        return 1.043 * math.sqrt(self.long_words * 30 / self.sentences) + 3.1291
+
+
+def reading(paragraphs: list[str]) -> Reading:
+    """Measure paragraphs together."""
+    found = [sentence for paragraph in paragraphs for sentence in sentences(paragraph)]
+    each = [word for sentence in found for word in words(sentence)]
+    counts = [syllables(word) for word in each]
+    return Reading(
+        sentences=len(found), words=len(each), syllables=sum(counts), long_words=sum(1 for count in counts if count > 2)
+    )
+
+
+def prose(part: object) -> list[str]:
+    """The paragraphs and list items of part of a site: headings and questions are not prose."""
+    return [message.plain for block in walk(part, Block) for message in block.parts]
+
+
+@rule("warning")
+def sentence_long(site: Site) -> Iterator[Problem]:
+    """No sentence has more than 25 words.
+
+    Bad: a sentence that goes on, and on, and takes the reader by the hand only to let go of it somewhere on the way.
+    Good: A short one. Then another.
+    """
+    for message in walk((site.home, site.about, site.glossary, site.question_lists, site.trials), Message):
+        for sentence in sentences(message.plain):
+            if (count := len(words(sentence))) > LONGEST_SENTENCE:
+                start = " ".join(sentence.split()[:5])
+                yield Problem(
+                    message.where, f"the sentence “{start}…” has {count} words", f"cut it: at most {LONGEST_SENTENCE} words"
+                )
+
+
+@rule("warning")
+def grade_high(site: Site) -> Iterator[Problem]:
+    """The joined prose of a study, or of the glossary, reads at grade 8 or lower.
+
+    Bad: "Participants' eligibility is ascertained by venipuncture."
+    Good: "A blood test shows whether you may take part."
+    """
+    parts: list[tuple[Where, object]] = [
+        (Where(path=f"content/trials/{trial.id}"), (trial.summary, trial.eligibility)) for trial in site.trials
+    ]
+    parts += [(Where(path="content/glossary.md"), site.glossary), (Where(path="content/about"), site.about)]
+    for where, part in parts:
+        measured = reading(prose(part))
+        for name, grade in (("Flesch-Kincaid", measured.flesch_kincaid), ("SMOG", measured.smog)) if measured.words else ():
+            if measured.sentences >= ENOUGH_SENTENCES and grade > HARDEST_GRADE:
+                yield Problem(where, f"this reads at grade {grade:.1f} ({name})", "use shorter sentences and shorter words")

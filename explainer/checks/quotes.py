@@ -1,0 +1,144 @@
+"""The quote is the link between plain words and record: whole, in its own list and group, and nothing left out."""
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from explainer.checks.match import CUT, matches, quotable, spans
+from explainer.checks.rule import Problem, rule
+from explainer.finding import Where
+from explainer.model import Notice, Quote, Section, Site, Trial, Unit, walk
+from explainer.record import Passage
+
+JOINING = frozenset("and or and/or but also that is i.e either both as well".split())
+"""Words of a passage that need no explanation of their own when a passage is split over units."""
+LISTS = {"summary": "the summary", "inclusion": "the inclusion list", "exclusion": "the exclusion list", "field": "the fields"}
+WORD = re.compile(r"[^\s.,;:()]+(?:\.[^\s.,;:()]+)*")
+
+
+def _quotes(trial: Trial) -> Iterator[tuple[Section, Quote, bool]]:
+    """Every quote that has to be of its section's own list; and whether it may be of anywhere (a notice's two sides)."""
+    for document in trial.documents:
+        for notice in document.notices:
+            for quote in notice.quotes:
+                yield document.sections[0], quote, True
+        for section in document.sections:
+            for unit in section.units:
+                yield from ((section, quote, False) for quote in unit.quotes)
+            yield from ((section, quote, True) for notice in _notices(section) for quote in notice.quotes)
+    for fact in trial.copy.facts:
+        yield from ((fact, quote, True) for quote in walk(fact, Quote))
+
+
+def _notices(section: Section) -> Iterator[Notice]:
+    yield from section.notices
+    for unit in section.units:
+        yield from unit.notices
+
+
+@rule("error")
+def quote_not_in_record(site: Site) -> Iterator[Problem]:
+    """A quote is one whole passage of the record, in the list and group where its unit stands; every cut shows as `[...]`.
+
+    Bad: `> Creatinine clearance of at least 50 mL/min` where the record goes on: "within 14 days before the first dose."
+    Good: `> Creatinine clearance of at least 50 mL/min [...]`
+    """
+    for trial in site.trials:
+        for section, quote, anywhere in _quotes(trial):
+            allowed = trial.record.passages if anywhere else quotable(trial.record, section)
+            found = matches(quote, allowed)
+            if not found:
+                yield _not_found(trial, quote)
+            elif len({passage.quotable for passage in found}) > 1:
+                where = ", ".join(passage.id for passage in found)
+                yield Problem(
+                    quote.where, f"this quote fits {len(found)} passages: {where}", "quote more words of the one that is meant"
+                )
+
+
+def _not_found(trial: Trial, quote: Quote) -> Problem:
+    shown = f"“{quote.text[:60]}…”" if len(quote.text) > 60 else f"“{quote.text}”"
+    elsewhere = matches(quote, trial.record.passages)
+    if elsewhere:
+        place = LISTS.get(elsewhere[0].part, "the record's rules") + (
+            f", group “{elsewhere[0].group}”" if elsewhere[0].group else ""
+        )
+        fix = f"move the unit there; its quote is passage {elsewhere[0].id}"
+        return Problem(quote.where, f"{shown} does not stand in this list of the record but in {place}", fix)
+    texts = {passage.quotable: passage for passage in trial.record.passages}
+    for text, passage in texts.items():
+        if quote.text and quote.text in text:
+            fix = f"put {CUT} at each end that is cut off, or quote all of it: {text}"
+            return Problem(quote.where, f"{shown} is only a piece of passage {passage.id}", fix)
+    near = get_close_matches(quote.text, texts, n=1, cutoff=0.5)
+    fix = f"the nearest is {texts[near[0]].id}: {near[0]}" if near else "copy the words from the page of the study's own words"
+    return Problem(quote.where, f"{shown} is not a whole passage of the record", fix)
+
+
+@rule("error")
+def passage_not_covered(site: Site) -> Iterator[Problem]:
+    """Every word of the brief summary and of the criteria stands in the quote of a unit, joining words excepted.
+
+    Bad: a record with six criteria and five units.
+    Good: a unit for each, or one with only its quote and a `[!NOT-EXPLAINED]` notice that gives the reason.
+    """
+    for trial in site.trials:
+        for passage in trial.record.passages:
+            if passage.part == "field":
+                continue
+            sections = [s for d in trial.documents for s in d.sections if passage in quotable(trial.record, s)]
+            sections = [s for s in sections if s.part == passage.part] or sections
+            left = _uncovered(passage, [q for s in sections for u in s.units for q in _quoted(u)])
+            if left:
+                name = "summary.md" if passage.part == "summary" else "eligibility.md"
+                where = Where(path=f"content/trials/{trial.id}/{name}")
+                what = "is not quoted" if left == passage.quotable else f"is not quoted whole: “{left}” is left out"
+                yield Problem(where, f"passage {passage.id} {what}: {passage.quotable}", "quote it in a unit and explain it")
+
+
+def _quoted(unit: Unit) -> Iterator[Quote]:
+    yield from unit.quotes
+    yield from (quote for notice in unit.notices if notice.kind == "NOT-EXPLAINED" for quote in notice.quotes)
+
+
+def _uncovered(passage: Passage, quotes: list[Quote]) -> str:
+    """The words of a passage that no quote holds."""
+    text = passage.quotable
+    covered = [False] * len(text)
+    for quote in quotes:
+        for start, end in spans(quote.text, text) or ():
+            covered[start:end] = [True] * (end - start)
+    left = [m.group() for m in WORD.finditer(text) if not all(covered[m.start() : m.end()])]
+    if all(word.lower() in JOINING for word in left):
+        return ""
+    return text if not any(covered) else " ".join(left)
+
+
+@rule("error")
+def unit_without_quote(site: Site) -> Iterator[Problem]:
+    """Plain words of a unit explain something that the record says, and the quote says what.
+
+    Bad: a heading "Your weight" and a sentence, in a study whose record says nothing of weight.
+    Good: the same under a quote; or, if it is ours to say, under `#### Why it matters` of the unit that it belongs to.
+    """
+    for trial in site.trials:
+        for unit in walk(trial, Unit):
+            if not unit.quotes:
+                yield Problem(
+                    unit.where, "this unit quotes nothing of the record", "quote the passage that it explains, or take it out"
+                )
+
+
+@rule("warning")
+def not_explained(site: Site) -> Iterator[Problem]:
+    """A quote without plain words says why, so that a reader knows that nothing was forgotten.
+
+    Bad: a quote alone.
+    Good: a quote and `> [!NOT-EXPLAINED]` with the reason.
+    """
+    for trial in site.trials:
+        for unit in walk(trial, Unit):
+            if unit.quotes and not unit.explained and not any(n.kind == "NOT-EXPLAINED" for n in unit.notices):
+                yield Problem(
+                    unit.where, "this is not explained yet", "write plain words, or a [!NOT-EXPLAINED] notice with the reason"
+                )

@@ -1,0 +1,138 @@
+"""What a study's files must hold for its pages to be whole."""
+
+from collections.abc import Iterator
+
+from explainer.checks.rule import Problem, rule
+from explainer.finding import Where
+from explainer.model import Notice, Question, QuestionGroup, Site, walk
+
+
+@rule("error")
+def id_doubled(site: Site) -> Iterator[Problem]:
+    """An id names one thing: anchors, sign-offs and the question sheet hold on to it.
+
+    Bad: two units of a study headed "Your age".
+    Good: `### Your age {#age}` and `### Your child's age {#age-child}`.
+    """
+    fix = "give one of the two an id of its own: {#another-id}"
+    for trial in site.trials:
+        seen: dict[str, Where] = {}
+        places = [(s.id, s.where) for d in trial.documents for s in d.sections]
+        units = [(u.id, u.where) for d in trial.documents for s in d.sections for u in s.units if u.id != s.id]
+        for id, where in [*places, *units]:
+            if seen.setdefault(id, where) != where:
+                yield Problem(where, f"the id {id!r} is taken by line {seen[id].line} of {seen[id].path}", fix)
+    shared = [*walk(site.question_lists, Question)]
+    for own in [(), *(trial for trial in site.trials)]:
+        asked: dict[str, Where] = {}
+        for question in [*shared, *walk(own, Question)]:
+            if asked.setdefault(question.id, question.message.where) != question.message.where:
+                first = asked[question.id]
+                yield Problem(question.message.where, f"the question id {question.id!r} is taken by {first}", fix)
+
+
+@rule("error")
+def list_missing(site: Site) -> Iterator[Problem]:
+    """A list that the record does not have is said to be missing: a silent gap reads as "nothing rules me out".
+
+    Bad: a record without exclusion criteria, and no `## Exclusion` in eligibility.md.
+    Good: `## Exclusion` with only a `[!MISSING]` notice.
+    """
+    for trial in site.trials:
+        where = Where(path=f"content/trials/{trial.id}/eligibility.md")
+        for part in ("inclusion", "exclusion"):
+            sections = [section for section in trial.eligibility.sections if section.part == part]
+            if not trial.record.of_part(part) and not any(n.kind == "MISSING" for s in sections for n in s.notices):
+                fix = f"add `## {part.capitalize()}` with a [!MISSING] notice and a question to ask"
+                yield Problem(where, f"the record has no {part} criteria, and the page does not say so", fix)
+
+
+@rule("error")
+def conflict_one_sided(site: Site) -> Iterator[Problem]:
+    """A conflict quotes both sides.
+
+    Bad: `[!CONFLICT]` with one quote.
+    Good: `[!CONFLICT]` with `> > Minimum age: 6 Years` and `> > Patients aged 3-65 years;`
+    """
+    for notice in walk(site, Notice):
+        if notice.kind == "CONFLICT" and len(notice.quotes) < 2:
+            yield Problem(notice.where, "this conflict does not quote both sides", "quote each side as `> > …`")
+
+
+@rule("warning")
+def notice_without_question(site: Site) -> Iterator[Problem]:
+    """A notice gives the reader something to do: a question to ask.
+
+    Bad: "The record does not say which formula is used."
+    Good: the same, with `- coordinator: Which formula do you use?`
+    """
+    for trial in site.trials:
+        for unit_or_list in walk(trial, Notice):
+            if unit_or_list.kind in ("CONFLICT", "MISSING", "UNCLEAR", "NOT-PUBLIC") and not unit_or_list.questions:
+                yield Problem(
+                    unit_or_list.where, "this notice has no question to ask", "add `- coordinator: …` or `- doctor: …`"
+                )
+
+
+@rule("warning")
+def group_empty(site: Site) -> Iterator[Problem]:
+    """A heading of a question file has questions under it.
+
+    Bad: `## Costs` and nothing below.
+    Good: `## Costs` and `- Who pays for my travel? {#travel}`
+    """
+    for group in walk(site, QuestionGroup):
+        if not group.questions:
+            yield Problem(group.title.where, "no question stands under this heading", "add one, or take the heading out")
+
+
+@rule("warning")
+def not_a_question(site: Site) -> Iterator[Problem]:
+    """A question is one: it ends in a question mark.
+
+    Bad: `- Tell me about costs.`
+    Good: `- What would I pay for myself?`
+    """
+    for question in walk(site, Question):
+        if not question.message.plain.endswith("?"):
+            yield Problem(question.message.where, "this question does not end in a question mark", "ask it")
+
+
+@rule("error")
+def base_questions_missing(site: Site) -> Iterator[Problem]:
+    """Every study has questions for the doctor and for the coordinator, from files of those names.
+
+    Bad: no `content/questions/doctor.md`.
+    Good: both files, with at least one question each.
+    """
+    for audience in ("doctor", "coordinator"):
+        path = f"content/questions/{audience}.md"
+        if not any(listed.where.path == path and [*walk(listed, Question)] for listed in site.question_lists):
+            yield Problem(
+                Where(path=path), f"there are no questions for the {audience}", "write a heading and a list of questions"
+            )
+
+
+@rule("error")
+def fact_unknown(site: Site) -> Iterator[Problem]:
+    """`trial.md` gives, under a heading of its own, only a fact that the study page shows and the record has no field for.
+
+    Bad: `## Colour of the pills`
+    Good: `## How many people`
+    """
+    for trial in site.trials:
+        for fact in trial.copy.facts:
+            if fact.id != "how-many-people":
+                yield Problem(fact.where, "the study page has no such fact", "write `## How many people`, or use summary.md")
+
+
+@rule("note")
+def no_contact(site: Site) -> Iterator[Problem]:
+    """Readers need an address to which they can report a mistake.
+
+    Bad: `contact:` left empty.
+    Good: `contact: studies@hospital.example`
+    """
+    if not site.settings.contact:
+        fix = "write `contact: you@your-hospital.example`"
+        yield Problem(Where(path="content/site.md", line=1), "readers cannot report a mistake: no `contact` is given", fix)

@@ -1,0 +1,51 @@
+"""Words that promise, hope, frighten or shut out. The list is the writers' own: `content/wording.md`."""
+
+import re
+from collections.abc import Iterator
+
+from explainer.checks.rule import Problem, rule
+from explainer.model import Message, Site, Wording, walk
+
+GRAVE = ("promise", "hope", "fear")
+"""Kinds of wording that can hurt; the rest only makes reading harder."""
+
+
+def _messages(site: Site) -> Iterator[Message]:
+    """Everything that a reader may take as said about a study."""
+    yield from walk((site.banner, site.home, site.glossary, site.question_lists, site.trials), Message)
+
+
+def _found(site: Site, wordings: list[Wording]) -> Iterator[Problem]:
+    by_words = {wording.avoid.lower(): wording for wording in wordings}
+    if not by_words:
+        return
+    longest_first = sorted(by_words, key=len, reverse=True)
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
+    for message in _messages(site):
+        for match in pattern.finditer(message.plain.replace("’", "'")):
+            wording = by_words[match.group().lower()]
+            yield Problem(
+                message.where,
+                f"“{match.group()}” is a wording to avoid ({wording.kind}): {wording.why}",
+                f"write: {wording.instead}",
+            )
+
+
+@rule("error")
+def promise(site: Site) -> Iterator[Problem]:
+    """Nothing promises that somebody may take part or will be helped; nothing hopes or frightens.
+
+    Bad: "You qualify if you are 18 or older."
+    Good: "You are 18 or older." in the list headed "You may be able to take part if..."
+    """
+    yield from _found(site, [w for w in site.wording if w.kind in GRAVE])
+
+
+@rule("warning")
+def plainer_word(site: Site) -> Iterator[Problem]:
+    """Where there is a plainer word, it stands.
+
+    Bad: "The intervention is given once."
+    Good: "The treatment is given once."
+    """
+    yield from _found(site, [w for w in site.wording if w.kind not in GRAVE])

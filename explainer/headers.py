@@ -1,0 +1,30 @@
+"""The header table: what each kind of answer says to the browser beside its body."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+Kind = Literal["page", "file", "text"]
+
+POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+"""Content-Security-Policy of a page: our own style and pictures, no script at all, never inside another site's frame."""
+
+ALWAYS: Mapping[str, str] = {
+    "X-Content-Type-Options": "nosniff",
+    # The address of a study names somebody's illness: no other site is told where a reader came from.
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+HEADERS: Mapping[Kind, Mapping[str, str]] = {
+    # A page is asked for again each time (an unchanged one costs a 304): a corrected word must not wait in a cache.
+    "page": {"Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-cache", "Content-Security-Policy": POLICY},
+    # A file's address holds its fingerprint, so it never changes.
+    "file": {"Cache-Control": "public, max-age=31536000, immutable", "Cross-Origin-Resource-Policy": "same-origin"},
+    "text": {"Cache-Control": "no-cache"},
+}
+
+
+def headers_of(kind: Kind) -> dict[str, str]:
+    """All headers of a kind of answer."""
+    return {**ALWAYS, **HEADERS[kind]}
