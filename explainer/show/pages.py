@@ -1,0 +1,114 @@
+"""What exists: one frozen dataclass a kind of page, and `all_pages`, the one list of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import ClassVar
+
+from explainer.model import AUDIENCES, Article, Audience, Site, Trial
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """`path` is the address after the locale, from `/` to `/`; `template` makes its HTML."""
+
+    path: str
+    template: ClassVar[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomePage(Page):
+    """The list of studies."""
+
+    path: str = "/"
+    template: ClassVar[str] = "home.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrialPage(Page):
+    """A study in plain words."""
+
+    trial: Trial
+    template: ClassVar[str] = "trial.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcePage(Page):
+    """The study's own words, every passage numbered."""
+
+    trial: Trial
+    template: ClassVar[str] = "source.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionsPage(Page):
+    """What to ask one of the two people."""
+
+    trial: Trial
+    audience: Audience
+    template: ClassVar[str] = "questions.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GlossaryPage(Page):
+    """All terms."""
+
+    path: str = "/glossary/"
+    template: ClassVar[str] = "glossary.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AboutPage(Page):
+    """The list of articles on this site."""
+
+    path: str = "/about/"
+    template: ClassVar[str] = "about.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticlePage(Page):
+    """One of those articles."""
+
+    article: Article
+    template: ClassVar[str] = "article.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguagesPage(Page):
+    """`/`: the languages. It has no locale in its address."""
+
+    path: str = "/"
+    template: ClassVar[str] = "languages.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorPage(Page):
+    """What a request gets that we cannot answer. Its text never repeats the request."""
+
+    path: str = ""
+    status: HTTPStatus
+    template: ClassVar[str] = "error.html"
+
+
+def trial_path(trial_id: str) -> str:
+    """The address of a study after the locale."""
+    return f"/trials/{trial_id}/"
+
+
+def all_pages(site: Site) -> tuple[Page, ...]:
+    """Every page that has an address in each locale."""
+    return tuple(_pages(site))
+
+
+def _pages(site: Site) -> Iterator[Page]:
+    yield HomePage()
+    for trial in site.trials:
+        path = trial_path(trial.id)
+        yield TrialPage(path=path, trial=trial)
+        yield SourcePage(path=f"{path}source/", trial=trial)
+        for audience in AUDIENCES:
+            yield QuestionsPage(path=f"{path}questions/{audience}/", trial=trial, audience=audience)
+    yield GlossaryPage()
+    yield AboutPage()
+    for article in site.about:
+        yield ArticlePage(path=f"/about/{article.id}/", article=article)
