@@ -1,0 +1,41 @@
+"""Every page by its address. What exists is `all_pages`; nothing here lists it again."""
+
+from http import HTTPStatus
+
+from flask import Blueprint, Response, abort, request
+
+from explainer.headers import headers_of
+from explainer.language.locales import best
+from explainer.model import Site
+from explainer.show.pages import LanguagesPage, all_pages
+from explainer.show.render import Renderer
+
+
+def make_blueprint(site: Site, renderer: Renderer) -> Blueprint:
+    """The routes of pages."""
+    blueprint = Blueprint("pages", __name__)
+    pages = {page.path: page for page in all_pages(site)}
+    locales = {locale.tag: locale for locale in renderer.locales}
+
+    @blueprint.get("/")
+    def languages() -> Response:
+        """Sends the browser to its best language; the body lists them all."""
+        locale = best([tag for tag, _ in request.accept_languages], renderer.locales)
+        answer = Response(renderer.render(LanguagesPage(), locale), status=HTTPStatus.SEE_OTHER, headers=headers_of("page"))
+        answer.headers["Location"] = f"/{locale.tag}/"
+        answer.headers["Vary"] = "Accept-Language"
+        return answer
+
+    @blueprint.get("/<tag>/")
+    @blueprint.get("/<tag>/<path:rest>")
+    def page(tag: str, rest: str = "") -> Response:
+        path = f"/{rest.rstrip('/')}/" if rest else "/"
+        if tag not in locales or path not in pages:
+            abort(HTTPStatus.NOT_FOUND)
+        if request.path != f"/{tag}{path}":
+            # Made of what we know to exist, not of what was asked for. No HTML, so no banner to carry.
+            to = {"Location": f"/{tag}{path}", "Content-Type": "text/plain; charset=utf-8"}
+            return Response(status=HTTPStatus.PERMANENT_REDIRECT, headers=headers_of("text") | to)
+        return Response(renderer.render(pages[path], locales[tag]), headers=headers_of("page"))
+
+    return blueprint
