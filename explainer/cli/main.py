@@ -1,0 +1,31 @@
+"""The command line: wires the floors. Only this room prints and exits: 0 clean, 1 findings, 2 could not run."""
+
+import sys
+
+import click
+
+from explainer.cli.check import check
+from explainer.cli.new_site import new_site
+from explainer.cli.serve import serve
+from explainer.errors import ExplainerError
+
+COULD_NOT_RUN = 2
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="explainer", message="%(prog)s %(version)s")
+def commands() -> None:
+    """Plain-language pages for clinical studies, each sentence held against the registry's own words."""
+
+
+for command in (serve, check, new_site):
+    commands.add_command(command)
+
+
+def main() -> None:
+    """Run the command line; what cannot go on is told in one line."""
+    try:
+        commands()
+    except ExplainerError as error:
+        click.echo(f"explainer: {error}", err=True)
+        sys.exit(COULD_NOT_RUN)

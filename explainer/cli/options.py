@@ -1,0 +1,52 @@
+"""Options that several commands understand, and the answer that they give to a broken site."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from explainer.checks import check
+from explainer.finding import SEVERITIES, Finding, in_reading_order
+from explainer.reading.loader import Loaded, load_site
+from explainer.settings import DEFAULT_PORT, SHIPPED
+
+Command = Callable[..., Any]
+
+
+def site_option(command: Command) -> Command:
+    """`--site DIR`: the shipped site unless given."""
+    return click.option(
+        "--site",
+        "root",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        default=SHIPPED,
+        show_default="the one that comes with explainer",
+        metavar="DIR",
+        help="The site folder: it holds content/ and perhaps translations/ and static/.",
+    )(command)
+
+
+def port_option(command: Command) -> Command:
+    """`--port N`: where to listen on this machine."""
+    return click.option(
+        "--port",
+        type=click.IntRange(1, 65535),
+        default=DEFAULT_PORT,
+        show_default=True,
+        metavar="N",
+        help="TCP port to listen on.",
+    )(command)
+
+
+def read_and_check(root: Path) -> tuple[Loaded, tuple[Finding, ...]]:
+    """A site folder read, and all that is wrong with it."""
+    loaded = load_site(root)
+    return loaded, in_reading_order([*loaded.findings, *check(loaded.site)])
+
+
+def counted(findings: Iterable[Finding]) -> str:
+    """`2 errors, 1 warning`, or `no findings`."""
+    found = list(findings)
+    counts = [(severity, sum(1 for f in found if f.severity == severity)) for severity in SEVERITIES]
+    return ", ".join(f"{n} {severity}{'s' if n > 1 else ''}" for severity, n in counts if n) or "no findings"

@@ -1,0 +1,96 @@
+"""`explainer serve`: the site on this machine, by a production server; with `--watch` for writers."""
+
+import sys
+import threading
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from granian import Granian
+from granian.constants import Interfaces
+from watchfiles import watch as watch_files
+
+from explainer.cli.options import counted, port_option, read_and_check, site_option
+from explainer.errors import ExplainerError
+from explainer.finding import Finding
+from explainer.language.locales import read_locales
+from explainer.model import Site
+from explainer.reading.loader import load_site
+from explainer.settings import STATIC
+from explainer.show.pages import all_pages
+from explainer.show.render import Renderer, static_files
+from explainer.web.app import create_app
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+
+@click.command()
+@site_option
+@port_option
+@click.option("--address", default="127.0.0.1", show_default=True, metavar="IP", help="Address to listen on.")
+@click.option("--watch", is_flag=True, help="For writers: read the site again at each change.")
+def serve(root: Path, port: int, address: str, watch: bool) -> None:
+    """Show the site in a browser. Refuses while the content has an error."""
+    loaded, findings = read_and_check(root)
+    _tell(findings)
+    if any(finding.severity == "error" for finding in findings):
+        raise ExplainerError("the site is not shown while it has errors. Mend them, then start again.")
+    site, locales = loaded.site, read_locales(root)
+    studies = len(site.trials)
+    languages = ", ".join(locale.tag for locale in locales)
+    click.echo(f"{site.settings.name}: {studies} {'study' if studies == 1 else 'studies'}, {languages}")
+    click.echo(f"  {len(all_pages(site)) * len(locales)} pages from {root}")
+    click.echo(f"  http://{address}:{port}/{'   (reads each change; ' if watch else '   ('}stop with Ctrl-C)")
+    sys.stdout.flush()
+    server = Granian(
+        "explainer",
+        address=address,
+        port=port,
+        interface=Interfaces.WSGI,
+        blocking_threads=4,
+        log_enabled=False,
+        respawn_failed_workers=True,
+        backpressure=128,
+    )
+    server.serve(target_loader=partial(watched if watch else application, root), wrap_loader=False)
+
+
+def application(root: Path, site: Site | None = None) -> "WSGIApplication":
+    """The site folder as a WSGI application: what a worker runs."""
+    site = site or load_site(root).site
+    return create_app(site, Renderer(site, read_locales(root), static_files(root / "static", STATIC)))
+
+
+def watched(root: Path) -> "WSGIApplication":
+    """The same, made again at each change of a file. A site that got an error does not replace the last good one."""
+    current = [application(root)]
+
+    def app(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        return current[0](environ, start_response)
+
+    threading.Thread(target=_follow, args=(root, partial(current.__setitem__, 0)), daemon=True).start()
+    return app
+
+
+def _follow(root: Path, replace: Callable[["WSGIApplication"], None]) -> None:
+    folders = [root / name for name in ("content", "translations", "static") if (root / name).is_dir()]
+    for _ in watch_files(*folders):
+        try:
+            loaded, findings = read_and_check(root)
+            _tell(findings)
+            if any(finding.severity == "error" for finding in findings):
+                click.echo("The last good site is still shown.", err=True)
+                continue
+            replace(application(root, loaded.site))
+        except (ExplainerError, OSError) as error:
+            click.echo(f"The last good site is still shown: {error}", err=True)
+
+
+def _tell(findings: tuple[Finding, ...]) -> None:
+    for finding in findings:
+        click.echo(str(finding), err=True)
+    if findings:
+        click.echo(counted(findings), err=True)

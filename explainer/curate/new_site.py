@@ -1,0 +1,32 @@
+"""A new site folder: the shared words of the shipped one, and an invented study that shows all a writer can do."""
+
+import shutil
+from pathlib import Path
+
+from explainer.errors import ExplainerError
+from explainer.settings import PACKAGE, SHIPPED
+
+EXAMPLE = PACKAGE / "curate" / "example"
+
+
+def make_site(target: Path) -> None:
+    """Make the site folder `target`; nothing is left of it when that fails.
+
+    Raises:
+        ExplainerError: `target` is there already and not an empty folder, or cannot be made.
+    """
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise ExplainerError(f"{target} is not an empty folder. Name one that does not exist yet.")
+    target = target.absolute()
+    # Built beside and renamed, so that a folder by that name is always whole.
+    building = target.with_name(f".{target.name}.building")
+    try:
+        shutil.rmtree(building, ignore_errors=True)
+        without_studies = shutil.ignore_patterns("trials")
+        shutil.copytree(SHIPPED / "content", building / "content", ignore=without_studies)
+        shutil.copytree(EXAMPLE, building / "content" / "trials")
+        shutil.copytree(SHIPPED / "translations", building / "translations")
+        building.replace(target)
+    except OSError as error:
+        shutil.rmtree(building, ignore_errors=True)
+        raise ExplainerError(f"{target} could not be made: {error.strerror}") from error
