@@ -33,7 +33,9 @@ def create_app(site: Site, renderer: Renderer) -> "WSGIApplication":
 def make_flask(site: Site, renderer: Renderer) -> Flask:
     """Routing alone, before the lock and the finished bytes."""
     flask = Flask("explainer", static_folder=None)
+    # Routing's own redirects carry HTML of their own; ours know where they lead (see pages.py).
     flask.url_map.strict_slashes = False
+    flask.url_map.merge_slashes = False
     if host := urlsplit(site.settings.public_address).hostname:
         flask.config["TRUSTED_HOSTS"] = [host, *LOCAL_HOSTS]
     flask.register_blueprint(files.make_blueprint(site, renderer))

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 MOST_BYTES = 64 * 1024 * 1024
 """How much is kept; the answers asked for longest ago go first."""
 WORTH_COMPRESSING = ("text/", "application/javascript", "application/json", "application/xml", "image/svg+xml")
+OF_THE_BODY = frozenset({"Content-Type", "Content-Length", "Content-Encoding"})
+"""Headers that say something of bytes which a 304 does not send."""
 Headers = list[tuple[str, str]]
 
 
@@ -102,7 +104,7 @@ def _answer(finished: Finished, environ: "WSGIEnvironment", start_response: "Sta
         form = finished.compressed
     known = environ.get("HTTP_IF_NONE_MATCH")
     if known and (known.strip() == "*" or form.etag in known):
-        start_response("304 Not Modified", [header for header in form.headers if not header[0].startswith("Content-")])
+        start_response("304 Not Modified", [header for header in form.headers if header[0] not in OF_THE_BODY])
         return []
     start_response("200 OK", form.headers)
     return [form.body] if environ["REQUEST_METHOD"] == "GET" else []

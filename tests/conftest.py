@@ -1,0 +1,138 @@
+"""The shipped site, the invented example, a client whose every fetch holds the page contract, a real server, a real browser."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+from werkzeug.test import Client, TestResponse
+
+from explainer.audit import audit_page
+from explainer.curate.new_site import make_site
+from explainer.language.locales import read_locales
+from explainer.model import Site
+from explainer.reading.loader import load_site
+from explainer.settings import SHIPPED, STATIC
+from explainer.show.render import Renderer, static_files
+from explainer.web.app import create_app
+
+TRIAL = "/en/trials/NCT06947473/"
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
+
+
+def missing(what: str) -> None:
+    """A test cannot run here: it says so and skips, but never in CI, where everything has to be there."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{what} is missing, and CI has to have it")
+    pytest.skip(f"{what} is missing")
+
+
+@pytest.fixture(scope="session")
+def site() -> Site:
+    return load_site(SHIPPED).site
+
+
+@pytest.fixture(scope="session")
+def renderer(site: Site) -> Renderer:
+    return Renderer(site, read_locales(SHIPPED), static_files(STATIC))
+
+
+@pytest.fixture(scope="session")
+def client(site: Site, renderer: Renderer) -> Client:
+    return Client(create_app(site, renderer))
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new site folder with the invented study."""
+    folder = tmp_path_factory.mktemp("new") / "site"
+    make_site(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def example_client(example: Path) -> Client:
+    return client_of(example)
+
+
+def client_of(folder: Path) -> Client:
+    """A client for a site folder."""
+    site = load_site(folder).site
+    return Client(create_app(site, Renderer(site, read_locales(folder), static_files(STATIC))))
+
+
+@pytest.fixture(scope="session")
+def read(client: Client, site: Site) -> Callable[..., LexborHTMLParser]:
+    """The only way in which a test fetches a page of the shipped site: each fetch holds the page contract."""
+
+    def fetch(path: str, status: int = 200, **kwargs: object) -> LexborHTMLParser:
+        answer: TestResponse = client.get(path, **kwargs)
+        assert answer.status_code == status, path
+        assert answer.mimetype == "text/html", path
+        html = answer.get_data(as_text=True)
+        assert audit_page(html, path=path, banner=site.banner.text, lang="en", dir="ltr") == ()
+        return LexborHTMLParser(html)
+
+    return fetch
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real server that serves the shipped site on loopback."""
+    with serving(tmp_path_factory.mktemp("server")) as address:
+        yield address
+
+
+class serving:  # noqa: N801 (used as a context manager)
+    """`explainer serve` as a process of its own, started in an empty folder and ended by its id."""
+
+    def __init__(self, folder: Path, *arguments: str) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self.address = f"http://127.0.0.1:{port}"
+        self.log = folder / "serve.log"
+        self.command = [sys.executable, "-m", "explainer", "serve", "--port", str(port), *arguments]
+        self.folder = folder
+
+    def __enter__(self) -> str:
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(self.command, cwd=self.folder, stdout=log, stderr=log)
+        for _ in range(100):
+            try:
+                with urllib.request.urlopen(f"{self.address}/healthz", timeout=1):
+                    return self.address
+            except OSError:
+                if self.process.poll() is not None:
+                    break
+                time.sleep(0.1)
+        self.__exit__()
+        pytest.fail(f"the server did not start: {self.log.read_text()}")
+
+    def __exit__(self, *_: object) -> None:
+        self.process.terminate()
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[object]:
+    """Real Chromium."""
+    if CHROMIUM is None:
+        missing("Chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield started
+        started.close()
