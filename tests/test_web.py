@@ -69,7 +69,7 @@ def test_no_path_brings_it_down_or_is_echoed(client, banner, path, query):
         assert carries_banner(answer.get_data(as_text=True), (banner,))
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "TRACE", "PROPFIND"])
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND"])
 @pytest.mark.parametrize("path", ["/", TRIAL, "/healthz"])
 def test_other_methods_get_405_with_the_banner(client, site, method, path):
     answer = client.open(path, method=method)

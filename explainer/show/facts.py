@@ -112,10 +112,10 @@ def _status(status: str, _: Gettext) -> str:
 
 def _phase(phase: str, _: Gettext) -> str:
     return {
-        "EARLY_PHASE1": _("early phase 1"),
-        "PHASE1": _("phase 1"),
-        "PHASE2": _("phase 2"),
-        "PHASE3": _("phase 3"),
-        "PHASE4": _("phase 4"),
-        "NA": _("does not apply to this kind of study"),
+        "EARLY_PHASE1": _("Early phase 1"),
+        "PHASE1": _("Phase 1"),
+        "PHASE2": _("Phase 2"),
+        "PHASE3": _("Phase 3"),
+        "PHASE4": _("Phase 4"),
+        "NA": _("Does not apply to this kind of study"),
     }.get(phase, phase)

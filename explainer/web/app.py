@@ -36,6 +36,8 @@ def make_flask(site: Site, renderer: Renderer) -> Flask:
     # Routing's own redirects carry HTML of their own; ours know where they lead (see pages.py).
     flask.url_map.strict_slashes = False
     flask.url_map.merge_slashes = False
+    # Flask's own answer to OPTIONS is an empty page, and a page without the banner does not leave.
+    flask.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
     if host := urlsplit(site.settings.public_address).hostname:
         flask.config["TRUSTED_HOSTS"] = [host, *LOCAL_HOSTS]
     flask.register_blueprint(files.make_blueprint(site, renderer))
