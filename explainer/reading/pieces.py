@@ -15,8 +15,11 @@ ESCAPED = re.compile(r"\\([<>\[\]*_^~#&+.=|`\\-])")
 ABBREVIATIONS = frozenset(
     "e.g i.e vs cf approx no nos fig al dr mr mrs ms prof st inc ltd dept max min resp etc wt vol ref".split()
 )
-SENTENCE_END = re.compile(r"[.!?。！？]+[\"'”’)\]]*(\s+)(?=[\"'“‘(\[]*[^\W_a-z])|(?<=[。！？])(?=\S)")
-PARAGRAPH = re.compile(r"\s*\n\s*")
+# A match starts only where a run of stops, or of white space, does, and gives nothing back: else the time is quadratic.
+SENTENCE_END = re.compile(
+    r"(?<![.!?。！？])(?:[.!?。！？]++[\"'”’)\]]*+(\s++)(?=[\"'“‘(\[]*+[^\W_a-z])|[.!?]*+[。！？][.!?。！？]*+[\"'”’)）\]』」]*+(?=\S))"
+)
+PARAGRAPH = re.compile(r"(?<!\s)\s*\n\s*")
 
 MARKER = re.compile(
     r"(?:[-*+•·●○▪■◦–—]|\(?\d{1,2}(?:\.\d{1,2}){0,3}[.):、]|\d{1,2}(?:\.\d{1,2}){1,3}|\(?[a-zA-Z][.)]|\(?[ivxIVX]{1,5}[.)]|[①-⑳]|\.)(?:\s+|$)"
@@ -25,6 +28,10 @@ LIST_HEADING = re.compile(
     r"(?:[\w/'’()-]+\s+){0,4}?(?P<part>inclusion|exclusion)\s*(?:/\s*\w+\s*)?(?:criteri(?:a|on))?\b(?P<rest>[^.;:]{0,60})[:：]?",
     re.IGNORECASE,
 )
+ABOUT_A_LIST = re.compile(
+    r"\b(?:meet|meets|meeting|met|satisf\w*|fulfil\w*|violat\w*|not)\b|(?:in|ex)clusion\s+(?:of|by|from)\b", re.IGNORECASE
+)
+"""What a criterion that speaks of a list says, and a heading of that list does not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,11 +108,11 @@ def criteria(text: str) -> list[Piece]:
         if not words:
             lead += line
             continue
-        heading = LIST_HEADING.fullmatch(words)
+        heading = _opens_a_list(words)
         if heading:
             part = "inclusion" if heading["part"].lower() == "inclusion" else "exclusion"
             group = "" if _bare(words) else fold_heading(words)
-        elif not marker and _heads_a_group(words, lines[number + 1 :]):
+        elif not marker and _heads_a_group(words, lines, number + 1):
             heading = re.match(".*", words)
             group = fold_heading(words)
         found.append(
@@ -136,7 +143,18 @@ def _bare(words: str) -> bool:
     return re.fullmatch(bare, words.strip(), re.IGNORECASE) is not None
 
 
-def _heads_a_group(words: str, following: list[str]) -> bool:
+def _opens_a_list(words: str) -> re.Match[str] | None:
+    """A line as the heading of a list. "Does not meet inclusion criteria" and "Exclusion of other causes" are criteria."""
+    heading = LIST_HEADING.fullmatch(words)
+    if heading is None or words.endswith((":", "：")) or _bare(words):
+        return heading
+    named = heading.start("part") == 0 or "criteri" in words.lower()
+    return heading if named and not ABOUT_A_LIST.search(words) else None
+
+
+def _heads_a_group(words: str, lines: list[str], following: int) -> bool:
     """Whether an unmarked line announces the list below it: it ends in a colon and a marked line follows."""
-    following_line = next((line.strip() for line in following if line.strip()), "")
-    return words.endswith((":", "：")) and MARKER.match(following_line) is not None
+    if not words.endswith((":", "：")):
+        return False
+    stripped = (lines[number].strip() for number in range(following, len(lines)))
+    return MARKER.match(next(filter(None, stripped), "")) is not None

@@ -11,14 +11,14 @@ from explainer.record import Passage
 
 ADULT = 18
 """Age in years below which somebody else takes part in the decision; questions for children join under it."""
-AGE = re.compile(r"(\d+)\s*(year|month|week|day)", re.IGNORECASE)
+AGE = re.compile(r"(\d{1,4})\s*(year|month|week|day)", re.IGNORECASE)
 CELL_OR_GENE = re.compile(
     r"\bCAR[ -]?T\b|chimeric antigen|gene (?:therapy|transfer|editing)|cell (?:therapy|transplant|infusion)|stem cell"
     r"|\bAAV|lentivir",
     re.IGNORECASE,
 )
 WASHOUT = re.compile(
-    r"wash-?out|discontinu|(?:stop|withdraw|withh[oe]ld|taper|off)\w*\b.{0,60}\b(?:medic|drug|therap|treat|agent|inhibitor|dose)",
+    r"wash-?out|discontinu|\b(?:stop|withdraw|withh[oe]ld|taper|off)\w*\b.{0,60}\b(?:medic|drug|therap|treat|agent|inhibitor|dose)",
     re.IGNORECASE,
 )
 
@@ -32,8 +32,9 @@ class Fields:
             self.values.setdefault(passage.label or passage.part, []).append(passage.text)
         self.text = "\n".join(passage.text for passage in passages)
         self.criteria = "\n".join(p.text for p in passages if p.part in ("inclusion", "exclusion", "criteria"))
-        groups = protocol.get("eligibilityModule", {})
-        self.ages = groups.get("stdAges", []) if isinstance(groups, dict) else []
+        eligibility = protocol.get("eligibilityModule")
+        ages = eligibility.get("stdAges") if isinstance(eligibility, dict) else None
+        self.ages = ages if isinstance(ages, list) else [ages]
 
     def has(self, label: str, *values: str) -> bool:
         """Whether a field has one of the values."""
