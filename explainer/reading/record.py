@@ -86,8 +86,8 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _record(protocol: Mapping[str, Any], trial_id: str) -> Record:
     passages = (
-        *_passages("summary", sentences(unescape(_first(protocol, "descriptionModule.briefSummary")))),
-        *_passages("", criteria(unescape(_first(protocol, "eligibilityModule.eligibilityCriteria")))),
+        *_passages("summary", sentences(_first(protocol, "descriptionModule.briefSummary"))),
+        *_passages("", criteria(_first(protocol, "eligibilityModule.eligibilityCriteria"))),
         *_fields(protocol),
     )
     modules = "eligibilityModule", "identificationModule"
@@ -160,16 +160,22 @@ def _first(protocol: Mapping[str, Any], path: str) -> str:
     return next(iter(_all(protocol, path)), "")
 
 
+def _entries(protocol: Mapping[str, Any], module: str, name: str) -> list[dict[str, Any]]:
+    """The objects of a module's list. A module or list of another shape counts as not given."""
+    modules = [item for item in _items(protocol.get(module)) if isinstance(item, dict)]
+    return [entry for item in modules for entry in _items(item.get(name)) if isinstance(entry, dict)]
+
+
 def _places(protocol: Mapping[str, Any]) -> Iterator[str]:
     """`Facility, city, state, country` of each location, as much as is given."""
-    for location in _items(protocol.get("contactsLocationsModule", {}).get("locations", [])):
+    for location in _entries(protocol, "contactsLocationsModule", "locations"):
         parts = (_first(location, key) for key in ("facility", "city", "state", "country"))
         if place := ", ".join(part for part in parts if part):
             yield re.sub(r"\s+", " ", place)
 
 
 def _contacts(protocol: Mapping[str, Any]) -> Iterator[Contact]:
-    for contact in _items(protocol.get("contactsLocationsModule", {}).get("centralContacts", [])):
+    for contact in _entries(protocol, "contactsLocationsModule", "centralContacts"):
         given = Contact(name=_first(contact, "name"), phone=_first(contact, "phone"), email=_first(contact, "email"))
         if given.phone or given.email:
             yield given

@@ -64,9 +64,17 @@ class Folder:
         if "\0" in text:
             self.problems.add("not-text", where, "this file holds NUL characters", "save it as plain text")
             return None
-        return Source(path=where.path, text="\n".join(text.splitlines()) + "\n")
+        # Not `splitlines`: to it a form feed or U+2028 ends a line, and record text has to stay as it is.
+        return Source(path=where.path, text=text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n") + "\n")
 
     def names(self, path: str, pattern: str = "*") -> list[str]:
-        """Paths of what a folder holds, sorted; hidden ones and `README.md` left out."""
-        found = sorted((self.root / path).glob(pattern))
-        return [f"{path}/{p.name}" for p in found if not p.name.startswith(".") and p.name != "README.md"]
+        """Paths of what a folder holds, sorted; hidden ones and `README.md` left out, and names that are not text."""
+        found = []
+        for name in sorted(p.name for p in (self.root / path).glob(pattern)):
+            shown = name.encode(errors="replace").decode()
+            if shown != name:
+                where = Where(path=f"{path}/{shown}")
+                self.problems.add("file-name", where, "the name of this file is not UTF-8 text", "give it another name")
+            elif not name.startswith(".") and name != "README.md":
+                found.append(f"{path}/{name}")
+        return found
