@@ -9,6 +9,8 @@ from explainer.reading.prose import Chunk, Heading, Prose, ProseReader, RawQuote
 from explainer.reading.source import Source
 
 LABELLED = ": "
+PART = 4
+"""The level of the deepest heading that there is: a part of a unit."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -30,15 +32,29 @@ class Node:
         return self.heading.line
 
 
-def outline(reader: ProseReader, source: Source, text: str, first_line: int) -> Node | None:
-    """The tree below the file's one H1; nothing, with a finding, where the file does not begin with one."""
-    return _tree(reader, source, reader.chunks(source, text, first_line), first_line)
+def outline(reader: ProseReader, source: Source, text: str, first_line: int, *, deepest: int = 2) -> Node | None:
+    """The tree below the file's one H1; nothing, with a finding, where the file does not begin with one.
+
+    A heading below level `deepest` is a finding: nobody would read what stands under it.
+    """
+    chunks = reader.chunks(source, text, first_line)
+    _not_below(deepest, reader, source, chunks)
+    return _tree(reader, source, chunks, first_line)
 
 
 def untitled_outline(reader: ProseReader, source: Source, text: str, first_line: int) -> Node | None:
     """The same for a file that has no title of its own: the root's heading has no words."""
     nameless = Heading(level=1, message=reader.message(source, "", first_line), id="", line=first_line)
-    return _tree(reader, source, [nameless, *reader.chunks(source, text, first_line)], first_line)
+    chunks = reader.chunks(source, text, first_line)
+    _not_below(PART, reader, source, chunks)
+    return _tree(reader, source, [nameless, *chunks], first_line)
+
+
+def _not_below(deepest: int, reader: ProseReader, source: Source, chunks: list[Chunk]) -> None:
+    for chunk in chunks:
+        if isinstance(chunk, Heading) and chunk.level > deepest:
+            message = f"this file has no headings below {'#' * deepest}"
+            reader.problems.add("heading-level", source.at(chunk.line), message, f"write it with {'#' * deepest}")
 
 
 def _tree(reader: ProseReader, source: Source, chunks: list[Chunk], first_line: int) -> Node | None:

@@ -18,9 +18,12 @@ from markdown_it.tree import SyntaxTreeNode
 from explainer.model import Block, Message, Span
 from explainer.reading.source import Problems, Source
 
-HEADING_ID = re.compile(r"\s*\{#([^{}\s]*)\}\s*$")
+HEADING_ID = re.compile(r"\{#([^{}]*)\}\s*$")
 GOOD_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-IMAGE = re.compile(r"!\[[^\]]*\]\(")
+IMAGE = re.compile(r"!\[[^\[\]]*+\]\([^()]*+\)?")
+UNDERLINE = re.compile(r"^[ \t]*(?:=+|-+)[ \t]*$", re.MULTILINE)
+DEEPEST_MARKS = 8
+"""Marks within marks; nobody writes more, and a tree deeper than Python's stack cannot be walked."""
 NOT_PROSE = (
     (
         re.compile(r"</?[a-zA-Z][^<>]*>|<!--"),
@@ -35,6 +38,7 @@ NOT_PROSE = (
         "this link leads nowhere that we link to",
         "link to https:// or /a-page/",
     ),
+    (re.compile(r"\{#[^{}]*\}?"), "id", "an id stands among the words", "put it at the end of a heading or a question"),
 )
 """What is wrong in text that the parser left as it was: (pattern, rule, message, fix)."""
 
@@ -100,9 +104,9 @@ class ProseReader:
 
     def chunks(self, source: Source, text: str, first_line: int = 1) -> list[Chunk]:
         """`text` (of `source`, starting at its line `first_line`) as chunks in reading order."""
-        references = {normalizeReference(name): {"href": f"term:{id}", "title": ""} for name, id in self.terms.items()}
-        tokens = self._parser.parse(text, {"references": references})
-        lines = text.splitlines()
+        tokens = self._parser.parse(text, self._references())
+        self._unnest(source, tokens, first_line)
+        lines = text.split("\n")
         found: list[Chunk] = []
         for node in SyntaxTreeNode(tokens).children:
             start = first_line + (node.map[0] if node.map else 0)
@@ -118,21 +122,37 @@ class ProseReader:
 
     def message(self, source: Source, text: str, line: int) -> Message:
         """A single run of inline text."""
-        references = {normalizeReference(name): {"href": f"term:{id}", "title": ""} for name, id in self.terms.items()}
-        tokens = self._parser.parseInline(text, {"references": references})
+        tokens = self._parser.parseInline(text, self._references())
+        self._unnest(source, tokens, line)
         return self._message(source, tokens[0] if tokens else None, line)
 
+    def _references(self) -> dict[str, Any]:
+        return {
+            "references": {normalizeReference(name): {"href": f"term:{id}", "title": ""} for name, id in self.terms.items()}
+        }
+
+    def _unnest(self, source: Source, tokens: list[Token], first_line: int) -> None:
+        """Take the marks out of text in which they stand too deep in one another."""
+        for token in tokens:
+            if any(inner.level > DEEPEST_MARKS for inner in token.children or ()):
+                line = first_line + (token.map[0] if token.map else 0)
+                self.problems.add("marks-nested", source.at(line), "too many marks stand within marks", "take them out")
+                token.children = [Token("text", "", 0, content=token.content)]
+
     def _heading(self, source: Source, node: SyntaxTreeNode, line: int) -> Heading:
+        level = int(node.tag[1])
         message, id = self._with_id(source, node.children[0], line)
-        if not message.text:
+        if not message.text or (level > 1 and not (id or slug(message.plain))):
             self.problems.add("heading-empty", source.at(line), "this heading has no words", "write what stands below it")
-        return Heading(level=int(node.tag[1]), message=message, id=id, line=line)
+        return Heading(level=level, message=message, id=id, line=line)
 
     def _paragraph(self, source: Source, node: SyntaxTreeNode, line: int) -> Prose:
-        message = self._message(source, _inline_token(node), line)
-        if re.search(r"(?:^|\s)(?:={3,}|-{3,})$", message.text):
+        token = node.children[0].token if node.children else None
+        message = self._message(source, token, line)
+        if token and (match := UNDERLINE.search(token.content)):
             fix = "write a heading as `## Heading`, and leave lines out"
-            self.problems.add("heading-underlined", source.at(line), "a line of = or - is not a heading here", fix)
+            where = source.at(line + token.content.count("\n", 0, match.start()))
+            self.problems.add("heading-underlined", where, "a line of = or - is not a heading here", fix)
         return Prose(block=Block(kind="paragraph", parts=(message,)), ids=("",), line=line)
 
     def _list(self, source: Source, node: SyntaxTreeNode, first_line: int) -> Prose:
@@ -162,7 +182,7 @@ class ProseReader:
                 where = source.at(first_line + index)
                 self.problems.add("words-in-quote", where, "these plain words are swallowed by the quote above them", fix)
                 continue
-            raw.append((first_line + index, re.sub(r"^\s{0,3}> ?", "", line)))
+            raw.append((first_line + index, re.sub(r"^\s*> ?", "", line)))
         return RawQuote(lines=tuple(raw))
 
     def _with_id(self, source: Source, node: SyntaxTreeNode, line: int) -> tuple[Message, str]:
@@ -175,22 +195,21 @@ class ProseReader:
         id = match.group(1)
         if not GOOD_ID.fullmatch(id):
             self.problems.add("id", source.at(line), f"{id!r} is not an id", "use small letters, digits and hyphens: {#my-age}")
-        return self.message(source, content[: match.start()], line), id
+        return self.message(source, content[: match.start()].rstrip(), line), id
 
     def _message(self, source: Source, token: Token | None, line: int) -> Message:
+        content = token.content if token else ""
         spans = tuple(_spans(iter(token.children or []))) if token else ()
-        message = Message(text=" ".join(token.content.split()) if token else "", spans=spans, where=source.at(line))
+        if image := IMAGE.search(content):
+            where = source.at(line + content.count("\n", 0, image.start()))
+            self.problems.add("image", where, "pictures are not allowed here", "take the picture out")
+            spans = (Span(kind="text", text=" ".join(IMAGE.sub("", content).split())),)
         for span in _texts(spans):
             for pattern, rule, text, fix in NOT_PROSE:
                 if match := pattern.search(span):
-                    self.problems.add(rule, source.at(line), f"{text}: {match.group()!r}", fix)
-        if IMAGE.search(message.text):
-            self.problems.add("image", source.at(line), "pictures are not allowed here", "take the picture out")
-        return message
-
-
-def _inline_token(node: SyntaxTreeNode) -> Token | None:
-    return node.children[0].token if node.children else None
+                    where = source.at(line + content.count("\n", 0, max(0, content.find(match.group()))))
+                    self.problems.add(rule, where, f"{text}: {match.group()!r}", fix)
+        return Message(text=" ".join(content.split()), spans=spans, where=source.at(line))
 
 
 def _texts(spans: tuple[Span, ...]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 
 from explainer.finding import Where
 from explainer.model import Article, ArticleSection, Banner, Block, Message, QuestionList, SiteSettings, Span, Term, Wording
@@ -39,8 +40,8 @@ def read_banner(folder: Folder, prose: ProseReader) -> Banner:
     if source is None or root is None:
         return STAND_IN_BANNER
     blocks = prose_blocks(prose, source, root.chunks)
-    line = [block.parts[0] for node in root.children for block in prose_blocks(prose, source, node.chunks)]
-    if not blocks or len(root.children) != 1 or len(line) != 1:
+    line = [part for node in root.children for block in prose_blocks(prose, source, node.chunks) for part in block.parts]
+    if not any(block.parts for block in blocks) or len(root.children) != 1 or len(line) != 1:
         folder.problems.add("banner", source.at(1), "the banner is not a title, its text, and one short line", NO_BANNER)
         return STAND_IN_BANNER
     return Banner(title=root.heading.message, blocks=blocks, line=line[0])
@@ -60,7 +61,7 @@ def read_settings(folder: Folder, prose: ProseReader) -> tuple[SiteSettings, Art
                 "header", header.where("links-to"), f"{host!r} is not a host", "write hosts only: www.example.org"
             )
     address = values.get("public-address", "").rstrip("/")
-    if address and not ADDRESS.fullmatch(address):
+    if address and not (ADDRESS.fullmatch(address) and _has_host(address)):
         fix = "write it whole: https://studies.example.org"
         folder.problems.add("header", header.where("public-address"), f"{address!r} is not an address", fix)
         address = ""
@@ -73,6 +74,13 @@ def read_settings(folder: Folder, prose: ProseReader) -> tuple[SiteSettings, Art
     )
     root = outline(prose, source, header.body, header.body_line)
     return settings, _article(prose, source, root, "home")
+
+
+def _has_host(address: str) -> bool:
+    try:
+        return bool(urlsplit(address).hostname)
+    except ValueError:
+        return False
 
 
 def read_article(folder: Folder, prose: ProseReader, path: str) -> Article | None:
@@ -179,9 +187,10 @@ def read_wording(folder: Folder, prose: ProseReader) -> tuple[Wording, ...]:
             if not isinstance(chunk, Prose) or chunk.block.kind == "paragraph":
                 continue
             for part in chunk.block.parts:
-                avoid, colon, instead = part.plain.partition(":")
-                if not colon:
+                avoid, _, instead = part.plain.partition(":")
+                if not avoid.strip() or not instead.strip():
                     fix = "write `- do not write: write instead`"
                     prose.problems.add("wording-line", part.where, "this line says nothing to write instead", fix)
+                    continue
                 found.append(Wording(kind=node.id, avoid=avoid.strip(), instead=instead.strip(), why=why))
     return tuple(found)

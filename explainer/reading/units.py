@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from typing import TypeGuard
 
@@ -21,7 +22,7 @@ from explainer.model import (
     Unit,
 )
 from explainer.reading.front_matter import Header, read_header
-from explainer.reading.outline import Node, is_question_list, outline, prose_blocks, questions, untitled_outline
+from explainer.reading.outline import PART, Node, is_question_list, outline, prose_blocks, questions, untitled_outline
 from explainer.reading.pieces import fold_heading
 from explainer.reading.prose import Chunk, Heading, ProseReader, RawQuote, slug
 from explainer.reading.source import Folder, Source
@@ -50,11 +51,11 @@ class UnitReader:
             return None
         header = read_header(source, self.folder.problems, needed=("written-by", "written-on"))
         self._date(header, "written-on")
-        root = outline(self.prose, source, header.body, header.body_line)
+        root = outline(self.prose, source, header.body, header.body_line, deepest=PART)
         if root is None:
             return None
         lead = self._unit(source, root, id=LEAD, children=[c for c in root.children if _is_part(c)])
-        has_lead = bool(lead.quotes or lead.blocks)
+        has_lead = _holds_words(lead)
         nodes = [node for node in root.children if not _is_part(node)]
         sections = [self._listed(source, node) if lists else self._free(source, node) for node in nodes]
         if has_lead:
@@ -77,7 +78,7 @@ class UnitReader:
         read_on = header.values.get("record-read-on", "")
         if read_on != NOT_KNOWN:
             self._date(header, "record-read-on")
-        if header.values.get("copy", "whole") not in COPIES:
+        if (header.values.get("copy") or "whole") not in COPIES:
             problems.add(
                 "header", header.where("copy"), "nobody knows this kind of copy", "write `copy: whole` or `copy: part`"
             )
@@ -98,11 +99,13 @@ class UnitReader:
         root = outline(self.prose, source, source.text, 1) if source else None
         if source is None or root is None:
             return ()
+        for chunk in root.chunks:
+            self._add("not-a-question", source, chunk.line, "only questions can stand here", "put it under a heading: ## …")
         return tuple(question_groups(self.prose, source, root))
 
     def _date(self, header: Header, key: str) -> None:
         value = header.values.get(key)
-        if value and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", value):
+        if value and not _is_day(value):
             fix = "write year-month-day: 2026-03-10"
             self.folder.problems.add("header", header.where(key), f"{value!r} is not a date", fix)
 
@@ -111,7 +114,7 @@ class UnitReader:
         own = self._unit(source, node, id=node.id, children=[c for c in node.children if _is_part(c)])
         units = [self._unit(source, child) for child in node.children if not _is_part(child)]
         notices = own.notices
-        if own.quotes or own.blocks:
+        if _holds_words(own):
             units.insert(0, own)
             notices = ()
         return self._section(source, node, part="summary", id=node.id, notices=notices, units=tuple(units))
@@ -187,7 +190,7 @@ class UnitReader:
                 why.extend(prose_blocks(self.prose, source, _without_notices(child)))
             elif name == QUESTIONS:
                 asked.extend(q for chunk in _without_notices(child) for q in questions(self.prose, source, chunk))
-            else:
+            elif child.heading.level <= PART:
                 near = get_close_matches(name, (WHY, QUESTIONS), n=1, cutoff=0.4)
                 fix = f"write `#### {near[0]}`" if near else f"use `#### {WHY}` or `#### {QUESTIONS}`"
                 self._add("unit-part", source, child.line, f"a unit has no part {name!r}", fix)
@@ -210,14 +213,15 @@ class UnitReader:
             if NOTICE.fullmatch(words):
                 fix = "put an empty line, without >, between the two"
                 self._add("notice-doubled", source, later, "two notices stand in one block", fix)
-        return self._filled(source, kind or "UNCLEAR", chunk)
+        return self._filled(source, kind or "UNCLEAR", chunk, rest)
 
-    def _filled(self, source: Source, kind: NoticeKind, chunk: RawQuote) -> Notice:
-        body = "\n".join(text for _, text in chunk.lines[1:])
+    def _filled(self, source: Source, kind: NoticeKind, chunk: RawQuote, first: str) -> Notice:
+        lines = {number: "" if NOTICE.fullmatch(text) else text for number, text in chunk.lines} | {chunk.line: first}
+        body = "\n".join(lines.get(number, "") for number in range(chunk.line, max(lines) + 1))
         quotes: list[Quote] = []
         words: list[Chunk] = []
         asked: list[Question] = []
-        for inner in self.prose.chunks(source, body, chunk.line + 1):
+        for inner in self.prose.chunks(source, body, chunk.line):
             if isinstance(inner, RawQuote):
                 quotes.extend(_quotes(source, inner))
             elif isinstance(inner, Heading):
@@ -251,6 +255,18 @@ def question_groups(prose: ProseReader, source: Source, root: Node) -> Iterator[
 
 def _is_part(node: Node) -> bool:
     return node.heading.message.text in (WHY, QUESTIONS)
+
+
+def _holds_words(unit: Unit) -> bool:
+    """Whether there is more to a unit under another heading than notices, which are then that heading's."""
+    return bool(unit.quotes or unit.blocks or unit.why or unit.questions)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _opens_notice(chunk: Chunk) -> TypeGuard[RawQuote]:
