@@ -60,10 +60,21 @@ def host_not_listed(site: Site) -> Iterator[Problem]:
     """
     for message in walk(site, Message):
         for span in _spans(message):
-            host = urlsplit(span.target).hostname if span.kind == "link" and not span.target.startswith("/") else None
-            if host and host not in site.settings.links_to:
+            if span.kind != "link" or span.target.startswith("/"):
+                continue
+            host = _host(span.target)
+            if not host:
+                yield Problem(message.where, f"{span.target} names no host", "write the address as the browser shows it")
+            elif host not in site.settings.links_to:
                 fix = f"add {host} to `links-to` in content/site.md, or take the link out"
                 yield Problem(message.where, f"{host} is not a host that this site links to", fix)
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
 
 
 @rule("error")

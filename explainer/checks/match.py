@@ -1,11 +1,13 @@
 """Holding a quote against a passage of the record, letter for letter."""
 
+import re
 from collections.abc import Iterable
 
 from explainer.model import Quote, Section
 from explainer.record import Passage, Record
 
 CUT = "[...]"
+INSIDE_NUMBER = re.compile(r"\d\|[.,]\d|\d[.,]\|\d")
 Span = tuple[int, int]
 
 
@@ -40,9 +42,14 @@ def _find(text: str, piece: str, position: int) -> int:
 
 
 def _whole_words(text: str, start: int, end: int) -> bool:
-    before = start > 0 and text[start - 1].isalnum() and text[start].isalnum()
-    after = end < len(text) and text[end - 1].isalnum() and text[end].isalnum()
-    return not before and not after
+    return not _inside_word(text, start) and not _inside_word(text, end)
+
+
+def _inside_word(text: str, at: int) -> bool:
+    """Whether a cut before the character `at` would go through a word, or a number: "1.5" must not become "1"."""
+    before, after = text[max(0, at - 2) : at], text[at : at + 2]
+    joins = before[-1:].isalnum() and after[:1].isalnum()
+    return joins or INSIDE_NUMBER.search(f"{before}|{after}") is not None
 
 
 def matches(quote: Quote, passages: Iterable[Passage]) -> list[Passage]:

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from explainer.checks.match import CUT, matches, quotable, spans
 from explainer.checks.rule import Problem, rule
 from explainer.finding import Where
-from explainer.model import Notice, Quote, Section, Site, Trial, Unit, walk
+from explainer.model import Notice, Quote, Site, Trial, Unit, walk
 from explainer.record import Passage
 
 JOINING = frozenset("and or and/or but also that is i.e either both as well".split())
@@ -16,24 +16,14 @@ LISTS = {"summary": "the summary", "inclusion": "the inclusion list", "exclusion
 WORD = re.compile(r"[^\s.,;:()]+(?:\.[^\s.,;:()]+)*")
 
 
-def _quotes(trial: Trial) -> Iterator[tuple[Section, Quote, bool]]:
-    """Every quote that has to be of its section's own list; and whether it may be of anywhere (a notice's two sides)."""
-    for document in trial.documents:
-        for notice in document.notices:
-            for quote in notice.quotes:
-                yield document.sections[0], quote, True
-        for section in document.sections:
-            for unit in section.units:
-                yield from ((section, quote, False) for quote in unit.quotes)
-            yield from ((section, quote, True) for notice in _notices(section) for quote in notice.quotes)
-    for fact in trial.copy.facts:
-        yield from ((fact, quote, True) for quote in walk(fact, Quote))
-
-
-def _notices(section: Section) -> Iterator[Notice]:
-    yield from section.notices
-    for unit in section.units:
-        yield from unit.notices
+def _quotes(trial: Trial) -> Iterator[tuple[Quote, tuple[Passage, ...]]]:
+    """Every quote with the passages that it may be of: a unit's of its own list, those of a notice or a fact of any."""
+    for section in (section for document in trial.documents for section in document.sections):
+        for unit in section.units:
+            yield from ((quote, quotable(trial.record, section)) for quote in unit.quotes)
+    for notice in walk(trial.documents, Notice):
+        yield from ((quote, trial.record.passages) for quote in notice.quotes)
+    yield from ((quote, trial.record.passages) for quote in walk(trial.copy.facts, Quote))
 
 
 @rule("error")
@@ -44,8 +34,7 @@ def quote_not_in_record(site: Site) -> Iterator[Problem]:
     Good: `> Creatinine clearance of at least 50 mL/min [...]`
     """
     for trial in site.trials:
-        for section, quote, anywhere in _quotes(trial):
-            allowed = trial.record.passages if anywhere else quotable(trial.record, section)
+        for quote, allowed in _quotes(trial):
             found = matches(quote, allowed)
             if not found:
                 yield _not_found(trial, quote)

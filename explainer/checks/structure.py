@@ -18,17 +18,40 @@ def id_doubled(site: Site) -> Iterator[Problem]:
     for trial in site.trials:
         seen: dict[str, Where] = {}
         places = [(s.id, s.where) for d in trial.documents for s in d.sections]
-        units = [(u.id, u.where) for d in trial.documents for s in d.sections for u in s.units if u.id != s.id]
+        # A unit right under its section's heading stands where the section does.
+        units = [(u.id, u.where) for d in trial.documents for s in d.sections for u in s.units]
         for id, where in [*places, *units]:
             if seen.setdefault(id, where) != where:
-                yield Problem(where, f"the id {id!r} is taken by line {seen[id].line} of {seen[id].path}", fix)
+                yield Problem(where, f"the id {id!r} is taken by {seen[id]}", fix)
+    for article in (site.home, *site.about):
+        first: dict[str, Where] = {}
+        for section in article.sections:
+            if first.setdefault(section.id, section.heading.where) != section.heading.where:
+                yield Problem(section.heading.where, f"the id {section.id!r} is taken by {first[section.id]}", fix)
     shared = [*walk(site.question_lists, Question)]
     for own in [(), *(trial for trial in site.trials)]:
         asked: dict[str, Where] = {}
         for question in [*shared, *walk(own, Question)]:
             if asked.setdefault(question.id, question.message.where) != question.message.where:
-                first = asked[question.id]
-                yield Problem(question.message.where, f"the question id {question.id!r} is taken by {first}", fix)
+                taken = f"the question id {question.id!r} is taken by {asked[question.id]}"
+                yield Problem(question.message.where, taken, fix)
+
+
+@rule("error")
+def id_reserved(site: Site) -> Iterator[Problem]:
+    """The parts that every page has of itself keep their names: `main`, and all that begins with `page-` or `words-`.
+
+    Bad: `## Main`
+    Good: `## Main {#main-aim}`
+    """
+    sections = [section for trial in site.trials for document in trial.documents for section in document.sections]
+    places = [(s.id, s.where) for s in sections] + [(u.id, u.where) for s in sections for u in s.units]
+    places += [(section.id, section.heading.where) for article in (site.home, *site.about) for section in article.sections]
+    places += [(term.id, term.name.where) for term in site.glossary]
+    places += [(question.id, question.message.where) for question in walk(site, Question)]
+    for id, where in places:
+        if id == "main" or id.startswith(("page-", "words-")):
+            yield Problem(where, f"the id {id!r} belongs to the page itself", "give it an id of its own: {#another-id}")
 
 
 @rule("error")

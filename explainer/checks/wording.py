@@ -16,19 +16,24 @@ def _messages(site: Site) -> Iterator[Message]:
 
 
 def _found(site: Site, wordings: list[Wording]) -> Iterator[Problem]:
-    by_words = {wording.avoid.lower(): wording for wording in wordings}
-    if not by_words:
+    if not wordings:
         return
-    longest_first = sorted(by_words, key=len, reverse=True)
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
+    longest_first = sorted(wordings, key=lambda wording: len(wording.avoid), reverse=True)
+    # A group each, because folding the match would not always give the wording back: to `re`, "ſ" is an "s".
+    each = "|".join(f"({re.escape(_straight(wording.avoid))})" for wording in longest_first)
+    pattern = re.compile(rf"(?<!\w)(?:{each})(?!\w)", re.IGNORECASE)
     for message in _messages(site):
-        for match in pattern.finditer(message.plain.replace("’", "'")):
-            wording = by_words[match.group().lower()]
+        for match in pattern.finditer(_straight(message.plain)):
+            wording = longest_first[(match.lastindex or 1) - 1]
             yield Problem(
                 message.where,
                 f"“{match.group()}” is a wording to avoid ({wording.kind}): {wording.why}",
                 f"write: {wording.instead}",
             )
+
+
+def _straight(text: str) -> str:
+    return text.replace("’", "'")
 
 
 @rule("error")
