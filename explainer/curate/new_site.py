@@ -26,7 +26,17 @@ def make_site(target: Path) -> None:
         shutil.copytree(SHIPPED / "content", building / "content", ignore=without_studies)
         shutil.copytree(EXAMPLE, building / "content" / "trials")
         shutil.copytree(SHIPPED / "translations", building / "translations")
-        building.replace(target)
+        _put(building, target)
     except OSError as error:
         shutil.rmtree(building, ignore_errors=True)
-        raise ExplainerError(f"{target} could not be made: {error.strerror}") from error
+        raise ExplainerError(f"{target} could not be made: {error.strerror or error}") from error
+
+
+def _put(building: Path, target: Path) -> None:
+    """Into an empty folder that is there already, piece by piece: one put in its place would leave a shell in it nowhere."""
+    if not target.exists():
+        building.rename(target)
+        return
+    for piece in building.iterdir():
+        piece.rename(target / piece.name)
+    building.rmdir()
