@@ -21,8 +21,9 @@ SENTENCE_END = re.compile(
 )
 PARAGRAPH = re.compile(r"(?<!\s)\s*\n\s*")
 
+# "2.5 mg" begins with no marker, and a section number left in a criterion does no harm: two parts need a stop after them.
 MARKER = re.compile(
-    r"(?:[-*+•·●○▪■◦–—]|\(?\d{1,2}(?:\.\d{1,2}){0,3}[.):、]|\d{1,2}(?:\.\d{1,2}){1,3}|\(?[a-zA-Z][.)]|\(?[ivxIVX]{1,5}[.)]|[①-⑳]|\.)(?:\s+|$)"
+    r"(?:[-*+•·●○▪■◦–—]|\(?\d{1,2}(?:\.\d{1,2}){0,3}[.):、]|\d{1,2}(?:\.\d{1,2}){2,3}|\(?[a-zA-Z][.)]|\(?[ivxIVX]{1,5}[.)]|[①-⑳]|\.)(?:\s+|$)"
 )
 LIST_HEADING = re.compile(
     r"(?:[\w/'’()-]+\s+){0,4}?(?P<part>inclusion|exclusion)\s*(?:/\s*\w+\s*)?(?:criteri(?:a|on))?\b(?P<rest>[^.;:]{0,60})[:：]?",
