@@ -205,12 +205,17 @@ class ArticleSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """A page of plain prose: the home page's words, an about page."""
+    """A page of plain prose: the home page's words, an about page, a guide.
+
+    `order` places a guide among the others; `when` is the trait that a record needs for a study page to name it (empty: always).
+    """
 
     id: str
     title: Message
     blocks: tuple[Block, ...]
     sections: tuple[ArticleSection, ...]
+    order: int = 0
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,6 +262,7 @@ class Site:
     banner: Banner
     home: Article
     about: tuple[Article, ...]
+    guides: tuple[Article, ...]
     glossary: tuple[Term, ...]
     question_lists: tuple[QuestionList, ...]
     wording: tuple[Wording, ...]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from explainer.errors import NoSuchSite
 from explainer.finding import Finding, Where, in_reading_order
-from explainer.model import AUDIENCES, QuestionList, Site, Term, Trial
+from explainer.model import AUDIENCES, Article, QuestionList, Site, Term, Trial
 from explainer.reading.prose import ProseReader
 from explainer.reading.record import read_record
 from explainer.reading.shared import (
@@ -42,18 +42,24 @@ def load_site(root: Path) -> Loaded:
     folder = Folder(root, Problems())
     glossary, prose = _glossary(folder)
     settings, home = read_settings(folder, prose)
-    about = (read_article(folder, prose, path) for path in folder.names("content/about", "*.md"))
+    about, guides = (_articles(folder, prose, name) for name in ("about", "guides"))
     site = Site(
         settings=settings,
         banner=read_banner(folder, prose),
         home=home,
-        about=tuple(article for article in about if article),
+        about=about,
+        guides=guides,
         glossary=glossary,
         question_lists=_question_lists(folder, prose),
         wording=read_wording(folder, prose),
         trials=tuple(trial for path in folder.names("content/trials") if (trial := _trial(folder, prose, path))),
     )
     return Loaded(site=site, findings=in_reading_order(folder.problems.found))
+
+
+def _articles(folder: Folder, prose: ProseReader, name: str) -> tuple[Article, ...]:
+    found = (read_article(folder, prose, path) for path in folder.names(f"content/{name}", "*.md"))
+    return tuple(sorted((article for article in found if article), key=lambda article: (article.order, article.id)))
 
 
 def _glossary(folder: Folder) -> tuple[tuple[Term, ...], ProseReader]:

@@ -1,42 +1,92 @@
 """Our own text to HTML. With templates' autoescape the only way by which text becomes markup; record text never comes here."""
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
 from explainer.model import Block, Message, Span
 
-Address = Callable[[str], str]
-"""Gives a path inside the site (`/glossary/`) its locale."""
-
 TAGS = {"strong": "strong", "emphasis": "em"}
+OPENING = re.compile(r"[(\[“‘«¿¡（「]*$")
+CLOSING = re.compile(r"[)\].,;:?!”’»）」。，、；：？！]*")
+"""Punctuation that must not be parted from the button beside it: to a browser, a line may break around a button."""
 
 
-def inline(message: Message, address: Address) -> Markup:
+@dataclass(slots=True, kw_only=True)
+class Links:
+    """Where links lead on one page while it is rendered.
+
+    With `in_place` a term is a button that opens its meaning on the page itself (HTML's popover: no script, closed by Escape,
+    focus goes back to the word); `used` then holds the ids of those terms, in order. Without it a term is a link.
+    """
+
+    tag: str
+    in_place: bool
+    used: dict[str, None] = field(default_factory=dict)
+
+    def address(self, path: str) -> str:
+        """A path inside the site (`/glossary/`) with its locale."""
+        return f"/{self.tag}{path}"
+
+    def term(self, id: str, label: Markup) -> Markup:
+        """A word of the glossary."""
+        if not self.in_place:
+            return Markup('<a class="term" href="{}">{}</a>').format(f"{self.address('/glossary/')}#{id}", label)
+        self.used[id] = None
+        return Markup('<button class="term" popovertarget="page-term-{}">{}</button>').format(id, label)
+
+
+def inline(message: Message, links: Links) -> Markup:
     """A message's inline HTML."""
-    return Markup("").join(_span(span, address) for span in message.spans)
+    return _run(message.spans, links)
 
 
-def _span(span: Span, address: Address) -> Markup:
-    if span.kind == "text":
-        return escape(span.text)
-    inner = Markup("").join(_span(child, address) for child in span.children)
+def _run(spans: tuple[Span, ...], links: Links) -> Markup:
+    found = Markup("")
+    around = (None, *spans, None)
+    for before, span, after in zip(around, spans, around[2:], strict=False):
+        if span.kind == "text":
+            start = _closing(span) if before and before.kind == "term" else ""
+            end = _opening(span) if after and after.kind == "term" else ""
+            found += escape(span.text[len(start) : len(span.text) - len(end)])
+        elif span.kind == "term":
+            kept = Markup("{}{}{}").format(_opening(before), _span(span, links), _closing(after))
+            found += Markup('<span class="keep">{}</span>').format(kept) if links.in_place else kept
+        else:
+            found += _span(span, links)
+    return found
+
+
+def _opening(span: Span | None) -> str:
+    match = OPENING.search(span.text) if span and span.kind == "text" else None
+    return match.group() if match else ""
+
+
+def _closing(span: Span | None) -> str:
+    match = CLOSING.match(span.text) if span and span.kind == "text" else None
+    return match.group() if match else ""
+
+
+def _span(span: Span, links: Links) -> Markup:
+    inner = _run(span.children, links)
     if span.kind == "term":
-        return Markup('<a class="term" href="{}">{}</a>').format(f"{address('/glossary/')}#{span.target}", inner)
+        return links.term(span.target, inner)
     if span.kind == "link":
-        href = address(span.target) if span.target.startswith("/") else span.target
+        href = links.address(span.target) if span.target.startswith("/") else span.target
         return Markup('<a href="{}">{}</a>').format(href, inner)
     return Markup("<{0}>{1}</{0}>").format(Markup(TAGS[span.kind]), inner)  # noqa: S704 (a closed table of tags)
 
 
-def blocks(found: Iterable[Block], address: Address) -> Markup:
+def blocks(found: Iterable[Block], links: Links) -> Markup:
     """Paragraphs and lists."""
-    return Markup("\n").join(_block(block, address) for block in found)
+    return Markup("\n").join(_block(block, links) for block in found)
 
 
-def _block(block: Block, address: Address) -> Markup:
+def _block(block: Block, links: Links) -> Markup:
     if block.kind == "paragraph":
-        return Markup("<p>{}</p>").format(inline(block.parts[0], address))
-    items = Markup("").join(Markup("<li>{}</li>").format(inline(part, address)) for part in block.parts)
+        return Markup("<p>{}</p>").format(inline(block.parts[0], links))
+    items = Markup("").join(Markup("<li>{}</li>").format(inline(part, links)) for part in block.parts)
     whole = Markup("<ul>{}</ul>") if block.kind == "bullets" else Markup("<ol>{}</ol>")
     return whole.format(items)

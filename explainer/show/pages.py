@@ -10,10 +10,14 @@ from explainer.model import AUDIENCES, Article, Audience, Site, Trial
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """`path` is the address after the locale, from `/` to `/`; `template` makes its HTML."""
+    """`path` is the address after the locale, from `/` to `/`; `template` makes its HTML.
+
+    `meanings`: whether a term opens its meaning on the page itself.
+    """
 
     path: str
     template: ClassVar[str]
+    meanings: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +59,7 @@ class GlossaryPage(Page):
 
     path: str = "/glossary/"
     template: ClassVar[str] = "glossary.html"
+    meanings: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +71,16 @@ class AboutPage(Page):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GuidesPage(Page):
+    """The list of guides."""
+
+    path: str = "/guides/"
+    template: ClassVar[str] = "guides.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlePage(Page):
-    """One of those articles."""
+    """An article on this site, or a guide."""
 
     article: Article
     template: ClassVar[str] = "article.html"
@@ -110,5 +123,7 @@ def _pages(site: Site) -> Iterator[Page]:
             yield QuestionsPage(path=f"{path}questions/{audience}/", trial=trial, audience=audience)
     yield GlossaryPage()
     yield AboutPage()
-    for article in site.about:
-        yield ArticlePage(path=f"/about/{article.id}/", article=article)
+    yield GuidesPage()
+    for name, articles in (("about", site.about), ("guides", site.guides)):
+        for article in articles:
+            yield ArticlePage(path=f"/{name}/{article.id}/", article=article)

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from explainer.audit import audit_page
 from explainer.errors import PageRefused
 from explainer.language.locales import Locale
-from explainer.model import Banner, Message, Site, Trial
+from explainer.model import Banner, Site, Trial
 from explainer.settings import SOURCE_LOCALE
 from explainer.show import html
 from explainer.show.asked import asked_groups, shown
@@ -99,19 +99,17 @@ class Renderer:
         return self._environment.get_template("sitemap.xml").render(addresses=addresses)
 
     def _context(self, page: Page, locale: Locale) -> dict[str, Any]:
-        def address(path: str) -> str:
-            return f"/{locale.tag}{path}"
-
-        def inline(message: Message) -> Markup:
-            return html.inline(message, address)
-
+        links = html.Links(tag=locale.tag, in_place=page.meanings)
+        plain_links = html.Links(tag=locale.tag, in_place=False)
         return {
             "page": page,
             "locale": locale,
             "banner": self.banner(locale),
-            "address": address,
-            "inline": inline,
-            "blocks": partial(html.blocks, address=address),
+            "address": links.address,
+            "inline": partial(html.inline, links=links),
+            "blocks": partial(html.blocks, links=links),
+            "terms_used": lambda: [term for term in self.site.glossary if term.id in links.used],
+            "meaning": lambda term: html.blocks(term.blocks[:1], plain_links),
             "facts": lambda trial: facts(trial, locale, gettext.gettext),
             "asked": partial(asked_groups, self.site),
             "public_address": self.public_address(page, locale),
