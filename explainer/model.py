@@ -184,13 +184,14 @@ class Trial:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """A word explained once for all pages."""
+    """A word explained once for all pages. `said` is how it is said, where that is hard."""
 
     id: str
     name: Message
     also: tuple[str, ...]
     said: str
     blocks: tuple[Block, ...]
+    examples: tuple[Message, ...]
     sources: tuple[Message, ...]
 
 
@@ -207,7 +208,7 @@ class ArticleSection:
 class Article:
     """A page of plain prose: the home page's words, an about page, a guide.
 
-    `order` places a guide among the others; `when` is the trait that a record needs for a study page to name it (empty: always).
+    `order` places a guide among the others; `when` is the trait of the studies whose pages name it (empty: all).
     """
 
     id: str

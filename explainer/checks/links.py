@@ -84,7 +84,8 @@ def page_unknown(site: Site) -> Iterator[Problem]:
     Bad: `[privacy](/privacy/)`
     Good: `[privacy](/about/privacy/)`
     """
-    pages = {"/", "/glossary/", "/about/", *(f"/about/{article.id}/" for article in site.about)}
+    pages = {"/", "/glossary/", "/search/", "/about/", "/guides/"}
+    pages |= {f"/{name}/{a.id}/" for name, articles in (("about", site.about), ("guides", site.guides)) for a in articles}
     for trial in site.trials:
         pages |= {f"/trials/{trial.id}/", f"/trials/{trial.id}/source/"}
         pages |= {f"/trials/{trial.id}/questions/{audience}/" for audience in AUDIENCES}
@@ -95,3 +96,27 @@ def page_unknown(site: Site) -> Iterator[Problem]:
                 near = get_close_matches(path, pages, n=1, cutoff=0.4)
                 fix = f"did you mean {near[0]}?" if near else "link to a page that exists"
                 yield Problem(message.where, f"no page has the address {path}", fix)
+
+
+@rule("warning")
+def term_circular(site: Site) -> Iterator[Problem]:
+    """The first paragraph of a meaning stands on its own: following its terms does not lead back to it.
+
+    Bad: "antibody: what the [immune system] makes", and "immune system: what makes [antibodies]".
+    Good: "immune system: the parts of the body that fight germs", which sends nobody back.
+    """
+    leads_to = {
+        term.id: [span.target for message in walk(term.blocks[:1], Message) for span in _spans(message) if span.kind == "term"]
+        for term in site.glossary
+    }
+    for term in site.glossary:
+        waiting, seen = list(leads_to[term.id]), set[str]()
+        while waiting:
+            target = waiting.pop()
+            if target == term.id:
+                fix = "say it in other words, or take one of the links out of a first paragraph"
+                yield Problem(term.name.where, f"the meaning of “{term.name.plain}” leads back to itself", fix)
+                break
+            if target not in seen:
+                seen.add(target)
+                waiting.extend(leads_to.get(target, []))

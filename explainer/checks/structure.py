@@ -159,3 +159,20 @@ def no_contact(site: Site) -> Iterator[Problem]:
     if not site.settings.contact:
         fix = "write `contact: you@your-hospital.example`"
         yield Problem(Where(path="content/site.md", line=1), "readers cannot report a mistake: no `contact` is given", fix)
+
+
+@rule("error")
+def title_doubled(site: Site) -> Iterator[Problem]:
+    """Two pages of the same kind have different titles, so that a reader knows which is which.
+
+    Bad: two guides headed "What is a study?".
+    Good: "What is a study?" and "What is joining like?".
+    """
+    for articles in (site.about, site.guides):
+        seen: dict[str, Where] = {}
+        for article in articles:
+            title = article.title.plain.casefold()
+            if seen.setdefault(title, article.title.where) != article.title.where:
+                yield Problem(
+                    article.title.where, f"{seen[title].path} has the same title", "give one of the two another title"
+                )

@@ -6,16 +6,15 @@ from pathlib import Path
 from explainer.errors import NoSuchSite
 from explainer.finding import Finding, Where, in_reading_order
 from explainer.model import AUDIENCES, Article, QuestionList, Site, Term, Trial
+from explainer.reading.glossary import read_glossary, term_names
 from explainer.reading.prose import ProseReader
 from explainer.reading.record import read_record
 from explainer.reading.shared import (
     read_article,
     read_banner,
-    read_glossary,
     read_questions,
     read_settings,
     read_wording,
-    term_names,
 )
 from explainer.reading.source import Folder, Problems
 from explainer.reading.units import UnitReader

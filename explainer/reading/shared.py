@@ -1,21 +1,20 @@
-"""What all studies share: banner, glossary, question lists, pages of prose, wordings to avoid, and the site's settings."""
+"""What all studies share: banner, question lists, pages of prose, wordings to avoid, and the site's settings."""
 
 import re
-from collections.abc import Iterable
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from explainer.finding import Where
-from explainer.model import Article, ArticleSection, Banner, Block, Message, QuestionList, SiteSettings, Span, Term, Wording
-from explainer.reading.front_matter import read_header
-from explainer.reading.outline import Node, labelled, outline, prose_blocks
-from explainer.reading.prose import Chunk, Prose, ProseReader
+from explainer.model import Article, ArticleSection, Banner, Block, Message, QuestionList, SiteSettings, Span, Wording
+from explainer.reading.front_matter import Header, read_header
+from explainer.reading.outline import Node, outline, prose_blocks
+from explainer.reading.prose import Prose, ProseReader
 from explainer.reading.source import Folder, Source
 from explainer.reading.traits import TRAITS
 from explainer.reading.units import question_groups
 
 HOST = re.compile(r"(?!-)[a-z0-9.-]+\.[a-z]{2,}")
 ADDRESS = re.compile(r"https?://[a-zA-Z0-9.\[\]:-]+(?:/[^\s?#]*)?")
-ENTRY = frozenset({"also", "said", "example", "source"})
 NO_BANNER = "write the notice that every page carries: a title, a paragraph, then `## Short line` and one sentence"
 SITE_KEYS = ("contact", "public-address", "may-embed", "links-to")
 
@@ -84,12 +83,30 @@ def _has_host(address: str) -> bool:
 
 
 def read_article(folder: Folder, prose: ProseReader, path: str) -> Article | None:
-    """A page of prose, such as `content/about/privacy.md`."""
+    """A page of prose: `content/about/privacy.md`, or a guide, whose header may place it and say for which studies it is."""
     source = folder.read(path, fix="write a title and words, or take the file away")
-    root = outline(prose, source, source.text, 1) if source else None
-    if source is None or root is None:
+    if source is None:
         return None
-    return _article(prose, source, root, path.rpartition("/")[2].removesuffix(".md"))
+    header = read_header(source, folder.problems, known=("order", "when"))
+    root = outline(prose, source, header.body, header.body_line)
+    order = header.values.get("order", "0")
+    if not re.fullmatch(r"[0-9]{1,4}", order):
+        folder.problems.add("header", header.where("order"), f"{order!r} is not a place in a row", "write a number: order: 3")
+        order = "0"
+    when = _trait(folder, header)
+    if root is None:
+        return None
+    article = _article(prose, source, root, path.rpartition("/")[2].removesuffix(".md"))
+    return replace(article, order=int(order), when=when)
+
+
+def _trait(folder: Folder, header: Header) -> str:
+    """The trait that a record needs for what follows to join it; a finding where nobody knows it."""
+    when = header.values.get("when", "")
+    if when and when not in TRAITS:
+        fix = f"use one of: {', '.join(TRAITS)}"
+        folder.problems.add("trait-unknown", header.where("when"), f"nobody knows the trait {when!r}", fix)
+    return when
 
 
 def _article(prose: ProseReader, source: Source, root: Node | None, id: str) -> Article:
@@ -101,55 +118,6 @@ def _article(prose: ProseReader, source: Source, root: Node | None, id: str) -> 
     return Article(id=id, title=root.heading.message, blocks=prose_blocks(prose, source, root.chunks), sections=tuple(sections))
 
 
-def read_glossary(folder: Folder, prose: ProseReader) -> tuple[Term, ...]:
-    """`content/glossary.md`: an H2 a term."""
-    path = "content/glossary.md"
-    source = folder.read(path, fix="write `# Words explained`, then a heading a term")
-    root = outline(prose, source, source.text, 1) if source else None
-    if source is None or root is None:
-        return ()
-    return tuple(_term(prose, source, node) for node in root.children)
-
-
-def _term(prose: ProseReader, source: Source, node: Node) -> Term:
-    given: dict[str, list[Message]] = {}
-    words: list[Chunk] = []
-    for chunk in node.chunks:
-        if not isinstance(chunk, Prose) or chunk.block.kind == "paragraph":
-            words.append(chunk)
-            continue
-        for label, message, _ in labelled(prose, source, chunk):
-            if label not in ENTRY:
-                fix = f"begin each line of the list with one of: {', '.join(sorted(ENTRY))}"
-                prose.problems.add("term-line", message.where, f"a term has no line {label or message.text!r}", fix)
-            given.setdefault(label, []).append(message)
-    if not words:
-        prose.problems.add("term-empty", source.at(node.line), "this term is not explained", "write what it means")
-    if not given.get("source"):
-        fix = "add `- source: [Title](https://…), opened 2026-03-10`, or `- source: our wording, no source yet`"
-        prose.problems.add("term-source", source.at(node.line), "this term does not say where its meaning comes from", fix)
-    also = ", ".join(message.text for message in given.get("also", []))
-    return Term(
-        id=node.id,
-        name=node.heading.message,
-        also=tuple(name.strip() for name in also.split(",") if name.strip()),
-        said=" ".join(message.text for message in given.get("said", [])),
-        blocks=prose_blocks(prose, source, words),
-        sources=tuple(given.get("source", [])),
-    )
-
-
-def term_names(terms: Iterable[Term], folder: Folder) -> dict[str, str]:
-    """Each name by which a text may link a term, in small letters, and the term's id. A doubled name is a finding."""
-    names: dict[str, str] = {}
-    for term in terms:
-        for name in dict.fromkeys(n.lower() for n in (term.id, term.name.plain, *term.also)):
-            if names.setdefault(name, term.id) != term.id or (name == term.id and name in [*names][:-1]):
-                fix = "keep the name in one of the two"
-                folder.problems.add("term-doubled", term.name.where, f"{name!r} already names the term {names[name]!r}", fix)
-    return names
-
-
 def read_questions(folder: Folder, prose: ProseReader, path: str) -> QuestionList | None:
     """One file of `content/questions/`."""
     source = folder.read(path, fix="write a title and questions, or take the file away")
@@ -157,10 +125,7 @@ def read_questions(folder: Folder, prose: ProseReader, path: str) -> QuestionLis
         return None
     header = read_header(source, folder.problems, known=("when",))
     root = outline(prose, source, header.body, header.body_line)
-    when = header.values.get("when", "")
-    if when and when not in TRAITS:
-        fix = f"use one of: {', '.join(TRAITS)}"
-        folder.problems.add("trait-unknown", header.where("when"), f"nobody knows the trait {when!r}", fix)
+    when = _trait(folder, header)
     if root is None:
         return None
     return QuestionList(
