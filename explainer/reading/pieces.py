@@ -97,28 +97,19 @@ def criteria(text: str) -> list[Piece]:
     lead = ""
     lines = re.findall(r"[^\n]*\n|[^\n]+$", text)
     for number, line in enumerate(lines):
-        body = line.strip()
-        if not body:
-            lead += line
-            continue
-        indent = line[: len(line) - len(line.lstrip())]
-        tail = line[len(line.rstrip()) :]
-        marker_match = MARKER.match(body)
-        marker = marker_match.group() if marker_match else ""
-        words = body[len(marker) :]
+        indent, marker, words, tail = _cut(line)
         if not words:
             lead += line
             continue
-        heading = _opens_a_list(words)
-        if heading:
-            part = "inclusion" if heading["part"].lower() == "inclusion" else "exclusion"
-            group = "" if _bare(words) else fold_heading(words)
-        elif not marker and _heads_a_group(words, lines, number + 1):
-            heading = re.match(".*", words)
-            group = fold_heading(words)
+        opens = _opens_a_list(words)
+        heads = not opens and not marker and _heads_a_group(words, lines, number + 1)
+        if opens:
+            part = "inclusion" if opens["part"].lower() == "inclusion" else "exclusion"
+        if opens or heads:
+            group = "" if opens and _bare(words) else fold_heading(words)
         found.append(
             Piece(
-                kind="heading" if heading else "passage",
+                kind="heading" if opens or heads else "passage",
                 lead=lead + indent + marker,
                 text=words,
                 part=part,
@@ -131,6 +122,15 @@ def criteria(text: str) -> list[Piece]:
     if lead:
         found.append(Piece(kind="rest", lead=lead, text=""))
     return found
+
+
+def _cut(line: str) -> tuple[str, str, str, str]:
+    """A line as indent, marker, words and the white space at its end; joined, they are the line."""
+    body = line.strip()
+    start = len(line) - len(line.lstrip())
+    match = MARKER.match(body)
+    marker = match.group() if match else ""
+    return line[:start], marker, body[len(marker) :], line[start + len(body) :]
 
 
 def fold_heading(text: str) -> str:
