@@ -46,7 +46,7 @@ def id_reserved(site: Site) -> Iterator[Problem]:
     """
     sections = [section for trial in site.trials for document in trial.documents for section in document.sections]
     places = [(s.id, s.where) for s in sections] + [(u.id, u.where) for s in sections for u in s.units]
-    places += [(section.id, section.heading.where) for article in (site.home, *site.about, *site.guides) for section in article.sections]
+    places += [(s.id, s.heading.where) for article in (site.home, *site.about, *site.guides) for s in article.sections]
     places += [(term.id, term.name.where) for term in site.glossary]
     places += [(question.id, question.message.where) for question in walk(site, Question)]
     for id, where in places:
