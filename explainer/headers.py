@@ -5,8 +5,11 @@ from typing import Literal
 
 Kind = Literal["page", "file", "text"]
 
-POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-"""Content-Security-Policy of a page: our own style and pictures, no script at all, never inside another site's frame."""
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""Content-Security-Policy of a page: our own style, pictures and script files, never inside another site's frame."""
 
 ALWAYS: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",

@@ -176,10 +176,11 @@ def test_the_study_page_fits_into_one_round_trip(client, read):
     assert total <= ONE_ROUND_TRIP
 
 
-def test_pages_ask_for_nothing_but_style_and_icon(read, site):
+def test_pages_ask_for_nothing_but_style_icon_and_what_may_wait(read, site):
     for path in paths(site):
         page = read(path)
-        assert not page.css("script[src], img, iframe, video, audio, object, embed, link[rel=preload]")
+        assert not page.css("img, iframe, video, audio, object, embed, link[rel=preload]")
+        assert all("defer" in script.attributes for script in page.css("script[src]")), "scripts only add, so they wait"
         assert {node.attributes["rel"] for node in page.css("link")} == {"stylesheet", "icon"}
 
 

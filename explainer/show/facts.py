@@ -16,13 +16,14 @@ Gettext = Callable[[str], str]
 class Fact:
     """A row. `value` is text of ours or of a field; `blocks` are a writer's words instead; empty both: not in our copy.
 
-    `about` is the anchor of the part of the page that says more.
+    `about` is the anchor of the part of the page that says more, `guide` the id of a guide that does.
     """
 
     label: str
     value: str | Markup = ""
     blocks: tuple[Block, ...] = ()
     about: str = ""
+    guide: str = ""
 
 
 FIELD_LABELS = {"age": ("Minimum age", "Maximum age"), "sex": ("Sex",), "people": ("Enrollment",), "status": ("Status",)}
@@ -37,7 +38,7 @@ def facts(trial: Trial, locale: Locale, _: Gettext) -> tuple[Fact, ...]:
         "where": Fact(label=_("Where"), value=_places(record, _)),
         "people": Fact(label=_("How many people"), value=record.enrollment),
         "status": Fact(label=_("Open to new people?"), value=_status(record.status, _)),
-        "phase": Fact(label=_("Phase"), value=locale.list(_phase(phase, _) for phase in record.phases)),
+        "phase": Fact(label=_("Phase"), value=locale.list(_phase(phase, _) for phase in record.phases), guide="phases"),
         "sponsor": Fact(label=_("Who runs it (sponsor)"), value=record.sponsor),
     }
     for fact in trial.copy.facts:
