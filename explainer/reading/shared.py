@@ -50,7 +50,7 @@ def read_settings(folder: Folder, prose: ProseReader) -> tuple[SiteSettings, Art
     """`content/site.md`: what the site's owner chooses, and the words of the home page."""
     path = "content/site.md"
     source = folder.read(path, fix="write it: `name: …` in the header, then the title and words of the home page")
-    source = source or Source(path=path, text="---\nname: ?\n---\n# ?\n")
+    source = source or Source(path=path, text="---\nname: '?'\n---\n# ?\n")
     header = read_header(source, folder.problems, needed=("name",), known=SITE_KEYS)
     values = header.values
     hosts = frozenset(h.strip().lower() for h in values.get("links-to", "").split(",") if h.strip())
