@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 from explainer.checks.rule import Problem, rule
 from explainer.model import AUDIENCES, Message, Site, Span, walk
 
-BRACKETED = re.compile(r"\[([^\[\]]+)\]")
+# Not before a bracket: that is a link that leads nowhere, which reading has told.
+BRACKETED = re.compile(r"\[([^\[\]]+)\](?!\()")
 
 
 def _spans(message: Message) -> Iterator[Span]:
