@@ -58,7 +58,9 @@ class UnitReader:
         has_lead = _holds_words(lead)
         nodes = [node for node in root.children if not _is_part(node)]
         sections = [self._listed(source, node) if lists else self._free(source, node) for node in nodes]
-        if has_lead:
+        if has_lead and lists:
+            self._add("unit-without-heading", source, root.line, "words stand above the first list", "put them below ## Inclusion")
+        elif has_lead:
             sections.insert(0, self._section(source, root, part="summary", id=LEAD, notices=(), units=(lead,)))
         return Document(
             title=root.heading.message,
