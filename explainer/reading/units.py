@@ -59,7 +59,8 @@ class UnitReader:
         nodes = [node for node in root.children if not _is_part(node)]
         sections = [self._listed(source, node) if lists else self._free(source, node) for node in nodes]
         if has_lead and lists:
-            self._add("unit-without-heading", source, root.line, "words stand above the first list", "put them below ## Inclusion")
+            fix = "put them under ## Inclusion, with a heading: ### …"
+            self._add("unit-without-heading", source, root.line, "words stand above the first list", fix)
         elif has_lead:
             sections.insert(0, self._section(source, root, part="summary", id=LEAD, notices=(), units=(lead,)))
         return Document(
