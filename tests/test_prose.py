@@ -170,6 +170,7 @@ IN_A_STUDY = {
         "list-unknown",
         "## Others",
     ),
+    "words above the first list": ("take part\n", "take part\n\nWords.\n", "unit-without-heading", "# Who may"),
     "a criterion right under its list": ("## Exclusion\n", "## Exclusion\n\nWords.\n", "unit-without-heading", "## Exclusion"),
     "a heading too deep": (STROKE, f"{STROKE}\n##### Deep\n\nLost words.\n", "heading-level", "##### Deep"),
 }

@@ -1,0 +1,310 @@
+"""Each rule has a site folder that breaks it, and it alone; and near it one that does not."""
+
+import re
+
+import pytest
+from site_folder import (
+    COORDINATOR,
+    COPY,
+    DOCTOR,
+    ELIGIBILITY,
+    GLOSSARY,
+    GOOD,
+    PRIVACY,
+    PROTOCOL,
+    QUESTIONS,
+    SITE,
+    SUMMARY,
+    WORDING,
+    changed,
+    findings_of,
+    line_of,
+    record_of,
+    site_folder,
+)
+
+from explainer.checks import RULES, check
+from explainer.checks.plain import reading, sentences, syllables, words
+from explainer.finding import SEVERITIES
+from explainer.reading.loader import load_site
+
+STROKE = "You had a stroke in the last 6 months.\n"
+LAB = "looked at in a lab."
+NOTICE = "> [!UNCLEAR]\n> The record does not say which.\n"
+WITHOUT_EXCLUSION = record_of(
+    eligibilityModule={
+        **PROTOCOL["eligibilityModule"],
+        "eligibilityCriteria": PROTOCOL["eligibilityModule"]["eligibilityCriteria"].partition("Exclusion")[0],
+    }
+)
+HARD = "# Title\n\n" + "Antibodies ordinarily recognize unfamiliar microscopic organisms.\n" * 30
+EASY = "# Title\n\n" + "The dog and the cat sit on the mat.\n" * 30
+
+
+def keeping(text: str):
+    """The page on privacy with other words."""
+    return changed(PRIVACY, "We keep nothing.", text)
+
+
+def before_exclusion(text: str) -> str:
+    """The eligibility file up to its last list, then a text."""
+    return GOOD[ELIGIBILITY].partition("## Exclusion")[0] + text
+
+
+BAD = {
+    "term-unknown": {
+        "a typing error": (keeping("Your [blod test]."), [(PRIVACY, "[blod")]),
+        "in a heading": (changed(PRIVACY, "## What we keep", "## What [we] keep"), [(PRIVACY, "## What")]),
+        "within marks": (keeping("Your **[blod test]**."), [(PRIVACY, "Your")]),
+        "in a question": (changed(DOCTOR, "side effects", "[side effects]"), [(DOCTOR, "- What")]),
+    },
+    "term-link-broken": {"an id that is none": (keeping("[cells](term:t-sel)"), [(PRIVACY, "[cells]")])},
+    "host-not-listed": {
+        "another host": (keeping("[News](https://news.example.org/a)"), [(PRIVACY, "[News]")]),
+        "a host below ours": (keeping("[News](https://a.source.example.org)"), [(PRIVACY, "[News]")]),
+        "ours as a name": (keeping("[News](https://source.example.org@evil.example)"), [(PRIVACY, "[News]")]),
+        "no host": (keeping("[News](https:///a)"), [(PRIVACY, "[News]")]),
+    },
+    "page-unknown": {
+        "no such page": (keeping("[We](/privacy/)"), [(PRIVACY, "[We]")]),
+        "without its last stroke": (keeping("[We](/about/privacy)"), [(PRIVACY, "[We]")]),
+        "no such study": (keeping("[We](/trials/NCT00000002/)"), [(PRIVACY, "[We]")]),
+    },
+    "term-circular": {
+        "two that lead to one another": (
+            changed(GLOSSARY, LAB, "looked at in a [lab].")
+            | {
+                GLOSSARY: GOOD[GLOSSARY].replace(LAB, "looked at in a [lab].")
+                + "\n## Lab {#lab}\n\nWhere a [blood test] is looked at.\n\n- source: our wording, no source yet\n"
+            },
+            [(GLOSSARY, "## Blood"), (GLOSSARY, "## Lab")],
+        ),
+    },
+    "sentence-long": {"26 words": (keeping("One " + "two " * 24 + "three."), [(PRIVACY, "One")])}
+    | {
+        "in a question": (changed(DOCTOR, "What side effects are known?", "What " + "and " * 24 + "why?"), [(DOCTOR, "- What")])
+    },
+    "grade-high": {"long words": ({PRIVACY: HARD}, [("content/about", None)])},
+    "quote-not-in-record": {
+        "a piece": (changed(ELIGIBILITY, STROKE, f"> History of stroke\n\n{STROKE}"), [(ELIGIBILITY, "> History of stroke\n")]),
+        "in a notice": (
+            changed(ELIGIBILITY, "> > Aged 14 to 65 years", "> > Aged 14 to 66 years"),
+            [(ELIGIBILITY, "> > Aged 14 to 66")],
+        ),
+        "in a fact": ({COPY: GOOD[COPY] + "\n## How many people\n\n> 48\n\n48 people\n"}, [(COPY, "> 48")]),
+        "of a study's notice": (
+            changed(SUMMARY, "## The visits", "> [!DAMAGED]\n> > Sex: NONE\n>\n> Words.\n\n## The visits"),
+            [(SUMMARY, "> > Sex")],
+        ),
+    },
+    "passage-not-covered": {
+        "words left out": (
+            changed(ELIGIBILITY, "> History of stroke within 6 months", "> History of stroke [...]"),
+            [(ELIGIBILITY, None)],
+        ),
+        "a sentence left out": (
+            changed(SUMMARY, "> Visits take place every 2 weeks.", "> Minimum age: 12 Years"),
+            [(SUMMARY, None)],
+        ),
+    },
+    "unit-without-quote": {
+        "a unit": (
+            changed(ELIGIBILITY, STROKE, f"{STROKE}\n### Your weight\n\nYou weigh something.\n"),
+            [(ELIGIBILITY, "### Your weight")],
+        ),
+        "words under a heading": (changed(SUMMARY, "{#visits}\n", "{#v}\n\nWords.\n\n### Visits\n"), [(SUMMARY, "## The")]),
+    },
+    "not-explained": {
+        "a quote alone": (changed(ELIGIBILITY, STROKE, ""), [(ELIGIBILITY, "### A stroke")]),
+        "with another notice": (
+            changed(ELIGIBILITY, STROKE, f"{NOTICE}>\n> - doctor: Which? {{#which}}\n"),
+            [(ELIGIBILITY, "### A stroke")],
+        ),
+    },
+    "id-doubled": {
+        "two units": (changed(ELIGIBILITY, "{#age}", "{#kidneys}"), [(ELIGIBILITY, "### Your age")]),
+        "two units in two files": (changed(SUMMARY, "{#visits}", "{#age}"), [(ELIGIBILITY, "### Your age")]),
+        "a unit and its section": (
+            changed(SUMMARY, "would come every 2 weeks.\n", "come.\n\n### Visits\n\n> Minimum age: 12 Years\n\nYes.\n"),
+            [(SUMMARY, "### Visits")],
+        ),
+        "two headings alike": (changed(ELIGIBILITY, "### A stroke {#stroke}", "### Age"), [(ELIGIBILITY, "### Age")]),
+        "two questions of a study": (changed(QUESTIONS, "{#why-tired}", "{#test-again}"), [(QUESTIONS, "- doctor")]),
+        "a question of a study and a shared one": (changed(QUESTIONS, "{#why-tired}", "{#travel}"), [(QUESTIONS, "- doctor")]),
+        "two shared questions": (changed(COORDINATOR, "{#travel}", "{#side-effects}"), [(COORDINATOR, "- Who")]),
+        "two headings of a page": (
+            {PRIVACY: GOOD[PRIVACY] + "\n## What we keep\n\nNothing.\n"},
+            [(PRIVACY, "## What we keep\n\nNothing")],
+        ),
+        "two headings of the home page": ({SITE: GOOD[SITE] + "\n## A\n\nB.\n\n## A!\n\nC.\n"}, [(SITE, "## A!")]),
+    },
+    "id-reserved": {
+        "a unit": (changed(ELIGIBILITY, "{#age}", "{#page-age}"), [(ELIGIBILITY, "### Your age")]),
+        "a section": (changed(SUMMARY, "## The visits {#visits}", "## Main"), [(SUMMARY, "## Main")]),
+        "a question": (changed(QUESTIONS, "{#why-tired}", "{#words-own}"), [(QUESTIONS, "- doctor")]),
+        "a heading": (changed(PRIVACY, "## What we keep", "## Main"), [(PRIVACY, "## Main")]),
+        "a term": (changed(GLOSSARY, "{#blood-test}", "{#main}"), [(GLOSSARY, "## Blood")]),
+    },
+    "title-doubled": {"two pages": ({"content/about/zebra.md": "# privacy\n"}, [("content/about/zebra.md", "# privacy")])},
+    "list-missing": {"no exclusion criteria": (WITHOUT_EXCLUSION | {ELIGIBILITY: before_exclusion("")}, [(ELIGIBILITY, None)])},
+    "conflict-one-sided": {
+        "one side": (changed(ELIGIBILITY, "> > Minimum age: 12 Years\n>\n", ""), [(ELIGIBILITY, "> [!CONFLICT]")]),
+    },
+    "notice-without-question": {
+        "of a unit": (changed(ELIGIBILITY, STROKE, f"{STROKE}\n{NOTICE}"), [(ELIGIBILITY, "> [!UNCLEAR]")]),
+        "of a study": (changed(ELIGIBILITY, "## Inclusion", f"{NOTICE}\n## Inclusion"), [(ELIGIBILITY, "> [!UNCLEAR]")]),
+    },
+    "group-empty": {
+        "of a study": ({QUESTIONS: GOOD[QUESTIONS] + "\n## Nothing\n"}, [(QUESTIONS, "## Nothing")]),
+        "of all": ({DOCTOR: GOOD[DOCTOR] + "\n## Nothing\n"}, [(DOCTOR, "## Nothing")]),
+    },
+    "not-a-question": {"a wish": (changed(DOCTOR, "are known?", "are known."), [(DOCTOR, "- What")])},
+    "base-questions-missing": {"no list": ({DOCTOR: "# Questions\n\nWords.\n"}, [(DOCTOR, None)])},
+    "fact-unknown": {
+        "a colour": ({COPY: GOOD[COPY] + "\n## Colour\n\n> Minimum age: 12 Years\n\nRed\n"}, [(COPY, "## Colour")])
+    },
+    "no-contact": {
+        "empty": (changed(SITE, "contact: someone@example.org", "contact:"), [(SITE, "---")]),
+        "left out": (changed(SITE, "contact: someone@example.org\n", ""), [(SITE, "---")]),
+    },
+    "promise": {
+        "in a unit": (changed(ELIGIBILITY, STROKE, f"{STROKE}So YOU qualify.\n"), [(ELIGIBILITY, "You had")]),
+        "in a question": (changed(DOCTOR, "What side effects are known?", "Can you say you qualify?"), [(DOCTOR, "- Can")]),
+        "within marks": (changed(ELIGIBILITY, STROKE, "So you **qualify**.\n"), [(ELIGIBILITY, "So you")]),
+        "with a bent apostrophe": (
+            changed(WORDING, "- you qualify:", "- don't wait:") | changed(ELIGIBILITY, STROKE, "Don’t wait.\n"),
+            [(ELIGIBILITY, "Don’t")],
+        ),
+        "written with a bent apostrophe": (
+            changed(WORDING, "- you qualify:", "- don’t wait:") | changed(ELIGIBILITY, STROKE, "Don't wait.\n"),
+            [(ELIGIBILITY, "Don't")],
+        ),
+    },
+    "plainer-word": {
+        "a hard word": (changed(ELIGIBILITY, STROKE, "The Intervention was a stroke.\n"), [(ELIGIBILITY, "The Inter")])
+    },
+}
+"""For each rule: what breaks it (and no other rule), and `(file, words on the line)` of each finding."""
+
+FINE = {
+    "a term by another name": keeping("Your [blood tests]."),
+    "a cut among words": keeping("He said [...] so."),
+    "a link to a listed host": keeping("[Source](https://SOURCE.example.org/a#b)"),
+    "a link to each page": keeping(
+        "[a](/) [b](/glossary/#blood-test) [c](/about/) [d](/trials/NCT00000001/#age) [e](/trials/NCT00000001/source/)"
+        " [f](/trials/NCT00000001/questions/doctor/)"
+    ),
+    "a sentence of 25 words": keeping("One " + "two " * 23 + "three."),
+    "25 words, then more": keeping("One " + "two " * 23 + "three. Four, e.g. five; six."),
+    "30 easy sentences": {PRIVACY: EASY},
+    "29 hard sentences": {PRIVACY: HARD.rpartition("Antibodies")[0]},
+    "a record without exclusion criteria, and a notice": WITHOUT_EXCLUSION
+    | {ELIGIBILITY: before_exclusion("## Exclusion\n\n> [!MISSING]\n> None.\n>\n> - doctor: Which? {#which}\n")},
+    "a passage not explained, with the reason": changed(ELIGIBILITY, STROKE, "> [!NOT-EXPLAINED]\n> Nobody knows.\n"),
+    "a quote in such a notice covers": changed(
+        ELIGIBILITY,
+        f"> History of stroke within 6 months\n\n{STROKE}",
+        f"> Minimum age: 12 Years\n\n{STROKE}\n> [!NOT-EXPLAINED]\n> > History of stroke within 6 months\n>\n> Nobody knows.\n",
+    ),
+    "damage needs no question": changed(ELIGIBILITY, STROKE, f"{STROKE}\n> [!DAMAGED]\n> A word is broken.\n"),
+    "a word in a word": changed(ELIGIBILITY, STROKE, "Interventional things and you qualifying.\n"),
+    "a hard word in a quote": {
+        **record_of(descriptionModule={"briefSummary": "You qualify for the intervention. Visits take place every 2 weeks."}),
+        **changed(SUMMARY, "> This study tests examplinib in tired ears.", "> You qualify for the intervention."),
+    },
+    "the same heading in two pages": {"content/about/other.md": "# Other\n\n## What we keep\n\nThe same.\n"},
+    "the same group in two question files": changed(QUESTIONS, "{#ears}", "{#risks}"),
+    "how many people": {COPY: GOOD[COPY] + "\n## How many people\n\n> Minimum age: 12 Years\n\n12 people\n"},
+}
+
+
+def test_the_tiny_site_triggers_nothing(tmp_path):
+    assert findings_of(site_folder(tmp_path)) == ()
+
+
+@pytest.mark.parametrize(("rule", "case"), [(rule, case) for rule, cases in BAD.items() for case in cases])
+def test_what_breaks_a_rule_breaks_it_alone(tmp_path, rule, case):
+    files, expected = BAD[rule][case]
+    found = findings_of(site_folder(tmp_path, files))
+    wanted = [(rule, path, line_of(path, words, files) if words else 0) for path, words in expected]
+    assert list(dict.fromkeys((f.rule, f.where.path, f.where.line) for f in found)) == wanted
+    assert all(f.severity == RULES[rule].severity and f.message and f.fix for f in found)
+
+
+@pytest.mark.parametrize("case", FINE)
+def test_what_is_near_a_fault_and_none_triggers_nothing(tmp_path, case):
+    assert findings_of(site_folder(tmp_path, FINE[case])) == ()
+
+
+def test_every_rule_has_a_case():
+    assert sorted(BAD) == sorted(RULES)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_says_what_it_holds_with_a_bad_and_a_good_example(rule):
+    found = RULES[rule]
+    assert found.severity in SEVERITIES
+    assert re.fullmatch(r"[a-z]+(?:-[a-z]+)*", found.name)
+    assert found.name == rule
+    first, *rest = (line.strip() for line in found.manual.splitlines())
+    assert first.endswith((".", ".)"))
+    assert len([line for line in rest if line.startswith("Bad: ")]) == 1
+    assert len([line for line in rest if line.startswith("Good: ")]) == 1
+    assert found.manual.index("Bad: ") < found.manual.index("Good: ")
+
+
+def test_findings_come_in_reading_order_without_repeats(tmp_path):
+    files = keeping("Your [blod test] and [blod test].\n\nYou qualify for [x](https://a.example).\n") | {DOCTOR: "# Q\n"}
+    found = check(load_site(site_folder(tmp_path, files)).site)
+    assert len(set(found)) == len(found) == 3
+    assert [f.where for f in found] == sorted(f.where for f in found)
+
+
+@pytest.mark.parametrize(
+    ("fault", "fix"),
+    [
+        (keeping("Your [blod test]."), "did you mean [blood test]?"),
+        (keeping("Your [kidney]."), "add it to content/glossary.md"),
+        (keeping("[We](/privacy/)"), "did you mean /about/privacy/?"),
+        (keeping("[We](https://news.example.org)"), "add news.example.org to `links-to`"),
+        (changed(ELIGIBILITY, STROKE, "So you qualify.\n"), "write: only the study team can tell you"),
+    ],
+)
+def test_a_fix_says_what_to_write(tmp_path, fault, fix):
+    (found,) = findings_of(site_folder(tmp_path, fault))
+    assert fix in found.fix
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("One. Two? Three! Four", 4),
+        ("It is 1.5 mg. It is 10^9/L.", 2),
+        ("E.g. this one is one.", 1),
+        ("He said “stop.” Then he left.", 2),
+        ("", 0),
+        ("...", 1),
+    ],
+)
+def test_how_sentences_of_ours_are_counted(text, count):
+    assert len(sentences(text)) == count
+
+
+def test_how_words_are_counted():
+    assert words("T-cells don’t bind ≥ 50 mL/min (CD19+).") == ["T-cells", "don’t", "bind", "50", "mL", "min", "CD19"]
+
+
+@pytest.mark.parametrize(
+    ("word", "count"),
+    [("a", 1), ("the", 1), ("made", 1), ("needed", 2), ("table", 2), ("antibody", 4), ("stopped", 1), ("tests", 1), ("50", 1)],
+)
+def test_how_syllables_are_counted(word, count):
+    assert syllables(word) == count
+
+
+def test_the_formulas_give_the_published_numbers():
+    measured = reading(["The cat sat on the mat. It was happy."])
+    assert (measured.sentences, measured.words, measured.syllables, measured.long_words) == (2, 9, 10, 0)
+    assert measured.flesch_kincaid == pytest.approx(0.39 * 4.5 + 11.8 * 10 / 9 - 15.59)
+    assert measured.smog == pytest.approx(3.1291)
+    assert reading(["Antibodies recognize organisms."]).smog == pytest.approx(1.043 * 90**0.5 + 3.1291)
