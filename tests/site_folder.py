@@ -34,6 +34,7 @@ PROTOCOL = {
             "* Aged 14 to 65 years\n\nExclusion Criteria:\n\n* History of stroke within 6 months\n"
         ),
         "minimumAge": "12 Years",
+        "sex": "ALL",
         "stdAges": ["CHILD", "ADULT"],
     },
 }
@@ -96,6 +97,7 @@ Your kidneys take the medicine out of your body.
 
 > Aged 14 to 65 years
 
+The highest age is 65 years.
 The record gives two lowest ages.
 
 > [!CONFLICT]
@@ -103,6 +105,7 @@ The record gives two lowest ages.
 >
 > > Aged 14 to 65 years
 >
+> One place says 12 years, and one says 14 years.
 > We do not know which is right.
 >
 > - coordinator: What is the lowest age, 12 or 14? {#lowest-age}

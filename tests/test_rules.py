@@ -99,12 +99,46 @@ BAD = {
     },
     "passage-not-covered": {
         "words left out": (
-            changed(ELIGIBILITY, "> History of stroke within 6 months", "> History of stroke [...]"),
+            changed(ELIGIBILITY, "> History of stroke within 6 months", "> [...] within 6 months"),
             [(ELIGIBILITY, None)],
         ),
         "a sentence left out": (
-            changed(SUMMARY, "> Visits take place every 2 weeks.", "> Minimum age: 12 Years"),
+            changed(SUMMARY, "> Visits take place every 2 weeks.\n\nYou would come every 2 weeks.", "> Sex: ALL\n\nAnyone."),
             [(SUMMARY, None)],
+        ),
+    },
+    "number-not-in-record": {
+        "a made-up number": (changed(ELIGIBILITY, STROKE, f"{STROKE}You had 2 or more.\n"), [(ELIGIBILITY, "You had")]),
+        "a number word as a limit": (changed(ELIGIBILITY, STROKE, f"{STROKE}At least two.\n"), [(ELIGIBILITY, "You had")]),
+        "in a question": (changed(ELIGIBILITY, "Can the test be done again?", "Why 51?"), [(ELIGIBILITY, "- coordinator")]),
+        "in a heading": (changed(ELIGIBILITY, "### A stroke", "### A stroke after 7 months"), [(ELIGIBILITY, "### A stroke")]),
+    },
+    "number-lost": {
+        "left out": (changed(ELIGIBILITY, "in the last 6 months", "lately"), [(ELIGIBILITY, "### A stroke")]),
+        "one of two": (changed(ELIGIBILITY, ", in the 14 days before the first dose", ""), [(ELIGIBILITY, "### Your kid")]),
+    },
+    "unit-changed": {
+        "weeks for months": (
+            changed(ELIGIBILITY, "in the last 6 months", "in the last 6 weeks"),
+            [(ELIGIBILITY, "### A stroke"), (ELIGIBILITY, "You had")],
+        ),
+        "left out": (
+            changed(ELIGIBILITY, "The result is 50 mL/min or", "The result is 50 or"),
+            [(ELIGIBILITY, "### Your kid")],
+        ),
+    },
+    "comparison-changed": {
+        "turned round": (
+            changed(ELIGIBILITY, "50 mL/min or higher", "50 mL/min or lower"),
+            [(ELIGIBILITY, "### Your kid"), (ELIGIBILITY, "A [blood")],
+        ),
+        "about": (
+            changed(ELIGIBILITY, "The highest age is 65 years.", "The highest age is about 65 years."),
+            [(ELIGIBILITY, "The highest")],
+        ),
+        "left out": (
+            changed(ELIGIBILITY, "50 mL/min or higher", "50 mL/min"),
+            [(ELIGIBILITY, "### Your kid")],
         ),
     },
     "unit-without-quote": {
@@ -125,7 +159,11 @@ BAD = {
         "two units": (changed(ELIGIBILITY, "{#age}", "{#kidneys}"), [(ELIGIBILITY, "### Your age")]),
         "two units in two files": (changed(SUMMARY, "{#visits}", "{#age}"), [(ELIGIBILITY, "### Your age")]),
         "a unit and its section": (
-            changed(SUMMARY, "would come every 2 weeks.\n", "come.\n\n### Visits\n\n> Minimum age: 12 Years\n\nYes.\n"),
+            changed(
+                SUMMARY,
+                "would come every 2 weeks.\n",
+                "come every 2 weeks.\n\n### Visits\n\n> Title: Examplinib in Tired Ears\n\nYes.\n",
+            ),
             [(SUMMARY, "### Visits")],
         ),
         "two headings alike": (changed(ELIGIBILITY, "### A stroke {#stroke}", "### Age"), [(ELIGIBILITY, "### Age")]),
@@ -161,7 +199,7 @@ BAD = {
     "not-a-question": {"a wish": (changed(DOCTOR, "are known?", "are known."), [(DOCTOR, "- What")])},
     "base-questions-missing": {"no list": ({DOCTOR: "# Questions\n\nWords.\n"}, [(DOCTOR, None)])},
     "fact-unknown": {
-        "a colour": ({COPY: GOOD[COPY] + "\n## Colour\n\n> Minimum age: 12 Years\n\nRed\n"}, [(COPY, "## Colour")])
+        "a colour": ({COPY: GOOD[COPY] + "\n## Colour\n\n> Title: Examplinib in Tired Ears\n\nRed\n"}, [(COPY, "## Colour")])
     },
     "no-contact": {
         "empty": (changed(SITE, "contact: someone@example.org", "contact:"), [(SITE, "---")]),
@@ -170,18 +208,23 @@ BAD = {
     "promise": {
         "in a unit": (changed(ELIGIBILITY, STROKE, f"{STROKE}So YOU qualify.\n"), [(ELIGIBILITY, "You had")]),
         "in a question": (changed(DOCTOR, "What side effects are known?", "Can you say you qualify?"), [(DOCTOR, "- Can")]),
-        "within marks": (changed(ELIGIBILITY, STROKE, "So you **qualify**.\n"), [(ELIGIBILITY, "So you")]),
+        "within marks": (changed(ELIGIBILITY, STROKE, "So you **qualify** in the last 6 months.\n"), [(ELIGIBILITY, "So you")]),
         "with a bent apostrophe": (
-            changed(WORDING, "- you qualify:", "- don't wait:") | changed(ELIGIBILITY, STROKE, "Don’t wait.\n"),
+            changed(WORDING, "- you qualify:", "- don't wait:")
+            | changed(ELIGIBILITY, STROKE, "Don’t wait in the last 6 months.\n"),
             [(ELIGIBILITY, "Don’t")],
         ),
         "written with a bent apostrophe": (
-            changed(WORDING, "- you qualify:", "- don’t wait:") | changed(ELIGIBILITY, STROKE, "Don't wait.\n"),
+            changed(WORDING, "- you qualify:", "- don’t wait:")
+            | changed(ELIGIBILITY, STROKE, "Don't wait in the last 6 months.\n"),
             [(ELIGIBILITY, "Don't")],
         ),
     },
     "plainer-word": {
-        "a hard word": (changed(ELIGIBILITY, STROKE, "The Intervention was a stroke.\n"), [(ELIGIBILITY, "The Inter")])
+        "a hard word": (
+            changed(ELIGIBILITY, STROKE, "The Intervention was a stroke in the last 6 months.\n"),
+            [(ELIGIBILITY, "The Inter")],
+        )
     },
 }
 """For each rule: what breaks it (and no other rule), and `(file, words on the line)` of each finding."""
@@ -204,17 +247,18 @@ FINE = {
     "a quote in such a notice covers": changed(
         ELIGIBILITY,
         f"> History of stroke within 6 months\n\n{STROKE}",
-        f"> Minimum age: 12 Years\n\n{STROKE}\n> [!NOT-EXPLAINED]\n> > History of stroke within 6 months\n>\n> Nobody knows.\n",
+        f"> Title: Examplinib in Tired Ears\n\n{STROKE}\n"
+        "> [!NOT-EXPLAINED]\n> > History of stroke within 6 months\n>\n> Nobody knows.\n",
     ),
     "damage needs no question": changed(ELIGIBILITY, STROKE, f"{STROKE}\n> [!DAMAGED]\n> A word is broken.\n"),
-    "a word in a word": changed(ELIGIBILITY, STROKE, "Interventional things and you qualifying.\n"),
+    "a word in a word": changed(ELIGIBILITY, STROKE, "Interventional things and you qualifying in the last 6 months.\n"),
     "a hard word in a quote": {
         **record_of(descriptionModule={"briefSummary": "You qualify for the intervention. Visits take place every 2 weeks."}),
         **changed(SUMMARY, "> This study tests examplinib in tired ears.", "> You qualify for the intervention."),
     },
     "the same heading in two pages": {"content/about/other.md": "# Other\n\n## What we keep\n\nThe same.\n"},
     "the same group in two question files": changed(QUESTIONS, "{#ears}", "{#risks}"),
-    "how many people": {COPY: GOOD[COPY] + "\n## How many people\n\n> Minimum age: 12 Years\n\n12 people\n"},
+    "how many people": {COPY: GOOD[COPY] + "\n## How many people\n\n> Minimum age: 12 Years\n\n12 years\n"},
 }
 
 
@@ -267,7 +311,7 @@ def test_findings_come_in_reading_order_without_repeats(tmp_path):
         (keeping("Your [kidney]."), "add it to content/glossary.md"),
         (keeping("[We](/privacy/)"), "did you mean /about/privacy/?"),
         (keeping("[We](https://news.example.org)"), "add news.example.org to `links-to`"),
-        (changed(ELIGIBILITY, STROKE, "So you qualify.\n"), "write: only the study team can tell you"),
+        (changed(ELIGIBILITY, STROKE, "So you qualify in the last 6 months.\n"), "write: only the study team can tell you"),
     ],
 )
 def test_a_fix_says_what_to_write(tmp_path, fault, fix):

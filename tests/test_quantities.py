@@ -1,0 +1,69 @@
+"""Numbers are read as people write them, in registries and in plain words; and no text makes the reading slow."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from explainer.checks.quantities import quantities, written_out
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Aged 3-65 years old;", ["3 year", "65 year"]),
+        ("6 Years – 65 Years", ["6 year", "65 year"]),
+        ("a score of 0, 1 or 2 points", ["0", "1", "2"]),
+        ("the ANA titer is ≥ 1:80", ["at least 1:80"]),
+        ("1:80 or higher (≥ 1:80)", ["at least 1:80", "at least 1:80"]),
+        ("(≥30 IU/mL based on ELISA)", ["at least 30 IU/mL"]),
+        ("for more than 1 week;", ["more than 1 week"]),
+        ("more than one week", ["more than 1 week"]),
+        ("within 28 days after", ["within 28 day"]),
+        ("in the last six months", ["within 6 month"]),
+        ("in the 14 days before", ["within 14 day"]),
+        ("the 28-day period", ["28 day"]),
+        ("up to 2 weeks", ["at most 2 week"]),
+        ("no more than 2 weeks", ["at most 2 week"]),
+        ("not less than 18 years", ["at least 18 year"]),
+        ("18 years of age or older", ["at least 18 year"]),
+        ("older than 18 years", ["more than 18 year"]),
+        ("daily over 12 weeks", ["12 week"]),
+        ("HbA1c <9% and creatinine >2 mg/dL", ["less than 9 %", "more than 2 mg/dL"]),
+        ("Platelets ≥ 100 x 10^9/L", ["at least 100 10⁹/L"]),
+        ("1,000 mg", ["1000 mg"]),
+        ("1.50 g", ["1.5 g"]),
+        ("about 50 people", ["about 50"]),
+        ("at least two of these", ["at least 2"]),
+        ("two tests in one centre for three diseases, about two blood tests", []),
+        ("CD19 and Hep-2, CD19-BCMA, PHASE1", []),
+        ("no number", []),
+    ],
+)
+def test_what_is_read(text, found):
+    assert [str(quantity) for quantity in quantities(text)] == found
+
+
+def test_a_range_may_be_written_out():
+    for text, inside in (
+        ("0-2 points", {"0", "1", "2"}),
+        ("45-54 participants", {str(n) for n in range(45, 55)}),
+        ("3-65", set()),
+    ):
+        assert written_out(text, quantities(text)) == inside
+
+
+@given(st.text(alphabet="0123456789.,:-–/≥<> xaymldks%µ^²", max_size=200))
+def test_any_text_can_be_read(text):
+    for quantity in quantities(text):
+        assert 0 <= quantity.start < quantity.end <= len(text)
+        assert quantity.value
+
+
+@pytest.mark.parametrize("piece", ["1", "1 ", "1-", "≥", "1,", "within ", "at least 1 or ", "1 mg/", "x10^9/L"])
+def test_the_time_grows_with_the_text(piece):
+    """40,000 characters are read in the time of a breath: no pattern goes back over what it has read."""
+    start = time.process_time()
+    quantities(piece * (40_000 // len(piece)))
+    assert time.process_time() - start < 5
