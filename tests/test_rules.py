@@ -46,6 +46,16 @@ def keeping(text: str):
     return changed(PRIVACY, "We keep nothing.", text)
 
 
+def with_rule(criterion: str, words: str, part: str = "Inclusion"):
+    """One more criterion at the head of a list of the record, and a unit headed "Rash" that explains it."""
+    criteria = PROTOCOL["eligibilityModule"]["eligibilityCriteria"]
+    eligibility = PROTOCOL["eligibilityModule"] | {
+        "eligibilityCriteria": criteria.replace(f"{part} Criteria:\n\n", f"{part} Criteria:\n\n* {criterion}\n")
+    }
+    unit = f"## {part}\n\n### Rash\n\n> {criterion}\n\n{words}\n"
+    return record_of(eligibilityModule=eligibility) | changed(ELIGIBILITY, f"## {part}\n", unit)
+
+
 def before_exclusion(text: str) -> str:
     """The eligibility file up to its last list, then a text."""
     return GOOD[ELIGIBILITY].partition("## Exclusion")[0] + text
@@ -141,6 +151,28 @@ BAD = {
             [(ELIGIBILITY, "### Your kid")],
         ),
     },
+    "negation-lost": {
+        "a no gone": (
+            with_rule("No severe rash", "You have a severe rash."),
+            [(ELIGIBILITY, "### Rash")],
+        ),
+    },
+    "negation-added": {
+        "a no more": (changed(ELIGIBILITY, "You had a stroke", "You never had a stroke"), [(ELIGIBILITY, "You never")]),
+        "in a heading": (changed(ELIGIBILITY, "### Your age", "### Not your age"), [(ELIGIBILITY, "### Not")]),
+    },
+    "exclusion-turned": {
+        "must not": (
+            with_rule("No ears", "You must not have no ears.", "Exclusion"),
+            [(ELIGIBILITY, "You must")],
+        ),
+    },
+    "medicine-notice-missing": {
+        "a medicine stopped": (
+            with_rule("Discontinuation of ear drops", "You stopped ear drops."),
+            [(ELIGIBILITY, "### Rash")],
+        ),
+    },
     "unit-without-quote": {
         "a unit": (
             changed(ELIGIBILITY, STROKE, f"{STROKE}\n### Your weight\n\nYou weigh something.\n"),
@@ -210,14 +242,14 @@ BAD = {
         "in a question": (changed(DOCTOR, "What side effects are known?", "Can you say you qualify?"), [(DOCTOR, "- Can")]),
         "within marks": (changed(ELIGIBILITY, STROKE, "So you **qualify** in the last 6 months.\n"), [(ELIGIBILITY, "So you")]),
         "with a bent apostrophe": (
-            changed(WORDING, "- you qualify:", "- don't wait:")
-            | changed(ELIGIBILITY, STROKE, "Don’t wait in the last 6 months.\n"),
-            [(ELIGIBILITY, "Don’t")],
+            changed(WORDING, "- you qualify:", "- you're lucky:")
+            | changed(ELIGIBILITY, STROKE, "You’re lucky in the last 6 months.\n"),
+            [(ELIGIBILITY, "You’re")],
         ),
         "written with a bent apostrophe": (
-            changed(WORDING, "- you qualify:", "- don’t wait:")
-            | changed(ELIGIBILITY, STROKE, "Don't wait in the last 6 months.\n"),
-            [(ELIGIBILITY, "Don't")],
+            changed(WORDING, "- you qualify:", "- you’re lucky:")
+            | changed(ELIGIBILITY, STROKE, "You're lucky in the last 6 months.\n"),
+            [(ELIGIBILITY, "You're")],
         ),
     },
     "plainer-word": {
