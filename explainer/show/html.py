@@ -39,7 +39,9 @@ class Links:
 
 
 def inline(message: Message, links: Links) -> Markup:
-    """A message's inline HTML."""
+    """A message's inline HTML. A link that is all of it is marked, so that it can be as large a target as a button."""
+    if [span.kind for span in message.spans] == ["link"]:
+        return _link(message.spans[0], links, Markup(' class="alone"'))
     return _run(message.spans, links)
 
 
@@ -74,9 +76,13 @@ def _span(span: Span, links: Links) -> Markup:
     if span.kind == "term":
         return links.term(span.target, inner)
     if span.kind == "link":
-        href = links.address(span.target) if span.target.startswith("/") else span.target
-        return Markup('<a href="{}">{}</a>').format(href, inner)
+        return _link(span, links, Markup(""))
     return Markup("<{0}>{1}</{0}>").format(Markup(TAGS[span.kind]), inner)  # noqa: S704 (a closed table of tags)
+
+
+def _link(span: Span, links: Links, mark: Markup) -> Markup:
+    href = links.address(span.target) if span.target.startswith("/") else span.target
+    return Markup('<a{} href="{}">{}</a>').format(mark, href, _run(span.children, links))
 
 
 def blocks(found: Iterable[Block], links: Links) -> Markup:
