@@ -280,8 +280,9 @@ def traits(text: str) -> object:
 @pytest.mark.parametrize("scrap", HOSTILE)
 @pytest.mark.parametrize("cut", [*CUTTERS, unescape, traits])
 def test_no_text_makes_it_hang(cut, scrap):
-    for size in (10_000, 20_000, 40_000):
-        for end in ("", "x", "\n", "!"):
+    """Five times what registries allow: what is linear takes well under a second, what is quadratic many."""
+    for size in (10_000, 20_000, 40_000, 100_000):
+        for end in ("", "x"):
             start = time.process_time()
             cut((scrap * size)[:size] + end)
             assert time.process_time() - start < 5, (size, end)
