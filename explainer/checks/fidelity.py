@@ -71,8 +71,8 @@ def _of_unit(unit: Unit, section: Section, title: Message) -> Held:
 def _licensed(site: Site, messages: Iterable[Message]) -> list[Quantity]:
     """The quantities of the glossary entries that words link to."""
     linked = {span.target for message in messages for span in walk(message.spans, Span) if span.kind == "term"}
-    terms = [term for term in site.glossary if term.id in linked]
-    return [q for message in walk(tuple(terms), Message) for q in quantities(message.plain)]
+    meanings = tuple(term.blocks for term in site.glossary if term.id in linked)
+    return [q for message in walk(meanings, Message) for q in quantities(message.plain)]
 
 
 def _recorded(held: Held) -> tuple[list[Quantity], set[str]]:

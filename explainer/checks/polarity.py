@@ -42,14 +42,16 @@ def _negative(text: str) -> str:
 
 
 def _of_the_reader(message: Message) -> str:
-    return " ".join(sentence for sentence in sentences(message.plain) if not OF_THE_RECORD.search(sentence))
+    """What a message says of the reader: without what it says of the record, and without the medical term in its brackets."""
+    plain = re.sub(r"\([^()]*\)", " ", message.plain)
+    return " ".join(sentence for sentence in sentences(plain) if not OF_THE_RECORD.search(sentence))
 
 
 def _linked(site: Site, messages: Iterable[Message]) -> str:
     """The text of the glossary entries that words link to."""
     ids = {span.target for message in messages for span in walk(message.spans, Span) if span.kind == "term"}
-    terms = tuple(term for term in site.glossary if term.id in ids)
-    return " ".join(message.plain for message in walk(terms, Message))
+    meanings = tuple(term.blocks for term in site.glossary if term.id in ids)
+    return " ".join(message.plain for message in walk(meanings, Message))
 
 
 @rule("error")
@@ -61,9 +63,8 @@ def negation_lost(site: Site) -> Iterator[Problem]:
     """
     for trial in site.trials:
         for _, unit in _units(trial):
-            said = (unit.heading, *walk(unit.blocks, Message)) if unit.heading else tuple(walk(unit.blocks, Message))
             negative = next(filter(None, (_negative(quote.text) for quote in unit.quotes)), "")
-            if negative and not any(_negative(_of_the_reader(message)) for message in said if message):
+            if negative and not any(_negative(_of_the_reader(message)) for message in walk(unit.blocks, Message)):
                 yield Problem(
                     unit.where, f"the record says “{negative}”, and the plain words do not", "say the no in plain words"
                 )

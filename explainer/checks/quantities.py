@@ -53,6 +53,8 @@ UNITS: tuple[tuple[str, str], ...] = (
     ("times the upper limit", r"(?:x|×|times) ?(?:the )?(?:uln|upper limit(?: of normal)?)"),
 )
 UNIT = re.compile(rf"[ -]?(?:{'|'.join(f'({pattern})' for _, pattern in UNITS)})(?![\w²³/])", re.IGNORECASE)
+RATIO = re.compile(r" ?((?!and/or)[a-zµμ%]{1,10}/[a-z]{1,10})(?![\w/])", re.IGNORECASE)
+"""A unit that the table does not know, such as `copies/mL`: it is compared as it stands."""
 
 WORDS = {name: str(n) for n, name in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
 NUMBER = re.compile(
@@ -79,6 +81,10 @@ TO = re.compile(r"\s*(?:-|–|—|to|and|or|,)\s*", re.IGNORECASE)
 FROM_TO = re.compile(r"\s*(?:-|–|—|to)\s*", re.IGNORECASE)
 WIDEST_LIST = 12
 """A range of whole numbers this wide at most may be written out ("0-2" as "0, 1 or 2")."""
+
+
+COUNTED = re.compile(r"\b(year|month|week|day|hour)s? $", re.IGNORECASE)
+"""Time that is counted from a start: "week 12"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,9 +117,9 @@ def quantities(text: str) -> list[Quantity]:
 
 
 def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
-    unit_match = UNIT.match(text, match.end())
-    unit = UNITS[unit_match.lastindex - 1][0] if unit_match and unit_match.lastindex else ""
-    end = unit_match.end() if unit_match else match.end()
+    unit, end = _unit(text, match.end())
+    if not unit and (counted := COUNTED.search(text[max(0, match.start() - LONGEST_BEFORE) : match.start()])):
+        unit = counted[1].lower()
     comparison = _comparison(text, match.start(), end, unit)
     if match["digits"] is None and not unit and comparison in ("", "about"):
         return None
@@ -121,6 +127,15 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
         return None
     value = WORDS[match["word"].lower()] if match["word"] else match["digits"].replace(",", "")
     return Quantity(value=_plain(value), unit=unit, comparison=comparison, start=match.start(), end=end)
+
+
+def _unit(text: str, at: int) -> tuple[str, int]:
+    """The unit that begins at a place, by its first name, and where it ends."""
+    if (match := UNIT.match(text, at)) and match.lastindex:
+        return UNITS[match.lastindex - 1][0], match.end()
+    if match := RATIO.match(text, at):
+        return match[1].lower(), match.end()
+    return "", at
 
 
 def _plain(value: str) -> str:

@@ -1,0 +1,249 @@
+"""The mutation suite: each study damaged one place at a time, and which rule sees it.
+
+`python tests/mutations.py` prints the figure.
+
+A damage is data: the kind, the file, its new text, and the rules that are meant for that kind. Only what a reader reads is
+damaged, never a code path: the checks see a text that somebody could have written.
+"""
+
+import dataclasses
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from explainer.checks import RULES, check
+from explainer.curate.new_site import make_site
+from explainer.finding import Finding, Where
+from explainer.model import Site
+from explainer.reading.loader import _glossary, _trial, load_site
+from explainer.reading.source import Folder, Problems
+from explainer.settings import SHIPPED
+
+NUMBER = re.compile(r"(?<![\w.:^])(?<!x )\d+(?:\.\d+)?(?![\w:^]|\.\d)")
+QUOTE_LINE = re.compile(r"^> (?!\[!|>)(.*\S.*)$", re.MULTILINE)
+UNITS = {"days": "weeks", "weeks": "days", "months": "years", "years": "months", "week": "day", "mg": "g"}
+UNITS |= {"mL/min": "mg/dL", "IU/mL": "mg/mL"}
+COMPARISONS = {
+    "or higher": "or lower",
+    "or more": "or less",
+    "more than": "less than",
+    "≥": "≤",
+    ">": "<",
+    "<": ">",
+    "below": "above",
+    "within": "about",
+    "at least": "at most",
+}
+NEGATIONS = {"must not have": "must have", "would not know": "would know", "no one is": "everyone is"}
+TABLES = (
+    ("unit swapped", UNITS, {"unit-changed"}),
+    ("comparison turned", COMPARISONS, {"comparison-changed"}),
+    ("negation removed", NEGATIONS, {"negation-lost"}),
+)
+NEW = {
+    "promise added": ("You qualify for this study.", {"promise"}),
+    "hope word added": ("It is a promising treatment.", {"promise"}),
+    "number invented": ("It takes 97 minutes.", {"number-not-in-record"}),
+}
+CHANGED = {"number-not-in-record", "number-lost", "comparison-changed", "unit-changed"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Damage:
+    """One damaged text. `rules`: those that are meant to see it."""
+
+    kind: str
+    path: str
+    text: str
+    rules: frozenset[str]
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay(Folder):
+    """A site folder in which one file reads otherwise."""
+
+    path: str = ""
+    text: str = ""
+
+    def read(self, path, *, fix, needed=True):
+        if path != self.path:
+            return Folder.read(self, path, fix=fix, needed=needed)
+        return self._decode(Where(path=path), self.text.encode(), fix)
+
+
+class Study:
+    """One study of a site folder, which can be read again with one file damaged."""
+
+    def __init__(self, root: Path, trial_id: str) -> None:
+        self.root = root
+        self.path = f"content/trials/{trial_id}"
+        whole = load_site(root).site
+        trials = tuple(trial for trial in whole.trials if trial.id == trial_id)
+        self.site: Site = dataclasses.replace(whole, trials=trials, about=(), guides=())
+        self.prose = _glossary(Folder(root, Problems()))[1]
+
+    def findings(self, damage: Damage | None = None) -> set[str]:
+        """The rules that speak (notes aside), with a damage or without one."""
+        problems = Problems()
+        prose = dataclasses.replace(self.prose, problems=problems)
+        folder = Overlay(self.root, problems, damage.path, damage.text) if damage else Folder(self.root, problems)
+        trial = _trial(folder, prose, self.path)
+        site = dataclasses.replace(self.site, trials=(trial,) if trial else ())
+        found: list[Finding] = [*problems.found]
+        if damage:
+            found += [finding for name in damage.rules for finding in RULES[name].findings(site)]
+        else:
+            found += check(site)
+        return {finding.rule for finding in found if finding.severity != "note"}
+
+    def damages(self) -> Iterator[Damage]:
+        """Every damage of every kind, in every place that it fits."""
+        for name in ("summary.md", "eligibility.md"):
+            path = f"{self.path}/{name}"
+            text = (self.root / path).read_text(encoding="utf-8")
+            for kind, changed, rules, what in _damaged(text):
+                yield Damage(kind=kind, path=path, text=changed, rules=frozenset(rules), what=what)
+
+
+Change = tuple[str, str, set[str], str]
+
+
+def _damaged(text: str) -> Iterator[Change]:
+    yield from _of_words(text)
+    yield from _of_quotes(text)
+    yield from _of_units(text)
+
+
+def _plain_lines(text: str) -> Iterator[tuple[int, str]]:
+    """The plain words of units, line by line, each with its place: no header, heading, quote, notice or reason why."""
+    why = False
+    for match in re.finditer(r"^.*$", text, re.MULTILINE):
+        line = match.group()
+        if line.startswith("#"):
+            why = line.startswith("####")
+        elif line.strip() and not why and match.start() > text.index("\n# ") and not line.startswith((">", "---")):
+            yield match.start(), line
+
+
+def _of_words(text: str) -> Iterator[Change]:
+    for start, line in _plain_lines(text):
+        for match in NUMBER.finditer(line):
+            at, value = start + match.start(), match.group()
+            other = str(int(float(value)) + 7)
+            yield "number changed", _put(text, at, value, other), CHANGED, f"{line} → {other}"
+            if value in _quoted_above(text, start):
+                yield "number dropped", _unsaid(text, start, value), {"number-lost"}, f"{line}: {value}"
+        for kind, table, rules in TABLES:
+            for old, new in table.items():
+                for match in re.finditer(rf"(?<!\w){re.escape(old)}(?!\w)" if old[0].isalpha() else re.escape(old), line):
+                    if NUMBER.search(line) or kind == "negation removed":
+                        yield kind, _put(text, start + match.start(), old, new), rules, f"{line}: {old} → {new}"
+        for kind, (sentence, rules) in NEW.items():
+            yield kind, _put(text, start, line, f"{line}\n{sentence}"), rules, line
+
+
+def _unit_around(text: str, at: int) -> tuple[int, int]:
+    """From the heading above a place to the next heading of a unit or list."""
+    start = max(text.rfind("\n## ", 0, at), text.rfind("\n### ", 0, at), text.rfind("\n# ", 0, at))
+    ends = [end for mark in ("\n## ", "\n### ") if (end := text.find(mark, at)) >= 0]
+    return start, min(ends, default=len(text))
+
+
+def _quoted_above(text: str, at: int) -> set[str]:
+    """The numbers of a unit's own quotes."""
+    start, end = _unit_around(text, at)
+    return {n for quote in QUOTE_LINE.finditer(text, start, end) for n in NUMBER.findall(quote.group(1))}
+
+
+def _unsaid(text: str, at: int, value: str) -> str:
+    """A text in which a unit says a number nowhere but in its quotes."""
+    start, end = _unit_around(text, at)
+    number = re.compile(rf"(?<![\w.:^-]){re.escape(value)}(?!\w|[.:]\d)")
+    lines = [
+        line if line.startswith(">") and "> [!" not in line else number.sub("some", line)
+        for line in text[start:end].split("\n")
+    ]
+    return text[:start] + "\n".join(lines) + text[end:]
+
+
+def _of_quotes(text: str) -> Iterator[Change]:
+    for match in QUOTE_LINE.finditer(text):
+        words = match.group(1).split()
+        if len(words) < 5 or _in_notice(text, match.start()):
+            continue
+        changed = " ".join([*words[:2], "gladly", *words[2:]])
+        yield "quote altered", _put(text, match.start(1), match.group(1), changed), {"quote-not-in-record"}, match.group(1)
+        if "[...]" not in words[-3:]:
+            cut = " ".join(words[:-2])
+            yield "quote cut", _put(text, match.start(1), match.group(1), cut), {"quote-not-in-record"}, match.group(1)
+
+
+def _in_notice(text: str, at: int) -> bool:
+    block = text[:at].rpartition("\n\n")[2]
+    return block.startswith("> [!")
+
+
+def _of_units(text: str) -> Iterator[Change]:
+    units = list(re.finditer(r"^### .*?(?=^### |^## |\Z)", text, re.MULTILINE | re.DOTALL))
+    for match in units:
+        heading = match.group().partition("\n")[0]
+        if "> [!NOT-EXPLAINED]" not in match.group():
+            yield "criterion removed", text.replace(match.group(), "", 1), {"passage-not-covered"}, heading
+        for notice in re.finditer(r"^> \[!MEDICINE\]\n(?:>.*\n)*", match.group(), re.MULTILINE):
+            yield "medicine notice removed", text.replace(notice.group(), "", 1), {"medicine-notice-missing"}, heading
+    for match in re.finditer(r"^## (In|Ex)clusion: (.*)$", text, re.MULTILINE):
+        changed = _put(text, match.start(), match.group(), f"{match.group()} or others")
+        yield "group heading altered", changed, {"quote-not-in-record"}, match.group()
+    if "\n## Inclusion" in text:
+        swapped = text.replace("## Inclusion", "## Exclusion", 1)
+        yield "inclusion moved to exclusion", swapped, {"quote-not-in-record"}, "## Inclusion"
+    for match in re.finditer(r"^> \[!MISSING\]\n(?:>.*\n?)*", text, re.MULTILINE):
+        if text[: match.start()].rstrip().endswith("## Exclusion") and "### " not in text[match.end() :]:
+            yield "missing list hidden", text.replace(match.group(), "", 1), {"list-missing"}, "## Exclusion"
+
+
+def _put(text: str, at: int, old: str, new: str) -> str:
+    assert text.startswith(old, at)
+    return text[:at] + new + text[at + len(old) :]
+
+
+def measure(studies: list[Study]) -> tuple[Counter[str], Counter[str], list[Damage]]:
+    """Damages by kind, those caught by a rule meant for them, and those that got past."""
+    made: Counter[str] = Counter()
+    caught: Counter[str] = Counter()
+    missed = []
+    for study in studies:
+        for damage in study.damages():
+            made[damage.kind] += 1
+            if study.findings(damage) & damage.rules:
+                caught[damage.kind] += 1
+            else:
+                missed.append(damage)
+    return made, caught, missed
+
+
+def studies(folder: Path) -> list[Study]:
+    """The shipped study and the invented example, which is made in `folder`."""
+    make_site(folder / "example")
+    return [Study(SHIPPED, "NCT06947473"), Study(folder / "example", "EXAMPLE-001")]
+
+
+def main() -> None:
+    """Print the figure."""
+    with tempfile.TemporaryDirectory() as folder:
+        made, caught, missed = measure(studies(Path(folder)))
+    for kind, count in made.items():
+        print(f"{kind:30} {caught[kind]:4} of {count:4}")
+    for damage in missed:
+        print(f"missed: {damage.kind}: {damage.path}: {damage.what}")
+    print(
+        f"{sum(caught.values())} of {sum(made.values())} damaged texts caught: {sum(caught.values()) / sum(made.values()):.1%}"
+    )
+
+
+if __name__ == "__main__":
+    main()
