@@ -99,7 +99,7 @@ def _ids(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
         yield "page-id", f"the id {id!r} stands more than once"
     for attribute in ("for", "aria-labelledby", "aria-describedby"):
         for node in tree.css(f"[{attribute}]"):
-            if node.attributes[attribute] not in ids:
+            if not set(str(node.attributes[attribute]).split()) <= set(ids):
                 yield "page-id", f"{attribute}={node.attributes[attribute]!r} names nothing on the page"
     for node in tree.css('a[href^="#"]'):
         if str(node.attributes["href"])[1:] not in ids:

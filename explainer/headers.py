@@ -3,13 +3,16 @@
 from collections.abc import Mapping
 from typing import Literal
 
-Kind = Literal["page", "file", "text"]
+Kind = Literal["page", "search", "found", "data", "file", "text"]
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 """Content-Security-Policy of a page: our own style, pictures and script files, never inside another site's frame."""
+
+SEARCH_POLICY = f"{POLICY}; connect-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'"
+"""The same for the form of the search: our own script may read our own index, and may make no markup out of text."""
 
 ALWAYS: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
@@ -22,6 +25,23 @@ ALWAYS: Mapping[str, str] = {
 HEADERS: Mapping[Kind, Mapping[str, str]] = {
     # A page is asked for again each time (an unchanged one costs a 304): a corrected word must not wait in a cache.
     "page": {"Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-cache", "Content-Security-Policy": POLICY},
+    "search": {
+        "Content-Type": "text/html; charset=utf-8",
+        "Cache-Control": "no-cache",
+        "Content-Security-Policy": SEARCH_POLICY,
+    },
+    # What somebody looked for is kept nowhere on the way, and stands in no search engine.
+    "found": {
+        "Content-Type": "text/html; charset=utf-8",
+        "Cache-Control": "no-store",
+        "Content-Security-Policy": POLICY,
+        "X-Robots-Tag": "noindex",
+    },
+    "data": {
+        "Content-Type": "application/json; charset=utf-8",
+        "Cache-Control": "no-cache",
+        "Cross-Origin-Resource-Policy": "same-origin",
+    },
     # A file's address holds its fingerprint, so it never changes.
     "file": {"Cache-Control": "public, max-age=31536000, immutable", "Cross-Origin-Resource-Policy": "same-origin"},
     "text": {"Cache-Control": "no-cache"},

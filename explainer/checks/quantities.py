@@ -53,8 +53,8 @@ UNITS: tuple[tuple[str, str], ...] = (
     ("times the upper limit", r"(?:x|×|times) ?(?:the )?(?:uln|upper limit(?: of normal)?)"),
 )
 UNIT = re.compile(rf"[ -]?(?:{'|'.join(f'({pattern})' for _, pattern in UNITS)})(?![\w²³/])", re.IGNORECASE)
-RATIO = re.compile(r" ?((?!and/or)[a-zµμ%]{1,10}/[a-z]{1,10})(?![\w/])", re.IGNORECASE)
-"""A unit that the table does not know, such as `copies/mL`: it is compared as it stands."""
+RATIO = re.compile(r" ?((?!and/or)(?:IU|U|[a-zµμ][A-Za-z]{0,9})/[A-Za-z]{1,10})(?![\w/])")
+"""A unit that the table does not know, such as `copies/mL`, compared as it stands. Names ("2019 ACR/EULAR") are none."""
 
 WORDS = {name: str(n) for n, name in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
 NUMBER = re.compile(

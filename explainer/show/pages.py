@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import ClassVar
 
+from explainer.headers import Kind
 from explainer.model import AUDIENCES, Article, Audience, Site, Trial
 
 
@@ -12,12 +13,13 @@ from explainer.model import AUDIENCES, Article, Audience, Site, Trial
 class Page:
     """`path` is the address after the locale, from `/` to `/`; `template` makes its HTML.
 
-    `meanings`: whether a term opens its meaning on the page itself.
+    `meanings`: whether a term opens its meaning on the page itself. `headers`: its row of the header table.
     """
 
     path: str
     template: ClassVar[str]
     meanings: ClassVar[bool] = True
+    headers: ClassVar[Kind] = "page"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +89,15 @@ class ArticlePage(Page):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPage(Page):
+    """The form of the search. With a script, for hosts that answer no form."""
+
+    path: str = "/search/"
+    template: ClassVar[str] = "search.html"
+    headers: ClassVar[Kind] = "search"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LanguagesPage(Page):
     """`/`: the languages. It has no locale in its address."""
 
@@ -121,6 +132,7 @@ def _pages(site: Site) -> Iterator[Page]:
         yield SourcePage(path=f"{path}source/", trial=trial)
         for audience in AUDIENCES:
             yield QuestionsPage(path=f"{path}questions/{audience}/", trial=trial, audience=audience)
+    yield SearchPage()
     yield GlossaryPage()
     yield AboutPage()
     yield GuidesPage()

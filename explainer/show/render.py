@@ -20,6 +20,7 @@ from explainer.show.asked import asked_groups, shown
 from explainer.show.facts import facts
 from explainer.show.pages import ErrorPage, LanguagesPage, Page, all_pages, trial_path
 from explainer.show.schema_org import medical_page, registry_address
+from explainer.show.search_entries import OF_RECORD
 from explainer.show.source import source_parts
 
 
@@ -65,6 +66,7 @@ class Renderer:
             "source_parts": source_parts,
             "lead_words": lead_words,
             "source_locale": SOURCE_LOCALE,
+            "of_record": OF_RECORD,
         }
         return environment
 

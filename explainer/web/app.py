@@ -13,7 +13,7 @@ from explainer.language.locales import Locale, best
 from explainer.model import Site
 from explainer.show.pages import ErrorPage
 from explainer.show.render import Renderer
-from explainer.web import files, pages
+from explainer.web import files, pages, search
 from explainer.web.finished import FinishedBytes
 from explainer.web.lock import BannerLock
 
@@ -27,7 +27,7 @@ def create_app(site: Site, renderer: Renderer) -> "WSGIApplication":
     """The site as a WSGI application."""
     flask = make_flask(site, renderer)
     locked = BannerLock(flask, tuple(renderer.banner(locale).text for locale in renderer.locales))
-    return FinishedBytes(locked)
+    return FinishedBytes(locked, asks=search.asks)
 
 
 def make_flask(site: Site, renderer: Renderer) -> Flask:
@@ -41,6 +41,7 @@ def make_flask(site: Site, renderer: Renderer) -> Flask:
     if host := urlsplit(site.settings.public_address).hostname:
         flask.config["TRUSTED_HOSTS"] = [host, *LOCAL_HOSTS]
     flask.register_blueprint(files.make_blueprint(site, renderer))
+    flask.register_blueprint(search.make_blueprint(site, renderer))
     flask.register_blueprint(pages.make_blueprint(site, renderer))
 
     def failed(error: Exception) -> Response:

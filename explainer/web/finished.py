@@ -6,7 +6,7 @@ The speed of a warm page is decided here: an answer found in the table costs nei
 import gzip
 import hashlib
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ WORTH_COMPRESSING = ("text/", "application/javascript", "application/json", "app
 OF_THE_BODY = frozenset({"Content-Type", "Content-Length", "Content-Encoding"})
 """Headers that say something of bytes which a 304 does not send."""
 Headers = list[tuple[str, str]]
+Asks = Callable[[str, str], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +48,16 @@ class Finished:
 
 
 class FinishedBytes:
-    """Keeps 200 answers to GET by path. Pages do not depend on queries, cookies or headers, so neither does the key."""
+    """Keeps 200 answers to GET by path. Pages do not depend on queries, cookies or headers, so neither does the key.
 
-    def __init__(self, app: "WSGIApplication", most_bytes: int = MOST_BYTES) -> None:
+    Only a page's own form fields change it: `asks` tells from path and query whether they are given, and such an answer is made
+    each time and not kept.
+    """
+
+    def __init__(self, app: "WSGIApplication", most_bytes: int = MOST_BYTES, asks: Asks = lambda _path, _query: False) -> None:
         self.app = app
         self.most_bytes = most_bytes
+        self.asks = asks
         self._kept: OrderedDict[str, Finished] = OrderedDict()
         self._size = 0
         self._lock = Lock()
@@ -60,13 +66,14 @@ class FinishedBytes:
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return self.app(environ, start_response)
         path = environ["PATH_INFO"]
-        finished = self._kept.get(path)
+        finished = None if self.asks(path, environ.get("QUERY_STRING", "")) else self._kept.get(path)
         if finished is None:
             response = Response.from_app(self.app, {**environ, "REQUEST_METHOD": "GET"}, buffered=True)
             if response.status_code != 200:
                 return response(environ, start_response)
             finished = finish(response)
-            self._keep(path, finished)
+            if not response.cache_control.no_store:
+                self._keep(path, finished)
         return _answer(finished, environ, start_response)
 
     def _keep(self, path: str, finished: Finished) -> None:

@@ -36,6 +36,6 @@ def make_blueprint(site: Site, renderer: Renderer) -> Blueprint:
             # Made of what we know to exist, not of what was asked for. No HTML, so no banner to carry.
             to = {"Location": f"/{tag}{path}", "Content-Type": "text/plain; charset=utf-8"}
             return Response(status=HTTPStatus.PERMANENT_REDIRECT, headers=headers_of("text") | to)
-        return Response(renderer.render(pages[path], locales[tag]), headers=headers_of("page"))
+        return Response(renderer.render(pages[path], locales[tag]), headers=headers_of(pages[path].headers))
 
     return blueprint
