@@ -14,9 +14,10 @@ from explainer.reading.traits import WASHOUT
 
 NEGATIVE = re.compile(
     r"\b(?:no|not|none|nobody|nothing|never|neither|nor|without|cannot|unable|lack(?:s|ing)?|absen(?:t|ce)|except|unless)\b"
-    r"|\bfree of\b|n['’]t\b|\bnon(?=-|[a-z]{4})",
+    r"|\bfree of\b|n['’]t\b|\bnon(?!-?(?:steroid|hodgkin|small|alcoholic))(?=-|[a-z]{4})",
     re.IGNORECASE,
 )
+"""Words that say no. "Non-steroidal", "non-Hodgkin", "non-small-cell" and "non-alcoholic" are names."""
 COMPARES = re.compile(
     r"\b(?:no|not) (?:more|less|fewer|older|younger|lower|higher|later|earlier|longer|greater) than\b|\bnot exceeding\b",
     re.IGNORECASE,
