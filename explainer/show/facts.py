@@ -16,7 +16,8 @@ Gettext = Callable[[str], str]
 class Fact:
     """A row. `value` is text of ours or of a field; `blocks` are a writer's words instead; empty both: not in our copy.
 
-    `about` is the anchor of the part of the page that says more, `guide` the id of a guide that does.
+    `about` is the anchor of the part of the page that says more, `guide` the id of a guide that does. `ages`: the record gives
+    one age range, which can be drawn.
     """
 
     label: str
@@ -24,16 +25,18 @@ class Fact:
     blocks: tuple[Block, ...] = ()
     about: str = ""
     guide: str = ""
+    ages: bool = False
 
 
-FIELD_LABELS = {"age": ("Minimum age", "Maximum age"), "sex": ("Sex",), "people": ("Enrollment",), "status": ("Status",)}
+AGE_LABELS = ("Minimum age", "Maximum age")
+FIELD_LABELS = {"age": AGE_LABELS, "sex": ("Sex",), "people": ("Enrollment",), "status": ("Status",)}
 
 
 def facts(trial: Trial, locale: Locale, _: Gettext) -> tuple[Fact, ...]:
     """The rows in the order in which a reader asks for them."""
     record = trial.record
     rows = {
-        "age": Fact(label=_("Age"), value=_age(record, _)),
+        "age": Fact(label=_("Age"), value=age_range(record.minimum_age, record.maximum_age, _), ages=True),
         "sex": Fact(label=_("Sex"), value=_sex(record.sex, _)),
         "where": Fact(label=_("Where"), value=_places(record, _)),
         "people": Fact(label=_("How many people"), value=record.enrollment),
@@ -45,18 +48,18 @@ def facts(trial: Trial, locale: Locale, _: Gettext) -> tuple[Fact, ...]:
         if not rows["people"].value and fact.units:
             rows["people"] = Fact(label=rows["people"].label, blocks=fact.units[0].blocks, about="")
     for name, labels in FIELD_LABELS.items():
-        if conflict := _conflict(trial, labels):
+        if conflict := conflict_on(trial, labels):
             # Both sides or neither: a single number at a glance would choose one.
             notice, about = conflict
             rows[name] = Fact(label=rows[name].label, blocks=notice.blocks[:1], about=about)
     return tuple(rows.values())
 
 
-def _conflict(trial: Trial, labels: tuple[str, ...]) -> tuple[Notice, str] | None:
+def conflict_on(trial: Trial, labels: tuple[str, ...]) -> tuple[Notice, str] | None:
     """The conflict that quotes one of these fields, and the anchor of its unit."""
     starts = tuple(f"{label}: " for label in labels)
     for document in trial.documents:
-        for id, holder in [(s.id, s.notices) for s in document.sections] + [
+        for id, holder in [("", document.notices), *((s.id, s.notices) for s in document.sections)] + [
             (u.id, u.notices) for s in document.sections for u in s.units
         ]:
             for notice in walk(holder, Notice):
@@ -65,8 +68,18 @@ def _conflict(trial: Trial, labels: tuple[str, ...]) -> tuple[Notice, str] | Non
     return None
 
 
-def _age(record: Record, _: Gettext) -> str:
-    low, high = (_years(age, _) for age in (record.minimum_age, record.maximum_age))
+def age_range(minimum: str, maximum: str, _: Gettext) -> str:
+    """Two ages as the registry writes them (`6 Years`) as one range in the reader's language; empty where neither is given."""
+    low, high = (_age(age, _) for age in (minimum, maximum))
+    (number, unit), (to, same) = (_number_and_unit(age) for age in (minimum, maximum))
+    ranges = {
+        "year": _("%(low)s to %(high)s years"),
+        "month": _("%(low)s to %(high)s months"),
+        "week": _("%(low)s to %(high)s weeks"),
+        "day": _("%(low)s to %(high)s days"),
+    }
+    if unit == same and unit in ranges:
+        return ranges[unit] % {"low": number, "high": to}
     if low and high:
         return _("%(low)s to %(high)s") % {"low": low, "high": high}
     if low:
@@ -74,17 +87,19 @@ def _age(record: Record, _: Gettext) -> str:
     return _("Up to %(age)s") % {"age": high} if high else ""
 
 
-def _years(age: str, _: Gettext) -> str:
+def _age(age: str, _: Gettext) -> str:
     """`6 Years` in the reader's language; other units likewise; anything else as it stands."""
+    number, unit = _number_and_unit(age)
+    one = {"year": _("1 year"), "month": _("1 month"), "week": _("1 week"), "day": _("1 day")}
+    many = {"year": _("%(n)s years"), "month": _("%(n)s months"), "week": _("%(n)s weeks"), "day": _("%(n)s days")}
+    form = (one if number == "1" else many).get(unit)
+    return form % {"n": number} if form else age
+
+
+def _number_and_unit(age: str) -> tuple[str, str]:
+    """`6 Years` is `6` and `year`. Text of another form has no unit."""
     number, _space, unit = age.partition(" ")
-    units = {
-        "year": _("%(n)s years"),
-        "month": _("%(n)s months"),
-        "week": _("%(n)s weeks"),
-        "day": _("%(n)s days"),
-    }
-    form = units.get(unit.lower().rstrip("s"))
-    return form % {"n": number} if form and number.isdigit() else age
+    return (number, unit.lower().rstrip("s")) if number.isdigit() else (age, "")
 
 
 def _sex(sex: str, _: Gettext) -> str:
