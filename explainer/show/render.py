@@ -19,6 +19,7 @@ from explainer.show import html
 from explainer.show.asked import asked_groups, shown
 from explainer.show.facts import facts
 from explainer.show.pages import ErrorPage, LanguagesPage, Page, all_pages, trial_path
+from explainer.show.pictures import Pictures
 from explainer.show.schema_org import medical_page, registry_address
 from explainer.show.search_entries import OF_RECORD
 from explainer.show.source import source_parts
@@ -114,6 +115,7 @@ class Renderer:
             "meaning": lambda term: html.blocks(term.blocks[:1], plain_links),
             "facts": lambda trial: facts(trial, locale, gettext.gettext),
             "asked": partial(asked_groups, self.site),
+            "pictures": Pictures(site=self.site, gettext=gettext.gettext),
             "public_address": self.public_address(page, locale),
             "alternates": [(other.tag, self.public_address(page, other)) for other in self.locales],
             "medical_page": lambda trial: Markup(  # noqa: S704 (made safe for a script element where it is written)
