@@ -242,6 +242,12 @@ def findings_of(root: Path) -> tuple[Finding, ...]:
     return in_reading_order([*loaded.findings, *check(loaded.site)])
 
 
+def quoting(root: Path) -> tuple[Finding, ...]:
+    """What reading has to say, and the two rules that hold quotes against the record: what our words say does not matter."""
+    rules = ("quote-not-in-record", "passage-not-covered")
+    return (*load_site(root).findings, *(finding for finding in findings_of(root) if finding.rule in rules))
+
+
 def places(findings: tuple[Finding, ...]) -> list[tuple[str, str, int]]:
     """`(rule, path, line)` of each finding."""
     return [(finding.rule, finding.where.path, finding.where.line) for finding in findings]

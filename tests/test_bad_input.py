@@ -140,7 +140,8 @@ def test_letters_that_fold_strangely_are_borne(tmp_path, words):
 
 
 @pytest.mark.parametrize(
-    "address", ["https://[::1", "https://[a]b/", "https://", "https:///a", "https://:80/", "https://a b/", "https://%zz"]
+    "address",
+    ["https://[::1", "https://[a]b/", "https://", "https:///a", "https://:80/", "https://[:]/", "https://a b/", "https://%zz"],
 )
 def test_an_address_that_is_none_is_borne(tmp_path, address):
     found = findings_of(site_folder(tmp_path, changed(PRIVACY, "We keep nothing.", f"[We]({address}) keep nothing.")))

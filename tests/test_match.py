@@ -3,9 +3,9 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from site_folder import ELIGIBILITY, PROTOCOL, SUMMARY, changed, findings_of, line_of, places, record_of, site_folder
+from site_folder import ELIGIBILITY, PROTOCOL, SUMMARY, changed, findings_of, line_of, places, quoting, record_of, site_folder
 
 from explainer.checks.match import CUT, spans
 
@@ -85,6 +85,7 @@ def test_the_first_place_at_word_bounds_counts():
 WORDS = st.lists(st.sampled_from("a an the 6 months, (stroke) or; ≥ 1.5 10^9/L 岁".split()), min_size=1, max_size=8)
 
 
+@settings(deadline=None)
 @given(WORDS, st.data())
 def test_whatever_is_cut_out_of_a_text_at_words_fits_it(words, data):
     text = " ".join(words)
@@ -95,6 +96,7 @@ def test_whatever_is_cut_out_of_a_text_at_words_fits_it(words, data):
     assert all(before[1] <= after[0] for before, after in pairwise(found))
 
 
+@settings(deadline=None)
 @given(st.text(), st.text())
 def test_it_never_raises_and_what_it_finds_is_there(quote, text):
     for tried in (quote, f"{quote}{CUT}", f"{CUT}{quote}{CUT}", text):
@@ -128,7 +130,7 @@ def with_groups(heading: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("heading", ["Inclusion: Part A", "Inclusion: Part A:", "inclusion :  Part  A"])
 def test_a_group_is_named_by_the_words_of_the_record(tmp_path, heading):
-    assert findings_of(site_folder(tmp_path, with_groups(heading))) == ()
+    assert quoting(site_folder(tmp_path, with_groups(heading))) == ()
 
 
 def test_a_quote_of_another_group_says_where_it_stands(tmp_path):
@@ -167,18 +169,18 @@ def test_a_quote_that_fits_two_passages_is_ambiguous(tmp_path):
 def test_a_quote_of_two_equal_passages_is_not_ambiguous(tmp_path):
     eligibility = PROTOCOL["eligibilityModule"]
     text = eligibility["eligibilityCriteria"] + f"* {STROKE}\n"
-    assert findings_of(site_folder(tmp_path, record_of(eligibilityModule={**eligibility, "eligibilityCriteria": text}))) == ()
+    assert quoting(site_folder(tmp_path, record_of(eligibilityModule={**eligibility, "eligibilityCriteria": text}))) == ()
 
 
 def test_a_list_may_quote_fields_and_a_summary_may_quote_everything(tmp_path):
     files = changed(SUMMARY, "> Visits", f"> {STROKE}\n\n> Title: Examplinib in Tired Ears\n\n> Visits")
     files |= changed(ELIGIBILITY, f"> {STROKE}", f"> {STROKE}\n\n> Registry number: NCT00000001")
-    assert findings_of(site_folder(tmp_path, files)) == ()
+    assert quoting(site_folder(tmp_path, files)) == ()
 
 
 def test_a_list_may_not_quote_the_summary(tmp_path):
     files = changed(ELIGIBILITY, f"> {STROKE}", f"> {STROKE}\n\n> Visits take place every 2 weeks.")
-    found = findings_of(site_folder(tmp_path, files))
+    found = quoting(site_folder(tmp_path, files))
     assert places(found) == [("quote-not-in-record", ELIGIBILITY, line_of(ELIGIBILITY, "> Visits", files))]
     assert "the summary" in found[0].message
 
@@ -188,7 +190,7 @@ def test_white_space_is_folded_on_both_sides(tmp_path):
     text = eligibility["eligibilityCriteria"].replace(STROKE, "History  of\u00a0stroke \t within 6 months ")
     files = record_of(eligibilityModule={**eligibility, "eligibilityCriteria": text})
     files |= changed(ELIGIBILITY, f"> {STROKE}", "> History of\n>   stroke within\n> 6 months")
-    assert findings_of(site_folder(tmp_path, files)) == ()
+    assert quoting(site_folder(tmp_path, files)) == ()
 
 
 @pytest.mark.parametrize(
@@ -202,7 +204,7 @@ def test_white_space_is_folded_on_both_sides(tmp_path):
 )
 def test_words_that_no_quote_holds_are_uncovered(tmp_path, quotes, left):
     files = changed(ELIGIBILITY, f"> {STROKE}", "\n\n".join(f"> {quote}" for quote in quotes))
-    found = findings_of(site_folder(tmp_path, files))
+    found = quoting(site_folder(tmp_path, files))
     assert {f.rule for f in found} == ({"passage-not-covered"} if left else set())
     assert all(f"“{left}” is left out" in f.message and f.where.path == ELIGIBILITY for f in found)
 
@@ -212,4 +214,12 @@ def test_joining_words_need_no_quote(tmp_path):
     text = eligibility["eligibilityCriteria"].replace(STROKE, "Stroke, and/or heart attack")
     files = record_of(eligibilityModule={**eligibility, "eligibilityCriteria": text})
     files |= changed(ELIGIBILITY, f"> {STROKE}", f"> Stroke {CUT}\n\n> {CUT} heart attack")
-    assert findings_of(site_folder(tmp_path, files)) == ()
+    assert quoting(site_folder(tmp_path, files)) == ()
+
+
+def test_only_the_quotes_of_a_notice_that_explains_nothing_cover(tmp_path):
+    """A quote in another notice stands there as evidence: it does not say that the passage is explained."""
+    for kind, left in (("NOT-EXPLAINED", 0), ("DAMAGED", 1)):
+        notice = f"> Sex: ALL\n\n> [!{kind}]\n> > {STROKE}\n>\n> Words.\n"
+        found = quoting(site_folder(tmp_path, changed(ELIGIBILITY, f"> {STROKE}\n", notice)))
+        assert [f.rule for f in found] == ["passage-not-covered"] * left, kind

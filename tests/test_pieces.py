@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explainer.reading.pieces import Piece, criteria, sentences, unescape
@@ -68,6 +68,7 @@ MADE_UP = st.one_of(st.text(), st.lists(SCRAPS, max_size=60).map("".join))
 
 
 @pytest.mark.parametrize("cut", CUTTERS)
+@settings(deadline=None)
 @given(MADE_UP)
 def test_the_pieces_of_a_made_up_text_give_it_back(cut, text):
     pieces = cut(text)

@@ -1,7 +1,7 @@
 """Content files to chunks: what a writer may write is read, what she may not is one finding, record text stays as it is."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from site_folder import (
     ELIGIBILITY,
@@ -12,6 +12,7 @@ from site_folder import (
     findings_of,
     line_of,
     places,
+    quoting,
     record_of,
     site_folder,
 )
@@ -222,13 +223,14 @@ def test_record_text_in_a_quote_stays_letter_for_letter(tmp_path, text):
     files = record_of(eligibilityModule={**eligibility, "eligibilityCriteria": criteria})
     files |= changed(ELIGIBILITY, "> History of stroke within 6 months", f"> {text}")
     root = site_folder(tmp_path, files)
-    assert findings_of(root) == ()
+    assert quoting(root) == ()
     assert " ".join(text.split()) in [quote.text for quote in walk(load_site(root).site, Quote)]
 
 
 LINES = st.text(st.characters(exclude_characters="\n\r\0", exclude_categories=["Cs"]), min_size=1).filter(str.strip)
 
 
+@settings(deadline=None)
 @given(LINES)
 def test_no_character_of_a_quote_is_touched(text):
     chunks, findings = read(f"> {text}\n\nPlain words.\n")

@@ -18,7 +18,7 @@ from explainer.record import Record
 from explainer.settings import SHIPPED
 
 ID = "NCT00000001"
-NO_CHANGE = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+NO_CHANGE = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def read(root: Path, content: str | bytes, id: str = ID) -> tuple[Record | None, list[Finding]]:
