@@ -1,0 +1,62 @@
+"""The search: its form, what a query finds, and the index for copies of the site without a server. Nothing asked is kept."""
+
+from functools import cache
+from http import HTTPStatus
+
+from flask import Blueprint, Response, abort, request
+
+from explainer.headers import headers_of
+from explainer.language.locales import Locale
+from explainer.model import Site
+from explainer.show.pages import SearchPage
+from explainer.show.render import Renderer
+from explainer.show.search import FoundPage, find
+from explainer.show.search_entries import entries_of, index_json
+from explainer.show.search_index import Index
+from explainer.show.search_query import form_fields, read_query
+
+MOST_BYTES = 20_000
+"""A longer query than this is refused. What is shorter and too long all the same is cut, with a note."""
+
+
+def asks(path: str, query: str) -> bool:
+    """Whether an address asks for something, so that its answer is for this one request."""
+    return path.endswith("/search/") and bool(query) and (len(query) > MOST_BYTES or bool(form_fields(query)))
+
+
+def make_blueprint(site: Site, renderer: Renderer) -> Blueprint:
+    """The routes of the search."""
+    blueprint = Blueprint("search", __name__)
+    locales = {locale.tag: locale for locale in renderer.locales}
+
+    @cache
+    def index() -> Index:
+        return Index(entries_of(site))
+
+    def known(tag: str) -> Locale:
+        if tag not in locales:
+            abort(HTTPStatus.NOT_FOUND)
+        return locales[tag]
+
+    @blueprint.get("/<tag>/search/")
+    def search(tag: str) -> Response:
+        locale = known(tag)
+        if request.path != f"/{tag}/search/":
+            to = {"Location": f"/{tag}/search/", "Content-Type": "text/plain; charset=utf-8"}
+            return Response(status=HTTPStatus.PERMANENT_REDIRECT, headers=headers_of("text") | to)
+        asked = request.environ.get("QUERY_STRING", "")
+        if len(asked) > MOST_BYTES:
+            abort(HTTPStatus.BAD_REQUEST)
+        page = SearchPage()
+        if fields := form_fields(asked):
+            query = read_query(fields)
+            page = FoundPage(query=query, found=find(index(), query))
+        return Response(renderer.render(page, locale), headers=headers_of(page.headers))
+
+    @blueprint.get("/<tag>/search/index.json")
+    def listed(tag: str) -> Response:
+        locale = known(tag)
+        body = index_json(index().entries, banner=renderer.banner(locale).line.plain, locale=locale.tag)
+        return Response(body, headers=headers_of("data"))
+
+    return blueprint
