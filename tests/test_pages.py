@@ -22,6 +22,9 @@ from explainer.show.source import source_parts
 ONE_ROUND_TRIP = 14_600
 """Bytes that a server sends before it has to wait for the first answer (ten segments, RFC 6928)."""
 
+LIGHT = 20_000
+"""Bytes of any page with its style, compressed."""
+
 
 def paths(site):
     return [f"/en{page.path}" for page in all_pages(site)]
@@ -174,6 +177,14 @@ def test_the_study_page_fits_into_one_round_trip(client, read):
     style = page.css_first("link[rel=stylesheet]").attributes["href"]
     total = sum(len(gzip.compress(client.get(path).get_data(), 9)) for path in (TRIAL, style))
     assert total <= ONE_ROUND_TRIP
+
+
+def test_every_page_is_light(client, read, site):
+    """A page with its style, as a browser of today is sent it."""
+    sent = {"headers": {"Accept-Encoding": "br, gzip"}}
+    for path in paths(site):
+        style = read(path).css_first("link[rel=stylesheet]").attributes["href"]
+        assert sum(len(client.get(part, **sent).get_data()) for part in (path, style)) <= LIGHT, path
 
 
 def test_pages_ask_for_nothing_but_style_icon_and_what_may_wait(read, site):

@@ -2,6 +2,7 @@
 
 import gettext
 import hashlib
+import re
 from collections.abc import Mapping
 from functools import cached_property, partial
 from pathlib import Path
@@ -13,7 +14,7 @@ from markupsafe import Markup
 from explainer.audit import audit_page
 from explainer.errors import PageRefused
 from explainer.language.locales import Locale
-from explainer.model import Banner, Site, Trial
+from explainer.model import Banner, Site, Term, Trial
 from explainer.settings import SOURCE_LOCALE
 from explainer.show import html
 from explainer.show.asked import asked_groups, shown
@@ -66,6 +67,7 @@ class Renderer:
             "trial_path": trial_path,
             "source_parts": source_parts,
             "lead_words": lead_words,
+            "other_names": other_names,
             "source_locale": SOURCE_LOCALE,
             "of_record": OF_RECORD,
         }
@@ -130,3 +132,11 @@ def lead_words(trial: Trial) -> str:
     """The plain words right under a study's title, for search engines and shared links."""
     lead = [section for section in trial.summary.sections if section.heading is None]
     return " ".join(part.plain for section in lead for unit in section.units for block in unit.blocks for part in block.parts)
+
+
+def other_names(term: Term) -> tuple[str, ...]:
+    """What else a term is called: without the plurals and spellings that only writers need for linking."""
+    names: dict[str, str] = {}
+    for name in (term.name.plain, *term.also):
+        names.setdefault(re.sub(r"\W|s\b", "", name.casefold()), name)
+    return tuple(names.values())[1:]

@@ -8,9 +8,11 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING
 
+import brotli
 from werkzeug.wrappers import Response
 
 if TYPE_CHECKING:
@@ -21,6 +23,13 @@ MOST_BYTES = 64 * 1024 * 1024
 WORTH_COMPRESSING = ("text/", "application/javascript", "application/json", "application/xml", "image/svg+xml")
 OF_THE_BODY = frozenset({"Content-Type", "Content-Length", "Content-Encoding"})
 """Headers that say something of bytes which a 304 does not send."""
+CODINGS: tuple[tuple[str, Callable[[bytes], bytes]], ...] = (
+    # Higher qualities of brotli cost hours over a large site.
+    ("br", partial(brotli.compress, quality=5)),
+    # No time stamp inside, so that the same page is the same bytes.
+    ("gzip", partial(gzip.compress, compresslevel=9, mtime=0)),
+)
+"""How answers are compressed, the smallest first."""
 Headers = list[tuple[str, str]]
 Asks = Callable[[str, str], bool]
 
@@ -39,12 +48,12 @@ class Finished:
     """An answer in the encodings in which it can be sent."""
 
     plain: Form
-    compressed: Form | None
+    compressed: tuple[tuple[str, Form], ...]
 
     @property
     def size(self) -> int:
         """Bytes in memory, about."""
-        return len(self.plain.body) + (len(self.compressed.body) if self.compressed else 0) + 2000
+        return sum(len(form.body) + 1000 for form in (self.plain, *(form for _, form in self.compressed)))
 
 
 class FinishedBytes:
@@ -67,7 +76,11 @@ class FinishedBytes:
             return self.app(environ, start_response)
         path = environ["PATH_INFO"]
         finished = None if self.asks(path, environ.get("QUERY_STRING", "")) else self._kept.get(path)
-        if finished is None:
+        if finished is not None:
+            with self._lock:
+                if path in self._kept:
+                    self._kept.move_to_end(path)
+        else:
             response = Response.from_app(self.app, {**environ, "REQUEST_METHOD": "GET"}, buffered=True)
             if response.status_code != 200:
                 return response(environ, start_response)
@@ -92,12 +105,8 @@ def finish(response: Response) -> Finished:
     headers = [(name, value) for name, value in response.headers if name not in ("Content-Length", "ETag", "Vary")]
     worth = (response.mimetype or "").startswith(WORTH_COMPRESSING)
     headers += [("Vary", "Accept-Encoding")] if worth else []
-    plain = _form(headers, body)
-    if not worth:
-        return Finished(plain=plain, compressed=None)
-    # No time stamp inside, so that the same page is the same bytes.
-    squeezed = gzip.compress(body, 9, mtime=0)
-    return Finished(plain=plain, compressed=_form([*headers, ("Content-Encoding", "gzip")], squeezed))
+    compressed = ((coding, _form([*headers, ("Content-Encoding", coding)], squeeze(body))) for coding, squeeze in CODINGS)
+    return Finished(plain=_form(headers, body), compressed=tuple(compressed) if worth else ())
 
 
 def _form(headers: Headers, body: bytes) -> Form:
@@ -106,9 +115,8 @@ def _form(headers: Headers, body: bytes) -> Form:
 
 
 def _answer(finished: Finished, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-    form = finished.plain
-    if finished.compressed and _takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")):
-        form = finished.compressed
+    taken = _taken(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    form = next((form for coding, form in finished.compressed if coding in taken), finished.plain)
     known = environ.get("HTTP_IF_NONE_MATCH")
     if known and (known.strip() == "*" or form.etag in known):
         start_response("304 Not Modified", [header for header in form.headers if header[0] not in OF_THE_BODY])
@@ -117,10 +125,7 @@ def _answer(finished: Finished, environ: "WSGIEnvironment", start_response: "Sta
     return [form.body] if environ["REQUEST_METHOD"] == "GET" else []
 
 
-def _takes_gzip(accepted: str) -> bool:
-    """Whether a browser takes gzip (RFC 9110, section 12.5.3): named, and not with a weight of nought."""
-    for part in accepted.lower().split(","):
-        name, _, weight = part.partition(";")
-        if name.strip() == "gzip":
-            return weight.replace(" ", "").rstrip("0.") != "q="
-    return False
+def _taken(accepted: str) -> set[str]:
+    """The codings that a browser takes (RFC 9110, section 12.5.3): named, and not with a weight of nought."""
+    parts = (part.partition(";") for part in accepted.lower().split(","))
+    return {name.strip() for name, _, weight in parts if weight.replace(" ", "").rstrip("0.") != "q="}
