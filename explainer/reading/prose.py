@@ -101,10 +101,15 @@ class ProseReader:
     problems: Problems
     terms: Mapping[str, str] = field(default_factory=dict)
     _parser: MarkdownIt = field(default_factory=_parser)
+    _references: Mapping[str, Any] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Made once: a glossary has hundreds of names, and a site thousands of messages."""
+        self._references = {normalizeReference(name): {"href": f"term:{id}", "title": ""} for name, id in self.terms.items()}
 
     def chunks(self, source: Source, text: str, first_line: int = 1) -> list[Chunk]:
         """`text` (of `source`, starting at its line `first_line`) as chunks in reading order."""
-        tokens = self._parser.parse(text, self._references())
+        tokens = self._parser.parse(text, {"references": self._references})
         self._unnest(source, tokens, first_line)
         lines = text.split("\n")
         found: list[Chunk] = []
@@ -122,14 +127,9 @@ class ProseReader:
 
     def message(self, source: Source, text: str, line: int) -> Message:
         """A single run of inline text."""
-        tokens = self._parser.parseInline(text, self._references())
+        tokens = self._parser.parseInline(text, {"references": self._references})
         self._unnest(source, tokens, line)
         return self._message(source, tokens[0] if tokens else None, line)
-
-    def _references(self) -> dict[str, Any]:
-        return {
-            "references": {normalizeReference(name): {"href": f"term:{id}", "title": ""} for name, id in self.terms.items()}
-        }
 
     def _unnest(self, source: Source, tokens: list[Token], first_line: int) -> None:
         """Take the marks out of text in which they stand too deep in one another."""
