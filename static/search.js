@@ -38,22 +38,23 @@
   });
 
   // What is asked for.
+  const clean = text => text.replace(/[\p{C}\p{Z}]+/gu, ' ').trim();
   const number = text => /^\p{Nd}{1,3}$/u.test(text) ? +fold(text) : NaN;
   const query = {}, asks = {};
   let cut = false;
   for (const field of ['q', 'condition', 'place']) {
-    const typed = given(field).replace(/[\p{C}\p{Z}]+/gu, ' ').trim();
+    const typed = clean(given(field));
     query[field] = [...typed].slice(0, 200).join('').trim();
     let end = 0;
     const keys = [...new Set(pieces(query[field]).filter(piece => piece.end > end && (end = piece.end)).map(({key}) => key))];
     cut ||= query[field] !== typed || keys.length > 16;
     asks[field] = keys.slice(0, 16);
   }
-  const typedAge = given('age').trim(), age = number(typedAge), page = Math.max(number(given('page')) || 1, 1);
+  const typedAge = clean(given('age')), age = number(typedAge), page = Math.max(number(given('page')) || 1, 1);
   query.age = age <= 130 ? age : '';
   query.open = /^(yes|no)$/.test(given('open')) ? given('open') : '';
   const filters = FIELDS.slice(1).filter(field => query[field] !== '');
-  const oddAge = typedAge !== '' && query.age === '', empty = !filters.length && !asks.q.length;
+  const oddAge = query.age === '' ? [...typedAge].slice(0, 20).join('') : '', empty = !filters.length && !asks.q.length;
 
   // The index, and what it has for a key.
   let entries, bits, weights, vocabulary, looksIn;
@@ -222,7 +223,7 @@
   };
 
   for (const field of FIELDS) form.elements[field].value = query[field];
-  if (oddAge) form.elements.age.ariaInvalid = 'true';
+  if (oddAge) Object.assign(form.elements.age, {value: oddAge, ariaInvalid: 'true'});
   form.querySelector('details').open = filters.length || oddAge;
   try {
     read(await (await fetch('index.json')).json());

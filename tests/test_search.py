@@ -262,6 +262,7 @@ def test_an_age_that_is_none_is_said_and_left_out(read):
     note = page.css_first("#search-age-odd")
     assert "could not read the age" in note.text()
     assert note.attributes["id"] in page.css_first("[name=age]").attributes["aria-describedby"]
+    assert page.css_first("[name=age]").attributes["value"] == "six"
     assert page.css("ol.results > li")
 
 

@@ -89,7 +89,7 @@ class FoundPage(SearchPage):
             "some": some,
             "perhaps": unsure and not some,
             "nothing": not (query.empty or some or unsure),
-            "odd_age": query.odd_age,
+            "odd_age": bool(query.odd_age),
             "cut": query.cut,
             "meant": bool(found.meant),
             "studies_only": bool(query.filtered and query.words),

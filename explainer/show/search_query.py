@@ -12,13 +12,14 @@ FIELDS = frozenset({"q", "condition", "age", "place", "open"})
 MOST_LETTERS = 200
 MOST_WORDS = 16
 """In scripts without spaces: pairs of signs."""
+MOST_AGE_LETTERS = 20
 MOST_PAGES = 999
 OLDEST = 130
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """Words and filters. `cut` says that there was more than we look at, `odd_age` that the age is no number."""
+    """Words and filters. `cut` says that there was more than we look at; `odd_age` is an age that is none, as typed."""
 
     words: str = ""
     condition: str = ""
@@ -27,7 +28,7 @@ class Query:
     open: str = ""
     page: int = 1
     cut: bool = False
-    odd_age: bool = False
+    odd_age: str = ""
 
     def address(self, **changed: str | int) -> str:
         """The same query for an address, with fields changed; an empty one is left out."""
@@ -64,16 +65,18 @@ def read_query(fields: Mapping[str, str]) -> Query:
     """The query of a form's fields."""
     typed = {name: clean(fields.get(name, "")) for name in ("q", "condition", "place")}
     kept = {name: text[:MOST_LETTERS].strip() for name, text in typed.items()}
-    age, page = _number(fields.get("age", "")), _number(fields.get("page", ""))
+    typed_age, page = clean(fields.get("age", "")), _number(fields.get("page", ""))
+    age = _number(typed_age)
+    odd = age is None or age > OLDEST
     return Query(
         words=kept["q"],
         condition=kept["condition"],
-        age=age if age is not None and age <= OLDEST else None,
+        age=None if odd else age,
         place=kept["place"],
         open=fields.get("open", "") if fields.get("open") in ("yes", "no") else "",
         page=min(max(page or 1, 1), MOST_PAGES),
         cut=kept != typed or any(len(_keys(text)) > MOST_WORDS for text in kept.values()),
-        odd_age=bool(fields.get("age", "").strip()) and (age is None or age > OLDEST),
+        odd_age=typed_age[:MOST_AGE_LETTERS] if odd else "",
     )
 
 
