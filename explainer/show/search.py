@@ -134,11 +134,17 @@ class Telling:
 
 def _telling(index: Index, words: Words) -> list[Telling]:
     """The words that tell entries apart: "for" and "with" stand in most of them, and say nothing beside "lupus"."""
-    all_words = []
+    half = len(index.entries) / 2
+    # What one key alone holds in more than half of them need not be looked at where another word tells more.
+    rarer = [keys for keys in words if max((len(index.postings[key]) for key in keys), default=0) <= half]
+    telling = [word for word in _weighed(index, rarer) if word.held and word.rare > 1]
+    return telling or list(_weighed(index, words))
+
+
+def _weighed(index: Index, words: Words) -> Iterator[Telling]:
     for keys in words:
         held = index.holding(keys)
-        all_words.append(Telling(keys, held, (len(index.entries) // max(len(held), 1)).bit_length() ** 2))
-    return [word for word in all_words if word.held and word.rare > 1] or all_words
+        yield Telling(keys, held, (len(index.entries) // max(len(held), 1)).bit_length() ** 2)
 
 
 def _ranked(telling: Sequence[Telling]) -> list[int]:
