@@ -211,6 +211,7 @@ BANNERS = {
     "no short line": "# Confirm\n\nWords.\n",
     "an empty short line": "# Confirm\n\nWords.\n\n## Short line\n",
     "two short lines": "# Confirm\n\nWords.\n\n## Short line\n\nOne.\n\nTwo.\n",
+    "a short line that is a list": "# Confirm\n\nWords.\n\n## Short line\n\n- One.\n- Two.\n",
     "a list with nothing in it": "# Confirm\n\nWords.\n\n## Short line\n\n- - one\n",
     "only a list with nothing in it": "# Confirm\n\n- - Words.\n\n## Short line\n\nConfirm.\n",
     "only a quote": "# Confirm\n\n> Words.\n\n## Short line\n\nConfirm.\n",
