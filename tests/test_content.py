@@ -1,8 +1,8 @@
 """The shipped words: nothing wrong with them, easy to read, and honest about who checked them."""
 
 import pytest
-
 from conftest import TRIAL
+
 from explainer.checks import check
 from explainer.checks.plain import prose, reading, words
 from explainer.model import Notice, Question, Trial, walk

@@ -13,6 +13,7 @@ from babel.core import get_global
 from babel.dates import format_date
 from babel.lists import format_list
 
+from explainer.errors import ExplainerError
 from explainer.settings import SOURCE_LOCALE
 
 LOCALES_FILE = "translations/locales.toml"
@@ -55,10 +56,19 @@ class Locale:
 
 
 def read_locales(root: Path) -> tuple[Locale, ...]:
-    """The published locales of a site folder, the source language first."""
+    """The published locales of a site folder, the source language first.
+
+    Raises:
+        ExplainerError: the file is not a table of locales, each with its `status`.
+    """
     path = root / LOCALES_FILE
-    table = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    tags = [tag for tag, entry in table.items() if entry.get("status") == "published" and tag != SOURCE_LOCALE]
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+        tags = [tag for tag, entry in table.items() if entry["status"] == "published" and tag != SOURCE_LOCALE]
+        for tag in tags:
+            BabelLocale.parse(tag, sep="-")
+    except (ValueError, KeyError, TypeError, AttributeError, OSError, UnknownLocaleError) as error:
+        raise ExplainerError(f'{LOCALES_FILE} cannot be read: {error}. Write `[fr]` and `status = "published"`.') from error
     return tuple(Locale(tag) for tag in (SOURCE_LOCALE, *tags))
 
 
