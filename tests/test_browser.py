@@ -81,7 +81,7 @@ TEXTS = """() => {
   return found;
 }"""
 
-LINES = """() => [...document.querySelectorAll('main :is(p:not(.acts, .here), li, dd)')].filter(n => n.offsetWidth).map(node => {
+LINES = """() => [...document.querySelectorAll('main :is(p:not(.acts, .here), li, dd)')].filter(n=>n.offsetWidth).map(node => {
   const style = getComputedStyle(node), probe = document.createElement('span');
   probe.textContent = 'the quick brown fox jumps over a lazy dog and walks home again at six';
   probe.style.whiteSpace = 'nowrap';
