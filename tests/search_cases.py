@@ -37,6 +37,17 @@ FORGIVING: tuple[tuple[str, str], ...] = (
     ("ＬＵＰＵＳ", "/glossary/#lupus"),
 )
 
+ASKED = (
+    "",
+    "?q=lupus+nefritis",
+    "?q=sjorgen&age=4&place=beijing&open=yes",
+    "?q=zzzzzz&age=six",
+    "?q=study&page=2",
+    f"?q={'w' * 200}&condition={'系' * 150}",
+    "?q=%3F",
+)
+"""Searches as a browser sends them, for all kinds of answers."""
+
 QUERIES: tuple[dict[str, str], ...] = (
     *({"q": typed} for typed, _ in FORGIVING),
     *(

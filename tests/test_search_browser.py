@@ -7,27 +7,14 @@ import threading
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from conftest import STATIC, static_files
-from search_cases import QUERIES, with_more_studies
+from search_cases import ASKED, QUERIES, with_more_studies
 from selectolax.lexbor import LexborHTMLParser
-from test_browser import AXE, HEIGHTS, SMALLEST_TEXT, TARGET, TEXTS, WIDTHS
 from werkzeug.test import Client
 
 from explainer.reading.loader import load_site
 from explainer.show.render import Renderer
 from explainer.web.app import create_app
-
-ASKED = [
-    "",
-    "?q=lupus+nefritis",
-    "?q=sjorgen&age=4&place=beijing&open=yes",
-    "?q=zzzzzz&age=six",
-    "?q=study&page=2",
-    f"?q={'w' * 200}&condition={'系' * 150}",
-    "?q=%3F",
-]
-FIELDS = ":is(form.search input, form.search select, form.search summary, .results h3 a)"
 
 
 @pytest.fixture
@@ -189,34 +176,6 @@ def test_no_script_is_needed(opened):
     page.click("button.button")
     page.wait_for_url("**/en/search/?q=sjogren*")
     assert page.locator("ol.results > li").count() > 2
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS)
-def test_axe_finds_nothing(opened, width, theme):
-    page = opened("/en/search/", width, theme=theme)
-    for query in ASKED:
-        page.goto(urljoin(page.url, f"/en/search/{query}"))
-        page.evaluate("document.querySelector('form details').open = true")
-        found = Axe().run(page, options=AXE).response["violations"]
-        told = [(each["id"], [node["html"][:120] for node in each["nodes"]][:3]) for each in found]
-        assert not told, f"{query}: {told}"
-
-
-def test_it_fits_a_small_phone_and_its_parts_are_large_enough(opened):
-    page = opened("/en/search/", 320, 640)
-    for query in ASKED:
-        page.goto(urljoin(page.url, f"/en/search/{query}"))
-        page.evaluate("document.querySelector('form details').open = true")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320, query
-        assert not [text for size, text in page.evaluate(TEXTS) if size < SMALLEST_TEXT], query
-        low = [(height, text) for height, text in page.evaluate(HEIGHTS) if height < TARGET - 0.5]
-        low += [
-            height
-            for height in page.evaluate(f"[...document.querySelectorAll('{FIELDS}')].map(n => n.offsetHeight)")
-            if height < TARGET
-        ]
-        assert not low, f"{query}: {low}"
 
 
 def test_marks_show_without_colour(opened):

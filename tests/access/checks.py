@@ -1,0 +1,159 @@
+"""The rules of access: each takes an opened page and returns what is wrong with it. Most of them run inside the page (*.js)."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from access import keyboard, pixels, tool, wording
+from access.views import SIZES, THEMES, look_at
+
+Look = Callable[[Page], list[str]]
+FILES = ("page", "banner", "language", "names", "focus", "structure", "look", "layout")
+PROGRAM = (
+    "(() => {\n"
+    + "\n".join((Path(__file__).parent / f"{name}.js").read_text(encoding="utf-8") for name in FILES)
+    + "\nglobalThis.access = { rules, expected, prose, stops, linesOf, meaningFaults };\n})()"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """What a rule found on a page, and at which view."""
+
+    rule: str
+    view: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.rule} ({self.view}): {self.what}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A check and the views at which its answer may differ."""
+
+    look: Look
+    views: tuple[str, ...]
+
+
+def in_page(name: str, page: Page) -> list[str]:
+    """A rule of the page's own program."""
+    return page.evaluate("name => access.rules[name]()", name)
+
+
+ONCE = ("small",)
+BOTH = ("small", "desk")
+NARROW = ("small", "zoomed", "spaced", "large", "phone")
+IN_PAGE: dict[str, tuple[str, ...]] = {
+    "banner-whole": ONCE,
+    "banner-first": (*SIZES, "paper"),
+    "banner-hidden": (*SIZES, "dark", "forced"),
+    "banner-cut": (*SIZES, "dark", "spaced", "large"),
+    "banner-covered": (*SIZES, "dark", "large", "forced"),
+    "banner-small": BOTH,
+    "banner-in-sight": (*SIZES, "dark", "spaced"),
+    "anchor-covered": ("small", "lying", "desk"),
+    "little-room": (*SIZES, "spaced"),
+    "language-missing": ONCE,
+    "language-script": ONCE,
+    "language-words": ONCE,
+    "direction": BOTH,
+    "name-vague": BOTH,
+    "name-missing": BOTH,
+    "name-not-as-seen": BOTH,
+    "name-doubled": BOTH,
+    "field-unlabelled": BOTH,
+    "opens-elsewhere": ONCE,
+    "title-of-page": ONCE,
+    "title-only": ONCE,
+    "focus-hidden": ("small", "lying", "desk"),
+    "focus-unseen": ("small", "dark", "desk", "forced"),
+    "focus-order": ONCE,
+    "keyboard-reach": BOTH,
+    "target-covered": BOTH,
+    "autofocus": ONCE,
+    "hover-only": ONCE,
+    "heading-one": BOTH,
+    "heading-empty": BOTH,
+    "heading-skipped": BOTH,
+    "heading-looks": BOTH,
+    "landmarks": BOTH,
+    "skip-link": BOTH,
+    "list-real": BOTH,
+    "table-real": BOTH,
+    "picture-alternative": BOTH,
+    "only-copy-hidden": BOTH,
+    "words-from-style": BOTH,
+    "summary-lost": BOTH,
+    "page-moves": ONCE,
+    "zoom-locked": BOTH,
+    "link-by-colour": THEMES,
+    "button-bare": THEMES,
+    "words-point-by-looks": ONCE,
+    "kind-without-words": BOTH,
+    "motion": ("small", "desk", "calm"),
+    "forced-colours": ("forced", "forced dark"),
+    "print": ("paper",),
+    "sideways": (*NARROW, "lying", "desk"),
+    "cut-off": (*NARROW, "lying", "desk"),
+    "overlap": (*NARROW, "desk"),
+    "squeezed": BOTH,
+    "text-small": BOTH,
+    "text-locked": ("large",),
+    "line-long": ("desk",),
+    "ragged": BOTH,
+    "target-small": ("phone", "desk"),
+    "order-of-sight": ONCE,
+}
+RULES: dict[str, Rule] = {
+    **{name: Rule(look=partial(in_page, name), views=views) for name, views in IN_PAGE.items()},
+    "banner-painted": Rule(look=pixels.unpainted, views=("small", "zoomed", "desk", "dark", "forced dark")),
+    "keyboard-trap": Rule(look=keyboard.trapped, views=ONCE),
+    "university-wording": Rule(look=wording.too_hard, views=ONCE),
+    "axe": Rule(look=tool.faults, views=BOTH),
+    "contrast": Rule(look=tool.contrast, views=THEMES),
+}
+"""Every rule that can be held against any page of the site."""
+OPEN_RULES = (
+    "banner-in-sight",
+    "name-doubled",
+    "focus-hidden",
+    "focus-unseen",
+    "link-by-colour",
+    "sideways",
+    "cut-off",
+    "squeezed",
+    "text-small",
+    "line-long",
+    "target-small",
+    "language-script",
+    "only-copy-hidden",
+    "contrast",
+)
+"""The rules that may find more once something on the page has been opened."""
+SMALL_AND_LARGE = ("small", "lying", "desk")
+WALKS: dict[str, Rule] = {
+    "walk-to-questions": Rule(look=keyboard.walk_to_questions, views=("phone",)),
+    "walk-to-meaning": Rule(look=keyboard.open_meaning, views=(*SMALL_AND_LARGE, "zoomed")),
+    "walk-to-own-words": Rule(look=keyboard.open_own_words, views=SMALL_AND_LARGE),
+}
+"""What a reader does on the page of a study, by keys alone. The first leaves the page, so it comes last."""
+
+
+def prepare(page: Page, *, banner: str, line: str) -> None:
+    """Put the rules' program into a page that has just been opened."""
+    page.evaluate(PROGRAM)
+    page.evaluate("texts => Object.assign(access.expected, texts)", {"banner": banner, "line": line})
+
+
+def problems(page: Page, names: Iterable[str] = RULES) -> Iterator[Problem]:
+    """What these rules find on an opened and prepared page, at all views of each. A view is set once for all its rules."""
+    wanted = {name: (RULES | WALKS)[name] for name in names}
+    for view in dict.fromkeys(view for each in wanted.values() for view in each.views):
+        look_at(page, view)
+        for name, each in wanted.items():
+            if view in each.views:
+                yield from (Problem(rule=name, view=view, what=what) for what in each.look(page))

@@ -1,0 +1,89 @@
+"""No rule alarms on a page of ours: each page of the shipped site and of the invented example, at all sizes, in both themes."""
+
+import pytest
+from conftest import TRIAL, serving
+from search_cases import ASKED
+
+from access.checks import OPEN_RULES, RULES, WALKS, prepare, problems
+from explainer.reading.loader import load_site
+from explainer.show.pages import TrialPage, all_pages
+
+NO_PAGE = "/en/nothing-here/"
+SEARCHES = [f"/en/search/{query}" for query in ASKED]
+OPEN_FILTERS = "document.querySelectorAll('form details').forEach(each => { each.open = true; })"
+
+
+@pytest.fixture(scope="module")
+def example_server(example, tmp_path_factory):
+    with serving(tmp_path_factory.mktemp("example"), "--site", str(example)) as address:
+        yield address
+
+
+@pytest.fixture
+def opened(browser, site):
+    """Opens an address; the banner of both sites is the same."""
+    context = browser.new_context()
+    page = context.new_page()
+
+    def open_page(address):
+        page.goto(address)
+        prepare(page, banner=site.banner.text, line=site.banner.line.plain)
+        return page
+
+    yield open_page
+    context.close()
+
+
+def alarms(opened, server, paths, rules=RULES, before=""):
+    """What the rules find on each of these pages, a line each; `before` is done on the page first."""
+    found = []
+    for path in paths:
+        page = opened(server + path)
+        if before:
+            page.evaluate(before)
+        found += [f"{path} {problem}" for problem in problems(page, rules)]
+    return "\n".join(found)
+
+
+def addresses(site, kind=object):
+    return [f"/en{page.path}" for page in all_pages(site) if isinstance(page, kind)]
+
+
+def test_no_rule_alarms_on_a_page_of_the_shipped_site(opened, server, site):
+    assert alarms(opened, server, ["/", *addresses(site), NO_PAGE]) == ""
+
+
+def test_no_rule_alarms_on_an_answer_of_the_search(opened, server):
+    assert alarms(opened, server, SEARCHES, before=OPEN_FILTERS) == ""
+
+
+def test_no_rule_alarms_on_a_page_of_the_invented_example(opened, example_server, example, client, example_client):
+    paths = addresses(load_site(example).site)
+    own = [path for path in paths if client.get(path).data != example_client.get(path).data]
+    assert len(own) >= 5
+    assert alarms(opened, example_server, own) == ""
+
+
+def test_no_rule_alarms_when_the_studys_own_words_are_open(opened, server, example_server, example):
+    both = "document.querySelector('#words-both').click()"
+    assert alarms(opened, server, [TRIAL], OPEN_RULES, both) == ""
+    assert alarms(opened, example_server, addresses(load_site(example).site, TrialPage), OPEN_RULES, both) == ""
+
+
+def test_no_rule_alarms_when_a_meaning_is_open(opened, server):
+    assert alarms(opened, server, [TRIAL], OPEN_RULES, "document.querySelector('main .term').click()") == ""
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+def test_a_reader_goes_all_ways_by_keyboard(browser, server, site, script):
+    context = browser.new_context(java_script_enabled=script)
+    page = context.new_page()
+    page.goto(server + TRIAL)
+    prepare(page, banner=site.banner.text, line=site.banner.line.plain)
+    assert not [str(problem) for problem in problems(page, reversed(WALKS))]
+    context.close()
+
+
+def test_each_page_has_a_title_of_its_own(read, site):
+    titles = [read(path).css_first("title").text() for path in addresses(site)]
+    assert len(set(titles)) == len(titles)
