@@ -70,6 +70,15 @@ def reading(paragraphs: list[str]) -> Reading:
     )
 
 
+SOURCES = "sources"
+"""The id of a guide's list of sources: the titles of other people's pages are their words, not ours."""
+
+
+def of_guides(site: Site) -> tuple[object, ...]:
+    """What the guides say in our own words."""
+    return tuple((g.title, g.blocks, *(s for s in g.sections if s.id != SOURCES)) for g in site.guides)
+
+
 def prose(part: object) -> list[str]:
     """The paragraphs and list items of part of a site: headings and questions are not prose."""
     return [message.plain for block in walk(part, Block) for message in block.parts]
@@ -82,7 +91,7 @@ def sentence_long(site: Site) -> Iterator[Problem]:
     Bad: a sentence that goes on, and on, and takes the reader by the hand only to let go of it somewhere on the way.
     Good: A short one. Then another.
     """
-    for message in walk((site.home, site.about, site.glossary, site.question_lists, site.trials), Message):
+    for message in walk((site.home, site.about, of_guides(site), site.glossary, site.question_lists, site.trials), Message):
         for sentence in sentences(message.plain):
             if (count := len(words(sentence))) > LONGEST_SENTENCE:
                 start = " ".join(sentence.split()[:5])
@@ -102,6 +111,7 @@ def grade_high(site: Site) -> Iterator[Problem]:
         (Where(path=f"content/trials/{trial.id}"), (trial.summary, trial.eligibility)) for trial in site.trials
     ]
     parts += [(Where(path="content/glossary.md"), site.glossary), (Where(path="content/about"), site.about)]
+    parts.append((Where(path="content/guides"), of_guides(site)))
     for where, part in parts:
         measured = reading(prose(part))
         for name, grade in (("Flesch-Kincaid", measured.flesch_kincaid), ("SMOG", measured.smog)) if measured.words else ():

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from explainer.checks.plain import of_guides
 from explainer.checks.rule import Problem, rule
 from explainer.model import Message, Site, Wording, walk
 
@@ -12,7 +13,7 @@ GRAVE = ("promise", "hope", "fear")
 
 def _messages(site: Site) -> Iterator[Message]:
     """Everything that a reader may take as said about a study."""
-    yield from walk((site.banner, site.home, site.glossary, site.question_lists, site.trials), Message)
+    yield from walk((site.banner, site.home, of_guides(site), site.glossary, site.question_lists, site.trials), Message)
 
 
 def _found(site: Site, wordings: list[Wording]) -> Iterator[Problem]:
