@@ -39,16 +39,25 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """One translatable piece: the Markdown as written (white space folded), and the same parsed."""
+    """One translatable piece: the Markdown as written (white space folded), and the same parsed.
+
+    `lang` is the BCP 47 tag of its language where that is not the page's own.
+    """
 
     text: str
     spans: tuple[Span, ...]
     where: Where
+    lang: str = ""
 
     @property
     def plain(self) -> str:
         """The words alone, without marks."""
         return "".join(_plain(span) for span in self.spans)
+
+
+def unmarked(text: str, where: Where) -> Message:
+    """A message of plain characters: nothing in it is a mark."""
+    return Message(text=text, spans=(Span(kind="text", text=text),), where=where)
 
 
 def _plain(span: Span) -> str:
@@ -128,7 +137,7 @@ class Document:
     """A file of units."""
 
     title: Message
-    written_by: str
+    written_by: Message
     written_on: str
     notices: tuple[Notice, ...]
     sections: tuple[Section, ...]
@@ -248,7 +257,7 @@ class Wording:
 class SiteSettings:
     """What whoever runs a site chooses in `content/site.md`. Addresses have no trailing slash; empty means not given."""
 
-    name: str
+    name: Message
     contact: str
     public_address: str
     may_embed: str

@@ -15,8 +15,8 @@ from selectolax.lexbor import LexborHTMLParser
 from werkzeug.test import Client, TestResponse
 
 from explainer.audit import audit_page
+from explainer.checks.editions import read_editions
 from explainer.curate.new_site import make_site
-from explainer.language.locales import read_locales
 from explainer.model import Site
 from explainer.reading.loader import load_site
 from explainer.settings import SHIPPED, STATIC
@@ -42,12 +42,12 @@ def site() -> Site:
 
 @pytest.fixture(scope="session")
 def renderer(site: Site) -> Renderer:
-    return Renderer(site, read_locales(SHIPPED), static_files(STATIC))
+    return Renderer(read_editions(SHIPPED, site)[0], static_files(STATIC))
 
 
 @pytest.fixture(scope="session")
-def client(site: Site, renderer: Renderer) -> Client:
-    return Client(create_app(site, renderer))
+def client(renderer: Renderer) -> Client:
+    return Client(create_app(renderer))
 
 
 @pytest.fixture(scope="session")
@@ -66,7 +66,7 @@ def example_client(example: Path) -> Client:
 def client_of(folder: Path) -> Client:
     """A client for a site folder."""
     site = load_site(folder).site
-    return Client(create_app(site, Renderer(site, read_locales(folder), static_files(STATIC))))
+    return Client(create_app(Renderer(read_editions(folder, site)[0], static_files(STATIC))))
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from werkzeug.test import Client
 
 from explainer.audit import carries_banner
 from explainer.errors import PageRefused
+from explainer.language.editions import source_edition
 from explainer.language.locales import Locale
 from explainer.model import Banner, Site
 from explainer.settings import PACKAGE
@@ -53,7 +54,7 @@ def test_the_renderer_refuses_every_page_that_lost_it(page, site, renderer, monk
         template[:start] + template[end:],
         template.replace('<aside class="banner"', '<aside hidden class="banner"'),
     ):
-        broken = Renderer(site, renderer.locales, renderer.static)
+        broken = Renderer((source_edition(site),), renderer.static)
         loader = broken._environment.loader
         source = loader.get_source
 
@@ -68,7 +69,7 @@ def test_the_renderer_refuses_every_page_that_lost_it(page, site, renderer, monk
 
 def test_the_renderer_refuses_an_empty_banner(site, renderer):
     empty = dataclasses.replace(site.banner, blocks=(), title=dataclasses.replace(site.banner.title, text="", spans=()))
-    broken = Renderer(dataclasses.replace(site, banner=empty), renderer.locales, renderer.static)
+    broken = Renderer((source_edition(dataclasses.replace(site, banner=empty)),), renderer.static)
     with pytest.raises(PageRefused):
         broken.render(HomePage(), ENGLISH)
 
@@ -101,7 +102,7 @@ def test_the_shipped_app_has_the_lock_on(site, renderer, monkeypatch):
         return flask
 
     monkeypatch.setattr(app_module, "make_flask", with_a_hole)
-    answer = Client(app_module.create_app(site, renderer)).get("/bare")
+    answer = Client(app_module.create_app(renderer)).get("/bare")
     assert answer.status_code == 500
     assert carries_banner(answer.get_data(as_text=True), (site.banner.text,))
 

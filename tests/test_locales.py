@@ -40,5 +40,5 @@ def test_a_broken_file_of_locales_is_said_in_one_line(tmp_path, text):
         read_locales(tmp_path)
 
 
-def test_without_a_file_there_is_the_source_language(tmp_path):
-    assert [locale.tag for locale in read_locales(tmp_path)] == ["en"]
+def test_without_a_file_there_is_no_translation(tmp_path):
+    assert read_locales(tmp_path) == ()

@@ -154,7 +154,7 @@ def test_record_text_is_data(text, renderer):
 def record_template(renderer):
     if "record" not in KEPT:
         source = '{% from "parts.html" import quote with context %}{{ quote(words) }}'
-        KEPT["record"] = renderer._environment.from_string(source, globals={"locale": Locale("en")})
+        KEPT["record"] = renderer._environment.from_string(source, globals={"locale": Locale("en"), "translated": False})
     return KEPT["record"]
 
 

@@ -1,12 +1,12 @@
 """Pictures show what the record and the glossary say, no more and no less; real Chromium sees whether they can be read."""
 
 import dataclasses
-import gettext
 
 import pytest
 from conftest import TRIAL, serving
 from selectolax.lexbor import LexborHTMLParser
 
+from explainer.language.editions import Interface, source_edition
 from explainer.language.locales import Locale
 from explainer.model import Notice, walk
 from explainer.reading.loader import load_site
@@ -14,6 +14,7 @@ from explainer.record import Passage, Record
 from explainer.show.ages import age_line, conflict_line, read_ages
 from explainer.show.pages import GlossaryPage, TrialPage
 from explainer.show.pictures import Pictures, course, picture_of
+from explainer.show.render import Renderer
 
 
 def words(node):
@@ -28,7 +29,7 @@ def agreed(site, minimum, maximum):
 
 
 def line_of(site, minimum, maximum):
-    return age_line(agreed(site, minimum, maximum), gettext.gettext)
+    return age_line(agreed(site, minimum, maximum), Interface())
 
 
 def conflict_of(trial):
@@ -44,7 +45,7 @@ def conflicting(site, rule):
     assert passages != trial.record.passages
     other = dataclasses.replace(trial, record=dataclasses.replace(trial.record, passages=passages))
     quotes = (field, dataclasses.replace(quote, text=rule))
-    return conflict_line(other, dataclasses.replace(notice, quotes=quotes), gettext.gettext)
+    return conflict_line(other, dataclasses.replace(notice, quotes=quotes), Interface())
 
 
 @pytest.mark.parametrize(
@@ -80,17 +81,17 @@ def test_nothing_is_drawn_of_ages_that_are_not_known(site, low, high):
 
 def test_both_ages_of_a_conflict_are_drawn_alike(site):
     trial = site.trials[0]
-    line = conflict_line(trial, conflict_of(trial), gettext.gettext)
+    line = conflict_line(trial, conflict_of(trial), Interface())
     assert [(row.place, row.words, row.start, row.length) for row in line.rows] == [
         ("fields", "6 to 65 years", 7.5, 73.75),
         ("rules", "3 to 65 years", 3.75, 77.5),
     ]
-    assert age_line(trial, gettext.gettext) is None, "one line alone would choose a side"
+    assert age_line(trial, Interface()) is None, "one line alone would choose a side"
 
 
 def test_a_group_of_the_record_is_named_with_its_ages(example):
     trial = load_site(example).site.trials[0]
-    fields, rules = conflict_line(trial, conflict_of(trial), gettext.gettext).rows
+    fields, rules = conflict_line(trial, conflict_of(trial), Interface()).rows
     assert (fields.group, fields.words) == ("", "12 to 60 years")
     assert (rules.group, rules.words) == ("Part B (children from 12 years)", "14 to 17 years")
 
@@ -105,14 +106,14 @@ def test_of_three_sides_no_two_are_drawn_alone(site):
     trial = site.trials[0]
     notice = conflict_of(trial)
     third = dataclasses.replace(notice.quotes[0], text="No severe allergic constitution;")
-    assert conflict_line(trial, dataclasses.replace(notice, quotes=(*notice.quotes, third)), gettext.gettext) is None
+    assert conflict_line(trial, dataclasses.replace(notice, quotes=(*notice.quotes, third)), Interface()) is None
 
 
 def test_a_conflict_about_something_else_is_not_drawn(site):
     trial = site.trials[0]
     notice = conflict_of(trial)
-    assert conflict_line(trial, dataclasses.replace(notice, quotes=notice.quotes[1:]), gettext.gettext) is None
-    assert conflict_line(trial, dataclasses.replace(notice, kind="UNCLEAR"), gettext.gettext) is None
+    assert conflict_line(trial, dataclasses.replace(notice, quotes=notice.quotes[1:]), Interface()) is None
+    assert conflict_line(trial, dataclasses.replace(notice, kind="UNCLEAR"), Interface()) is None
 
 
 @pytest.mark.parametrize(
@@ -190,7 +191,7 @@ def test_an_entry_with_other_paragraphs_is_shown_without_a_drawing(site, rendere
     other = dataclasses.replace(ecog, blocks=change(ecog.blocks))
     changed = dataclasses.replace(site, glossary=(other,))
     assert picture_of(changed, "ecog") is None
-    page = LexborHTMLParser(type(renderer)(changed, renderer.locales, renderer.static).render(GlossaryPage(), Locale("en")))
+    page = LexborHTMLParser(Renderer((source_edition(changed),), renderer.static).render(GlossaryPage(), Locale("en")))
     assert not page.css("figure")
     for block in other.blocks:
         assert block.parts[0].plain in words(page.body)
@@ -259,7 +260,7 @@ def test_a_gap_in_the_course_is_said(renderer, site):
 
 
 def test_templates_ask_for_pictures_by_id(site):
-    pictures = Pictures(site=site, gettext=gettext.gettext)
+    pictures = Pictures(site=site, interface=Interface())
     assert pictures.of("titre") == picture_of(site, "titre")
     assert pictures.ages(site.trials[0]) is None
     assert pictures.ages(site.trials[0], conflict_of(site.trials[0])) is not None

@@ -18,6 +18,7 @@ from werkzeug.test import Client
 
 from explainer.audit import audit_page, carries_banner
 from explainer.headers import POLICY, SEARCH_POLICY
+from explainer.language.editions import source_edition
 from explainer.reading.loader import load_site
 from explainer.show.render import Renderer
 from explainer.show.search import SHOWN, find
@@ -48,7 +49,7 @@ def more_index(more):
 
 @pytest.fixture(scope="module")
 def more_client(more, renderer):
-    return Client(create_app(more, Renderer(more, renderer.locales, renderer.static)))
+    return Client(create_app(Renderer((source_edition(more),), renderer.static)))
 
 
 def found(index, **fields):
@@ -309,8 +310,8 @@ def test_nothing_is_echoed_as_markup_or_into_the_title(client, site, field):
     assert page.css_first("title").text().startswith("What we found")
 
 
-def test_the_answer_is_kept_nowhere(site, renderer):
-    app = create_app(site, renderer)
+def test_the_answer_is_kept_nowhere(renderer):
+    app = create_app(renderer)
     fresh = Client(app)
     plain = fresh.get("/en/search/")
     kept = set(app._kept)

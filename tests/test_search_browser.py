@@ -12,6 +12,7 @@ from search_cases import ASKED, QUERIES, with_more_studies
 from selectolax.lexbor import LexborHTMLParser
 from werkzeug.test import Client
 
+from explainer.language.editions import source_edition
 from explainer.reading.loader import load_site
 from explainer.show.render import Renderer
 from explainer.web.app import create_app
@@ -38,7 +39,7 @@ def opened(browser, server):
 def more(site, example, renderer):
     """A client for the site with more studies."""
     site = with_more_studies(site, load_site(example).site.trials[0])
-    return Client(create_app(site, Renderer(site, renderer.locales, renderer.static)))
+    return Client(create_app(Renderer((source_edition(site),), renderer.static)))
 
 
 @pytest.fixture(scope="module")

@@ -46,7 +46,7 @@ def test_a_study_holds_its_documents(tmp_path):
     study = trial(tmp_path)
     assert study.id == "NCT00000001"
     assert study.summary.title.plain == "A study of examplinib"
-    assert (study.summary.written_by, study.summary.written_on) == ("A research nurse", "2026-03-10")
+    assert (study.summary.written_by.plain, study.summary.written_on) == ("A research nurse", "2026-03-10")
     assert [(s.id, s.part, s.group, [u.id for u in s.units]) for s in study.eligibility.sections] == [
         ("inclusion", "inclusion", "", ["kidneys", "age"]),
         ("exclusion", "exclusion", "", ["stroke"]),
@@ -187,7 +187,7 @@ def test_settings_are_what_the_owner_wrote(tmp_path):
     files = changed(SITE, "links-to: source.example.org", "links-to: A.example, b.example ,source.example.org,")
     files[SITE] = files[SITE].replace("https://studies.example.org", "https://studies.example.org/").replace("nobody", "no")
     found = load(tmp_path, files).settings
-    assert (found.name, found.contact, found.public_address) == (
+    assert (found.name.plain, found.contact, found.public_address) == (
         "A test site",
         "someone@example.org",
         "https://studies.example.org",

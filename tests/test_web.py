@@ -90,7 +90,7 @@ def test_a_page_that_fails_is_a_500_with_the_banner(site, renderer, monkeypatch,
         return real(page, locale)
 
     monkeypatch.setattr(renderer, "render", broken)
-    answer = Client(create_app(site, renderer)).get(TRIAL)
+    answer = Client(create_app(renderer)).get(TRIAL)
     assert answer.status_code == 500
     assert holds_banner(answer, site)
     assert "secret" not in answer.get_data(as_text=True)
@@ -102,7 +102,7 @@ def test_even_an_error_page_that_fails_leaves_the_banner(site, renderer, monkeyp
 
     monkeypatch.setattr(renderer, "render", lambda *_: "<!doctype html><title>x</title>nothing")
     for path in ("/", "/xx/", TRIAL):
-        answer = Client(create_app(site, renderer)).get(path)
+        answer = Client(create_app(renderer)).get(path)
         assert holds_banner(answer, site)
     assert "held back" in caplog.text
 

@@ -20,13 +20,13 @@ def check(root: Path, form: str) -> None:
 
     Exit code: 0 nothing (notes aside), 1 errors or warnings, 2 could not run.
     """
-    loaded, findings = read_and_check(root)
+    editions, findings = read_and_check(root)
     if form == "json":
         click.echo(json.dumps({"findings": [_data(finding) for finding in findings]}, ensure_ascii=False, indent=2))
     else:
         for finding in findings:
             click.echo(str(finding))
-        studies = len(loaded.site.trials)
+        studies = len(editions[0].site.trials)
         click.echo(f"{studies} {'study' if studies == 1 else 'studies'} checked: {counted(findings)}", err=True)
     sys.exit(1 if any(finding.severity != "note" for finding in findings) else 0)
 

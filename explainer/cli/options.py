@@ -7,8 +7,10 @@ from typing import Any
 import click
 
 from explainer.checks import check
+from explainer.checks.editions import read_editions
 from explainer.finding import SEVERITIES, Finding, in_reading_order
-from explainer.reading.loader import Loaded, load_site
+from explainer.language.editions import Edition
+from explainer.reading.loader import load_site
 from explainer.settings import DEFAULT_PORT, SHIPPED
 
 Command = Callable[..., Any]
@@ -39,10 +41,11 @@ def port_option(command: Command) -> Command:
     )(command)
 
 
-def read_and_check(root: Path) -> tuple[Loaded, tuple[Finding, ...]]:
-    """A site folder read, and all that is wrong with it."""
+def read_and_check(root: Path) -> tuple[tuple[Edition, ...], tuple[Finding, ...]]:
+    """A site folder read, in each language that it offers, and all that is wrong with it."""
     loaded = load_site(root)
-    return loaded, in_reading_order([*loaded.findings, *check(loaded.site)])
+    editions, found = read_editions(root, loaded.site)
+    return editions, in_reading_order([*loaded.findings, *check(loaded.site), *found])
 
 
 def counted(findings: Iterable[Finding]) -> str:

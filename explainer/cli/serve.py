@@ -12,11 +12,11 @@ from granian import Granian
 from granian.constants import Interfaces
 from watchfiles import watch as watch_files
 
+from explainer.checks.editions import read_editions
 from explainer.cli.options import counted, port_option, read_and_check, site_option
 from explainer.errors import ExplainerError
 from explainer.finding import Finding
-from explainer.language.locales import read_locales
-from explainer.model import Site
+from explainer.language.editions import Edition
 from explainer.reading.loader import load_site
 from explainer.settings import STATIC
 from explainer.show.pages import all_pages
@@ -34,15 +34,15 @@ if TYPE_CHECKING:
 @click.option("--watch", is_flag=True, help="For writers: read the site again at each change.")
 def serve(root: Path, port: int, address: str, watch: bool) -> None:
     """Show the site in a browser. Refuses while the content has an error."""
-    loaded, findings = read_and_check(root)
+    editions, findings = read_and_check(root)
     _tell(findings)
     if any(finding.severity == "error" for finding in findings):
         raise ExplainerError("the site is not shown while it has errors. Mend them, then start again.")
-    site, locales = loaded.site, read_locales(root)
+    site = editions[0].site
     studies = len(site.trials)
-    languages = ", ".join(locale.tag for locale in locales)
-    click.echo(f"{site.settings.name}: {studies} {'study' if studies == 1 else 'studies'}, {languages}")
-    click.echo(f"  {len(all_pages(site)) * len(locales)} pages from {root}")
+    languages = ", ".join(edition.locale.tag for edition in editions)
+    click.echo(f"{site.settings.name.plain}: {studies} {'study' if studies == 1 else 'studies'}, {languages}")
+    click.echo(f"  {len(all_pages(site)) * len(editions)} pages from {root}")
     click.echo(f"  http://{address}:{port}/{'   (reads each change; ' if watch else '   ('}stop with Ctrl-C)")
     sys.stdout.flush()
     server = Granian(
@@ -58,10 +58,10 @@ def serve(root: Path, port: int, address: str, watch: bool) -> None:
     server.serve(target_loader=partial(watched if watch else application, root), wrap_loader=False)
 
 
-def application(root: Path, site: Site | None = None) -> "WSGIApplication":
+def application(root: Path, editions: tuple[Edition, ...] = ()) -> "WSGIApplication":
     """The site folder as a WSGI application: what a worker runs."""
-    site = site or load_site(root).site
-    return create_app(site, Renderer(site, read_locales(root), static_files(root / "static", STATIC)))
+    editions = editions or read_editions(root, load_site(root).site)[0]
+    return create_app(Renderer(editions, static_files(root / "static", STATIC)))
 
 
 def watched(root: Path) -> "WSGIApplication":
@@ -79,12 +79,12 @@ def _follow(root: Path, replace: Callable[["WSGIApplication"], None]) -> None:
     folders = [root / name for name in ("content", "translations", "static") if (root / name).is_dir()]
     for _ in watch_files(*folders):
         try:
-            loaded, findings = read_and_check(root)
+            editions, findings = read_and_check(root)
             _tell(findings)
             if any(finding.severity == "error" for finding in findings):
                 click.echo("The last good site is still shown.", err=True)
                 continue
-            replace(application(root, loaded.site))
+            replace(application(root, editions))
         except (ExplainerError, OSError) as error:
             click.echo(f"The last good site is still shown: {error}", err=True)
 

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 from babel import Locale as BabelLocale
 from babel import UnknownLocaleError
 from babel.core import get_global
 from babel.dates import format_date
 from babel.lists import format_list
+from babel.messages.plurals import get_plural
 
 from explainer.errors import ExplainerError
 from explainer.settings import SOURCE_LOCALE
@@ -24,6 +26,8 @@ class Locale:
     """A language by its BCP 47 tag, as it stands in addresses and in `lang`."""
 
     tag: str
+    stands_behind: str = ""
+    """Who checked the words of this language; empty while nobody qualified has."""
 
     @cached_property
     def babel(self) -> BabelLocale:
@@ -54,9 +58,14 @@ class Locale:
         """`a, b and c`."""
         return str(format_list(list(items), locale=self.babel))
 
+    @property
+    def plural_forms(self) -> int:
+        """How many plural forms gettext has for it."""
+        return int(get_plural(self.babel).num_plurals)
 
-def read_locales(root: Path) -> tuple[Locale, ...]:
-    """The published locales of a site folder, the source language first.
+
+def read_locales(root: Path, status: Literal["published", "draft"] = "published") -> tuple[Locale, ...]:
+    """The locales of a site folder into which it is translated: those that readers are offered, or the drafts.
 
     Raises:
         ExplainerError: the file is not a table of locales, each with its `status`.
@@ -64,12 +73,13 @@ def read_locales(root: Path) -> tuple[Locale, ...]:
     path = root / LOCALES_FILE
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-        tags = [tag for tag, entry in table.items() if entry["status"] == "published" and tag != SOURCE_LOCALE]
-        for tag in tags:
+        published = {tag: entry for tag, entry in table.items() if entry["status"] == status and tag != SOURCE_LOCALE}
+        for tag in published:
             BabelLocale.parse(tag, sep="-")
+        behind = {tag: str(entry.get("stands-behind", "")) for tag, entry in published.items()}
     except (ValueError, KeyError, TypeError, AttributeError, OSError, UnknownLocaleError) as error:
         raise ExplainerError(f'{LOCALES_FILE} cannot be read: {error}. Write `[fr]` and `status = "published"`.') from error
-    return tuple(Locale(tag) for tag in (SOURCE_LOCALE, *tags))
+    return tuple(Locale(tag, stands_behind=name) for tag, name in behind.items())
 
 
 def best(wanted: Iterable[str], locales: tuple[Locale, ...]) -> Locale:

@@ -11,6 +11,7 @@ from difflib import get_close_matches
 import yaml
 
 from explainer.finding import Where
+from explainer.model import Message, unmarked
 from explainer.reading.source import Problems, Source
 
 FENCE = "---"
@@ -32,6 +33,10 @@ class Header:
     def where(self, key: str) -> Where:
         """The line of a key, or the head of the file where the key is not given."""
         return self.source.at(self.lines.get(key, 1))
+
+    def message(self, key: str) -> Message:
+        """A value as words to show; empty where the key is not given."""
+        return unmarked(self.values.get(key, ""), self.where(key))
 
     @property
     def body(self) -> str:

@@ -22,6 +22,8 @@ HEADING_ID = re.compile(r"\{#([^{}]*)\}\s*$")
 GOOD_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 IMAGE = re.compile(r"!\[[^\[\]]*+\]\([^()]*+\)?")
 UNDERLINE = re.compile(r"^[ \t]*(?:=+|-+)[ \t]*$", re.MULTILINE)
+MARKS = re.compile(r"[\[\]*_\\<>&`!{}~]")
+"""A text without any of these characters means the same to the parser as to a reader."""
 DEEPEST_MARKS = 8
 """Marks within marks; nobody writes more, and a tree deeper than Python's stack cannot be walked."""
 NOT_PROSE = (

@@ -5,7 +5,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from explainer.finding import Where
-from explainer.model import Article, ArticleSection, Banner, Block, Message, QuestionList, SiteSettings, Span, Wording
+from explainer.model import Article, ArticleSection, Banner, Block, Message, QuestionList, SiteSettings, Wording, unmarked
 from explainer.reading.front_matter import Header, read_header
 from explainer.reading.outline import Node, outline, prose_blocks
 from explainer.reading.prose import Prose, ProseReader
@@ -20,7 +20,7 @@ SITE_KEYS = ("contact", "public-address", "may-embed", "links-to")
 
 
 def _words(text: str) -> Message:
-    return Message(text=text, spans=(Span(kind="text", text=text),), where=Where(path="content/banner.md"))
+    return unmarked(text, Where(path="content/banner.md"))
 
 
 STAND_IN_BANNER = Banner(
@@ -65,7 +65,7 @@ def read_settings(folder: Folder, prose: ProseReader) -> tuple[SiteSettings, Art
         folder.problems.add("header", header.where("public-address"), f"{address!r} is not an address", fix)
         address = ""
     settings = SiteSettings(
-        name=values.get("name", ""),
+        name=header.message("name"),
         contact=values.get("contact", ""),
         public_address=address,
         may_embed=values.get("may-embed", "nobody"),

@@ -65,7 +65,7 @@ class UnitReader:
             sections.insert(0, self._section(source, root, part="summary", id=LEAD, notices=(), units=(lead,)))
         return Document(
             title=root.heading.message,
-            written_by=header.values.get("written-by", ""),
+            written_by=header.message("written-by"),
             written_on=header.values.get("written-on", ""),
             notices=() if has_lead else lead.notices,
             sections=tuple(section for section in sections if section.units or section.notices),

@@ -5,16 +5,15 @@ drawn, because a line has no end that is just not reached; the words beside it s
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from explainer.language.editions import Interface
 from explainer.model import Notice, Quote, Trial
 from explainer.record import Passage
 from explainer.show.facts import AGE_LABELS, age_range, conflict_on
 
-Gettext = Callable[[str], str]
 Place = Literal["fields", "rules", "summary", "title"]
 Unit = Literal["years", "months", "weeks", "days"]
 
@@ -81,19 +80,19 @@ class _Range:
     group: str = ""
 
 
-def age_line(trial: Trial, _: Gettext) -> AgeLine | None:
+def age_line(trial: Trial, interface: Interface) -> AgeLine | None:
     """The one range of the record's fields. None where it gives none, or where another place of the record disagrees."""
-    return None if conflict_on(trial, AGE_LABELS) else _line([_fields(trial)], _)
+    return None if conflict_on(trial, AGE_LABELS) else _line([_fields(trial)], interface)
 
 
-def conflict_line(trial: Trial, notice: Notice, _: Gettext) -> AgeLine | None:
+def conflict_line(trial: Trial, notice: Notice, interface: Interface) -> AgeLine | None:
     """Every range that the notice sets against the age fields. None where the notice is about something else."""
     if notice.kind != "CONFLICT" or not any(_is_field(quote) for quote in notice.quotes):
         return None
     told = [_told(trial, quote) for quote in notice.quotes if not _is_field(quote)]
     ranges = list(dict.fromkeys([_fields(trial), *(found for found in told if found)]))
     differ = len({(_days(found.low), _days(found.high)) for found in ranges}) > 1
-    return _line(ranges, _) if differ and None not in told else None
+    return _line(ranges, interface) if differ and None not in told else None
 
 
 def _is_field(quote: Quote) -> bool:
@@ -154,7 +153,7 @@ def _days(age: str) -> float | None:
     return int(number) * length if length and number.isascii() and number.isdigit() else None
 
 
-def _line(ranges: list[_Range], _: Gettext) -> AgeLine | None:
+def _line(ranges: list[_Range], interface: Interface) -> AgeLine | None:
     """The line, or None where an age cannot be read, is given backwards, or no range has any."""
     ends = [(_days(found.low), _days(found.high)) for found in ranges]
     for found, (low, high) in zip(ranges, ends, strict=True):
@@ -171,7 +170,7 @@ def _line(ranges: list[_Range], _: Gettext) -> AgeLine | None:
             AgeRow(
                 place=found.place,
                 group=found.group,
-                words=age_range(found.low, found.high, _),
+                words=age_range(found.low, found.high, interface),
                 start=start,
                 length=round(end - start, 2),
                 no_lowest=low is None,

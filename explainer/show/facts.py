@@ -1,15 +1,13 @@
 """The facts at a glance, from the record's fields at display time. What the record does not hold is said, never guessed."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from explainer.language.editions import Interface
 from explainer.language.locales import Locale
 from explainer.model import Block, Notice, Trial, walk
 from explainer.record import Record
-
-Gettext = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +15,7 @@ class Fact:
     """A row. `value` is text of ours or of a field; `blocks` are a writer's words instead; empty both: not in our copy.
 
     `about` is the anchor of the part of the page that says more, `guide` the id of a guide that does. `ages`: the record gives
-    one age range, which can be drawn.
+    one age range, which can be drawn. `of_record`: the value is the record's own words.
     """
 
     label: str
@@ -26,23 +24,24 @@ class Fact:
     about: str = ""
     guide: str = ""
     ages: bool = False
+    of_record: bool = False
 
 
 AGE_LABELS = ("Minimum age", "Maximum age")
 FIELD_LABELS = {"age": AGE_LABELS, "sex": ("Sex",), "people": ("Enrollment",), "status": ("Status",)}
 
 
-def facts(trial: Trial, locale: Locale, _: Gettext) -> tuple[Fact, ...]:
+def facts(trial: Trial, locale: Locale, interface: Interface) -> tuple[Fact, ...]:
     """The rows in the order in which a reader asks for them."""
-    record = trial.record
+    record, _ = trial.record, interface.gettext
     rows = {
-        "age": Fact(label=_("Age"), value=age_range(record.minimum_age, record.maximum_age, _), ages=True),
-        "sex": Fact(label=_("Sex"), value=_sex(record.sex, _)),
-        "where": Fact(label=_("Where"), value=_places(record, _)),
+        "age": Fact(label=_("Age"), value=age_range(record.minimum_age, record.maximum_age, interface), ages=True),
+        "sex": Fact(label=_("Sex"), value=_sex(record.sex, interface)),
+        "where": _places(record, interface),
         "people": Fact(label=_("How many people"), value=record.enrollment),
-        "status": Fact(label=_("Open to new people?"), value=_status(record.status, _)),
-        "phase": Fact(label=_("Phase"), value=locale.list(_phase(phase, _) for phase in record.phases), guide="phases"),
-        "sponsor": Fact(label=_("Who runs it (sponsor)"), value=record.sponsor),
+        "status": Fact(label=_("Open to new people?"), value=_status(record.status, interface)),
+        "phase": Fact(label=_("Phase"), value=locale.list(_phase(phase, interface) for phase in record.phases), guide="phases"),
+        "sponsor": Fact(label=_("Who runs it (sponsor)"), value=record.sponsor, of_record=True),
     }
     for fact in trial.copy.facts:
         if not rows["people"].value and fact.units:
@@ -68,15 +67,17 @@ def conflict_on(trial: Trial, labels: tuple[str, ...]) -> tuple[Notice, str] | N
     return None
 
 
-def age_range(minimum: str, maximum: str, _: Gettext) -> str:
+def age_range(minimum: str, maximum: str, interface: Interface) -> str:
     """Two ages as the registry writes them (`6 Years`) as one range in the reader's language; empty where neither is given."""
-    low, high = (_age(age, _) for age in (minimum, maximum))
+    _, ngettext = interface.gettext, interface.ngettext
+    low, high = (_age(age, interface) for age in (minimum, maximum))
     (number, unit), (to, same) = (_number_and_unit(age) for age in (minimum, maximum))
+    n = int(to) if unit and same else 0
     ranges = {
-        "year": _("%(low)s to %(high)s years"),
-        "month": _("%(low)s to %(high)s months"),
-        "week": _("%(low)s to %(high)s weeks"),
-        "day": _("%(low)s to %(high)s days"),
+        "year": ngettext("%(low)s to %(high)s year", "%(low)s to %(high)s years", n),
+        "month": ngettext("%(low)s to %(high)s month", "%(low)s to %(high)s months", n),
+        "week": ngettext("%(low)s to %(high)s week", "%(low)s to %(high)s weeks", n),
+        "day": ngettext("%(low)s to %(high)s day", "%(low)s to %(high)s days", n),
     }
     if unit == same and unit in ranges:
         return ranges[unit] % {"low": number, "high": to}
@@ -87,13 +88,17 @@ def age_range(minimum: str, maximum: str, _: Gettext) -> str:
     return _("Up to %(age)s") % {"age": high} if high else ""
 
 
-def _age(age: str, _: Gettext) -> str:
+def _age(age: str, interface: Interface) -> str:
     """`6 Years` in the reader's language; other units likewise; anything else as it stands."""
     number, unit = _number_and_unit(age)
-    one = {"year": _("1 year"), "month": _("1 month"), "week": _("1 week"), "day": _("1 day")}
-    many = {"year": _("%(n)s years"), "month": _("%(n)s months"), "week": _("%(n)s weeks"), "day": _("%(n)s days")}
-    form = (one if number == "1" else many).get(unit)
-    return form % {"n": number} if form else age
+    n, ngettext = int(number) if unit else 0, interface.ngettext
+    forms = {
+        "year": ngettext("%(n)s year", "%(n)s years", n),
+        "month": ngettext("%(n)s month", "%(n)s months", n),
+        "week": ngettext("%(n)s week", "%(n)s weeks", n),
+        "day": ngettext("%(n)s day", "%(n)s days", n),
+    }
+    return forms[unit] % {"n": number} if unit in forms else age
 
 
 def _number_and_unit(age: str) -> tuple[str, str]:
@@ -102,17 +107,21 @@ def _number_and_unit(age: str) -> tuple[str, str]:
     return (number, unit.lower().rstrip("s")) if number.isdigit() else (age, "")
 
 
-def _sex(sex: str, _: Gettext) -> str:
+def _sex(sex: str, interface: Interface) -> str:
+    _ = interface.gettext
     return {"ALL": _("People of any sex"), "FEMALE": _("Female"), "MALE": _("Male")}.get(sex, sex)
 
 
-def _places(record: Record, _: Gettext) -> str:
-    if len(record.places) <= 3:
-        return "; ".join(record.places)
-    return _("%(n)s places, see the study's own words") % {"n": len(record.places)}
+def _places(record: Record, interface: Interface) -> Fact:
+    _, ngettext, n = interface.gettext, interface.ngettext, len(record.places)
+    if n <= 3:
+        return Fact(label=_("Where"), value="; ".join(record.places), of_record=True)
+    many = ngettext("%(n)s place, see the study's own words", "%(n)s places, see the study's own words", n)
+    return Fact(label=_("Where"), value=many % {"n": n})
 
 
-def _status(status: str, _: Gettext) -> str:
+def _status(status: str, interface: Interface) -> str:
+    _ = interface.gettext
     return {
         "RECRUITING": _("Yes"),
         "NOT_YET_RECRUITING": _("Not yet"),
@@ -126,7 +135,8 @@ def _status(status: str, _: Gettext) -> str:
     }.get(status, status)
 
 
-def _phase(phase: str, _: Gettext) -> str:
+def _phase(phase: str, interface: Interface) -> str:
+    _ = interface.gettext
     return {
         "EARLY_PHASE1": _("Early phase 1"),
         "PHASE1": _("Phase 1"),

@@ -2,13 +2,21 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup, escape
 
+from explainer.language.locales import Locale
 from explainer.model import Block, Message, Span
+from explainer.settings import SOURCE_LOCALE
 
 TAGS = {"strong": "strong", "emphasis": "em"}
+LATIN_RUN = re.compile(
+    r"[≥≤<>±~]?[ \u00a0\u202f]?[0-9A-Za-zÀ-ɏµ]"
+    r"(?:[0-9A-Za-zÀ-ɏµ%°²³⁹+./:,–×^ \u00a0\u202f-]*[0-9A-Za-zÀ-ɏµ%°²³⁹+])?"
+)
+"""A number with its sign and unit, or words in Latin letters: in text from right to left it would turn round."""
+QUOTED = re.compile(r"(?<=[«“「『])([ \u00a0\u202f]?)([^«»“”「」『』]{2,300}?)(?=[ \u00a0\u202f]?[»”」』])")
 OPENING = re.compile(r"[(\[“‘«¿¡（「]*$")
 CLOSING = re.compile(r"[)\].,;:?!”’»）」。，、；：？！]*")
 """Punctuation that must not be parted from the button beside it: to a browser, a line may break around a button."""
@@ -20,15 +28,19 @@ class Links:
 
     With `in_place` a term is a button that opens its meaning on the page itself (HTML's popover: no script, closed by Escape,
     focus goes back to the word); `used` then holds the ids of those terms, in order. Without it a term is a link.
+    `record`: the text of the record, in small letters, where the page is not in its language: what our words quote of it is
+    marked. `foreign`: the text at hand is not in the page's language.
     """
 
-    tag: str
+    locale: Locale
     in_place: bool
+    record: str = ""
+    foreign: bool = False
     used: dict[str, None] = field(default_factory=dict)
 
     def address(self, path: str) -> str:
         """A path inside the site (`/glossary/`) with its locale."""
-        return f"/{self.tag}{path}"
+        return f"/{self.locale.tag}{path}"
 
     def term(self, id: str, label: Markup) -> Markup:
         """A word of the glossary."""
@@ -37,9 +49,50 @@ class Links:
         self.used[id] = None
         return Markup('<button class="term" popovertarget="page-term-{}">{}</button>').format(id, label)
 
+    def text(self, text: str) -> Markup:
+        """Plain characters: the record's words among ours marked, numbers with their units kept in their direction."""
+        if self.foreign or not self.record:
+            return self._kept(text)
+        found, end = Markup(""), 0
+        for match in QUOTED.finditer(text):
+            if match[2].lower() in self.record:
+                found += self._kept(text[end : match.start(2)]) + Markup("<span{}>{}</span>").format(LANG_OF_RECORD, match[2])
+                end = match.end(2)
+        return found + self._kept(text[end:])
+
+    def _kept(self, text: str) -> Markup:
+        if self.foreign or self.locale.dir == "ltr":
+            return escape(text)
+        found, end = Markup(""), 0
+        for match in LATIN_RUN.finditer(text):
+            if not match.group().isdigit():
+                found += escape(text[end : match.start()]) + Markup('<span dir="ltr">{}</span>').format(match.group())
+                end = match.end()
+        return found + escape(text[end:])
+
+
+def _lang(tag: str) -> Markup:
+    return Markup(' lang="{}" dir="{}"').format(tag, Locale(tag).dir)
+
+
+LANG_OF_RECORD = _lang(SOURCE_LOCALE)
+
 
 def inline(message: Message, links: Links) -> Markup:
-    """A message's inline HTML. A link that is all of it is marked, so that it can be as large a target as a button."""
+    """A message's inline HTML, in an element of its own where it is not in the page's language."""
+    if message.lang:
+        return Markup("<span{}>{}</span>").format(_lang(message.lang), _inline(message, replace(links, foreign=True)))
+    return _inline(message, links)
+
+
+def words(message: Message, links: Links) -> Markup:
+    """The words of a message without its links and marks."""
+    whole = Message(text=message.text, spans=(Span(kind="text", text=message.plain),), where=message.where, lang=message.lang)
+    return inline(whole, links)
+
+
+def _inline(message: Message, links: Links) -> Markup:
+    """A link that is all of a message is marked, so that it can be as large a target as a button."""
     if [span.kind for span in message.spans] == ["link"]:
         return _link(message.spans[0], links, Markup(' class="alone"'))
     return _run(message.spans, links)
@@ -52,7 +105,7 @@ def _run(spans: tuple[Span, ...], links: Links) -> Markup:
         if span.kind == "text":
             start = _closing(span) if before and before.kind == "term" else ""
             end = _opening(span) if after and after.kind == "term" else ""
-            found += escape(span.text[len(start) : len(span.text) - len(end)])
+            found += links.text(span.text[len(start) : len(span.text) - len(end)])
         elif span.kind == "term":
             kept = Markup("{}{}{}").format(_opening(before), _span(span, links), _closing(after))
             found += Markup('<span class="keep">{}</span>').format(kept) if links.in_place else kept

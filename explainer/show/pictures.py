@@ -4,10 +4,10 @@ A picture is a list of real text with a shape beside each line, never text insid
 a phone, is read aloud in order, is translated with the words that it shows, and is mirrored with the page.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from explainer.language.editions import Interface
 from explainer.model import Block, Message, Notice, Site, Term, Trial
 from explainer.record import Record
 from explainer.show.ages import AgeLine, age_line, conflict_line
@@ -92,7 +92,7 @@ class Pictures:
     """The pictures of a site in one language, as templates ask for them."""
 
     site: Site
-    gettext: Callable[[str], str]
+    interface: Interface
 
     def of(self, id: str) -> Sketch | None:
         """The drawing of a term or guide."""
@@ -100,7 +100,7 @@ class Pictures:
 
     def ages(self, trial: Trial, notice: Notice | None = None) -> AgeLine | None:
         """The record's ages on a line: all those of a conflict's notice, or, without one, those on which it agrees."""
-        return conflict_line(trial, notice, self.gettext) if notice else age_line(trial, self.gettext)
+        return conflict_line(trial, notice, self.interface) if notice else age_line(trial, self.interface)
 
     def course(self, trial: Trial) -> Course:
         """The study's course."""

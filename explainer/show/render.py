@@ -1,25 +1,37 @@
 """A page to HTML. The renderer audits what it made and returns nothing that breaks the page contract."""
 
-import gettext
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from explainer.audit import audit_page
 from explainer.errors import PageRefused
+from explainer.language.editions import Edition
 from explainer.language.locales import Locale
+from explainer.language.messages import lang_of, untranslated
 from explainer.model import Banner, Site, Term, Trial
 from explainer.settings import SOURCE_LOCALE
 from explainer.show import html
 from explainer.show.asked import asked_groups, shown
 from explainer.show.facts import facts
-from explainer.show.pages import ErrorPage, LanguagesPage, Page, all_pages, trial_path
+from explainer.show.pages import (
+    ArticlePage,
+    ErrorPage,
+    GlossaryPage,
+    LanguagesPage,
+    Page,
+    QuestionsPage,
+    TrialPage,
+    all_pages,
+    trial_path,
+)
 from explainer.show.pictures import Pictures
 from explainer.show.schema_org import medical_page, registry_address
 from explainer.show.search_entries import OF_RECORD
@@ -41,9 +53,10 @@ def static_files(*folders: Path) -> dict[str, Path]:
 class Renderer:
     """Renders pages of one site. Holds no state but what it was given and compiled templates."""
 
-    def __init__(self, site: Site, locales: tuple[Locale, ...], static: Mapping[str, Path]) -> None:
-        self.site = site
-        self.locales = locales
+    def __init__(self, editions: tuple[Edition, ...], static: Mapping[str, Path]) -> None:
+        self.editions = {edition.locale.tag: edition for edition in editions}
+        self.locales = tuple(edition.locale for edition in editions)
+        self.site = editions[0].site
         self.static = static
         self._addresses = {name.partition("/")[2]: f"/static/{name}" for name in static}
 
@@ -57,9 +70,8 @@ class Renderer:
             lstrip_blocks=True,
             extensions=["jinja2.ext.i18n"],
         )
-        environment.install_gettext_translations(gettext.NullTranslations(), newstyle=True)  # type: ignore[attr-defined]
+        environment.newstyle_gettext = True  # type: ignore[attr-defined]
         environment.globals |= {
-            "site": self.site,
             "locales": self.locales,
             "static": self._addresses.__getitem__,
             "shown": shown,
@@ -68,6 +80,7 @@ class Renderer:
             "source_parts": source_parts,
             "lead_words": lead_words,
             "other_names": other_names,
+            "lang_of": lang_of,
             "source_locale": SOURCE_LOCALE,
             "of_record": OF_RECORD,
         }
@@ -75,8 +88,7 @@ class Renderer:
 
     def banner(self, locale: Locale) -> Banner:
         """The banner in a language."""
-        del locale  # There is one language until catalogs are read.
-        return self.site.banner
+        return self.editions[locale.tag].site.banner
 
     def public_address(self, page: Page, locale: Locale) -> str:
         """The page's whole address, from the site's settings, never from a request; empty without one."""
@@ -104,20 +116,30 @@ class Renderer:
         return self._environment.get_template("sitemap.xml").render(addresses=addresses)
 
     def _context(self, page: Page, locale: Locale) -> dict[str, Any]:
-        links = html.Links(tag=locale.tag, in_place=page.meanings)
-        plain_links = html.Links(tag=locale.tag, in_place=False)
+        edition = self.editions[locale.tag]
+        site, interface = edition.site, edition.interface
+        translated = locale.tag != SOURCE_LOCALE
+        links = html.Links(locale=locale, in_place=page.meanings, record=_record_of(page) if translated else "")
+        plain_links = replace(links, in_place=False)
         return {
             "page": page,
+            "site": site,
             "locale": locale,
-            "banner": self.banner(locale),
+            "translated": translated,
+            "gettext": partial(_said, interface.gettext),
+            "ngettext": partial(_counted, interface.ngettext),
+            "banner": site.banner,
+            "untranslated": untranslated(_shown(page, site)) if translated else None,
+            "other_locales": () if isinstance(page, ErrorPage) else tuple(each for each in self.locales if each != locale),
             "address": links.address,
             "inline": partial(html.inline, links=links),
+            "words": partial(html.words, links=links),
             "blocks": partial(html.blocks, links=links),
-            "terms_used": lambda: [term for term in self.site.glossary if term.id in links.used],
+            "terms_used": lambda: [term for term in site.glossary if term.id in links.used],
             "meaning": lambda term: html.blocks(term.blocks[:1], plain_links),
-            "facts": lambda trial: facts(trial, locale, gettext.gettext),
-            "asked": partial(asked_groups, self.site),
-            "pictures": Pictures(site=self.site, gettext=gettext.gettext),
+            "facts": lambda trial: facts(trial, locale, interface),
+            "asked": partial(asked_groups, site),
+            "pictures": Pictures(site=site, interface=interface),
             "public_address": self.public_address(page, locale),
             "alternates": [(other.tag, self.public_address(page, other)) for other in self.locales],
             "medical_page": lambda trial: Markup(  # noqa: S704 (made safe for a script element where it is written)
@@ -126,6 +148,32 @@ class Renderer:
                 )
             ),
         }
+
+
+def _said(gettext: Callable[[str], str], message: str, /, **values: object) -> Markup:
+    """A word of the interface for a template. A translator's `<` is a sign, never markup."""
+    return escape(gettext(message)) % values if values else escape(gettext(message))
+
+
+def _counted(ngettext: Callable[[str, str, int], str], one: str, many: str, n: int, /, **values: object) -> Markup:
+    return escape(ngettext(one, many, n)) % {"n": n, **values}
+
+
+def _shown(page: Page, site: Site) -> tuple[object, ...]:
+    """What a page shows of our words."""
+    if isinstance(page, TrialPage):
+        return (page.trial.summary, page.trial.eligibility, page.trial.copy)
+    if isinstance(page, QuestionsPage):
+        return asked_groups(site, page.trial, page.audience)
+    if isinstance(page, ArticlePage):
+        return (page.article,)
+    return site.glossary if isinstance(page, GlossaryPage) else (site.home,)
+
+
+def _record_of(page: Page) -> str:
+    """The text of the record that a page is about, in small letters."""
+    trial = getattr(page, "trial", None)
+    return " ".join(passage.quotable for passage in trial.record.passages).lower() if trial else ""
 
 
 def lead_words(trial: Trial) -> str:

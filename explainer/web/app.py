@@ -10,7 +10,6 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from explainer.headers import headers_of
 from explainer.language.locales import Locale, best
-from explainer.model import Site
 from explainer.show.pages import ErrorPage
 from explainer.show.render import Renderer
 from explainer.web import files, pages, search
@@ -23,14 +22,14 @@ if TYPE_CHECKING:
 LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 
 
-def create_app(site: Site, renderer: Renderer) -> "WSGIApplication":
+def create_app(renderer: Renderer) -> "WSGIApplication":
     """The site as a WSGI application."""
-    flask = make_flask(site, renderer)
+    flask = make_flask(renderer)
     locked = BannerLock(flask, tuple(renderer.banner(locale).text for locale in renderer.locales))
     return FinishedBytes(locked, asks=search.asks)
 
 
-def make_flask(site: Site, renderer: Renderer) -> Flask:
+def make_flask(renderer: Renderer) -> Flask:
     """Routing alone, before the lock and the finished bytes."""
     flask = Flask("explainer", static_folder=None)
     # Routing's own redirects carry HTML of their own; ours know where they lead (see pages.py).
@@ -38,11 +37,11 @@ def make_flask(site: Site, renderer: Renderer) -> Flask:
     flask.url_map.merge_slashes = False
     # Flask's own answer to OPTIONS is an empty page, and a page without the banner does not leave.
     flask.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
-    if host := urlsplit(site.settings.public_address).hostname:
+    if host := urlsplit(renderer.site.settings.public_address).hostname:
         flask.config["TRUSTED_HOSTS"] = [host, *LOCAL_HOSTS]
-    flask.register_blueprint(files.make_blueprint(site, renderer))
-    flask.register_blueprint(search.make_blueprint(site, renderer))
-    flask.register_blueprint(pages.make_blueprint(site, renderer))
+    flask.register_blueprint(files.make_blueprint(renderer))
+    flask.register_blueprint(search.make_blueprint(renderer))
+    flask.register_blueprint(pages.make_blueprint(renderer))
 
     def failed(error: Exception) -> Response:
         known = error if isinstance(error, HTTPException) else InternalServerError()

@@ -6,14 +6,13 @@ from http import HTTPStatus
 from flask import Blueprint, Response, abort
 
 from explainer.headers import headers_of
-from explainer.model import Site
 from explainer.show.render import Renderer
 
 
-def make_blueprint(site: Site, renderer: Renderer) -> Blueprint:
+def make_blueprint(renderer: Renderer) -> Blueprint:
     """The routes of files."""
     blueprint = Blueprint("files", __name__)
-    public = site.settings.public_address
+    public = renderer.site.settings.public_address
 
     def text(body: str, kind: str = "text/plain") -> Response:
         return Response(body, headers=headers_of("text") | {"Content-Type": f"{kind}; charset=utf-8"})

@@ -6,15 +6,14 @@ from flask import Blueprint, Response, abort, request
 
 from explainer.headers import headers_of
 from explainer.language.locales import best
-from explainer.model import Site
 from explainer.show.pages import LanguagesPage, all_pages
 from explainer.show.render import Renderer
 
 
-def make_blueprint(site: Site, renderer: Renderer) -> Blueprint:
+def make_blueprint(renderer: Renderer) -> Blueprint:
     """The routes of pages."""
     blueprint = Blueprint("pages", __name__)
-    pages = {page.path: page for page in all_pages(site)}
+    pages = {tag: {page.path: page for page in all_pages(edition.site)} for tag, edition in renderer.editions.items()}
     locales = {locale.tag: locale for locale in renderer.locales}
 
     @blueprint.get("/")
@@ -30,12 +29,12 @@ def make_blueprint(site: Site, renderer: Renderer) -> Blueprint:
     @blueprint.get("/<tag>/<path:rest>")
     def page(tag: str, rest: str = "") -> Response:
         path = f"/{rest.rstrip('/')}/" if rest else "/"
-        if tag not in locales or path not in pages:
+        if path not in pages.get(tag, {}):
             abort(HTTPStatus.NOT_FOUND)
         if request.path != f"/{tag}{path}":
             # Made of what we know to exist, not of what was asked for. No HTML, so no banner to carry.
             to = {"Location": f"/{tag}{path}", "Content-Type": "text/plain; charset=utf-8"}
             return Response(status=HTTPStatus.PERMANENT_REDIRECT, headers=headers_of("text") | to)
-        return Response(renderer.render(pages[path], locales[tag]), headers=headers_of(pages[path].headers))
+        return Response(renderer.render(pages[tag][path], locales[tag]), headers=headers_of(pages[tag][path].headers))
 
     return blueprint

@@ -7,7 +7,6 @@ from flask import Blueprint, Response, abort, request
 
 from explainer.headers import headers_of
 from explainer.language.locales import Locale
-from explainer.model import Site
 from explainer.show.pages import SearchPage
 from explainer.show.render import Renderer
 from explainer.show.search import FoundPage, find
@@ -24,14 +23,14 @@ def asks(path: str, query: str) -> bool:
     return path.endswith("/search/") and bool(query) and (len(query) > MOST_BYTES or bool(form_fields(query)))
 
 
-def make_blueprint(site: Site, renderer: Renderer) -> Blueprint:
+def make_blueprint(renderer: Renderer) -> Blueprint:
     """The routes of the search."""
     blueprint = Blueprint("search", __name__)
     locales = {locale.tag: locale for locale in renderer.locales}
 
     @cache
-    def index() -> Index:
-        return Index(entries_of(site))
+    def index(tag: str) -> Index:
+        return Index(entries_of(renderer.editions[tag].site))
 
     def known(tag: str) -> Locale:
         if tag not in locales:
@@ -50,13 +49,13 @@ def make_blueprint(site: Site, renderer: Renderer) -> Blueprint:
         page = SearchPage()
         if fields := form_fields(asked):
             query = read_query(fields)
-            page = FoundPage(query=query, found=find(index(), query))
+            page = FoundPage(query=query, found=find(index(tag), query))
         return Response(renderer.render(page, locale), headers=headers_of(page.headers))
 
     @blueprint.get("/<tag>/search/index.json")
     def listed(tag: str) -> Response:
         locale = known(tag)
-        body = index_json(index().entries, banner=renderer.banner(locale).line.plain, locale=locale.tag)
+        body = index_json(index(tag).entries, banner=renderer.banner(locale).line.plain, locale=locale.tag)
         return Response(body, headers=headers_of("data"))
 
     return blueprint

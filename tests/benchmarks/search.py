@@ -12,6 +12,7 @@ from collections.abc import Callable
 from functools import partial
 from itertools import accumulate
 
+from explainer.language.editions import source_edition
 from explainer.language.locales import Locale
 from explainer.reading.loader import load_site
 from explainer.settings import SHIPPED, SOURCE_LOCALE, STATIC
@@ -100,7 +101,7 @@ def scan(entries: list[Entry], query: Query) -> int:
 def run(studies: int) -> bool:
     """Prints a table; says whether each query stayed within what is enough."""
     site = load_site(SHIPPED).site
-    renderer = Renderer(site, (Locale(SOURCE_LOCALE),), static_files(STATIC))
+    renderer = Renderer((source_edition(site),), static_files(STATIC))
     entries = [*entries_of(site), *invented(studies)]
     start = time.process_time()
     index = Index(entries)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from werkzeug.test import EnvironBuilder
 
-from explainer.language.locales import read_locales
+from explainer.language.editions import source_edition
 from explainer.reading.loader import load_site
 from explainer.settings import SHIPPED, STATIC
 from explainer.show.render import Renderer, static_files
@@ -65,11 +65,11 @@ def seconds_to_first_page() -> float:
 def main() -> None:
     """Measure and print."""
     site = load_site(SHIPPED).site
-    renderer = Renderer(site, read_locales(SHIPPED), static_files(STATIC))
+    renderer = Renderer((source_edition(site),), static_files(STATIC))
     rows = {
         "bare WSGI answer": cost(bare, 20_000),
-        "finished bytes (what serve does)": cost(create_app(site, renderer), 20_000),
-        "rendered each time": cost(make_flask(site, renderer), 100),
+        "finished bytes (what serve does)": cost(create_app(renderer), 20_000),
+        "rendered each time": cost(make_flask(renderer), 100),
     }
     base = rows["finished bytes (what serve does)"]
     for name, milliseconds in rows.items():

@@ -1,0 +1,92 @@
+"""Catalogs as files: brought up to date with the texts, never by guessing, and written so that only changes change them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from babel.messages import Catalog as BabelCatalog
+from babel.messages.catalog import Message as BabelMessage
+from babel.messages.pofile import generate_po
+
+from explainer.finding import Where
+from explainer.language.catalogs import Catalog, Entry
+from explainer.language.locales import Locale
+
+ALIKE = 0.5
+"""How alike two originals have to be for the older one's translation to be shown to the translator (difflib's ratio)."""
+WAS, WAS_TRANSLATED = "The original was: ", "Its translation was: "
+WIDTH = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Original:
+    """A message of a domain's template: where it stands, and what a translator has to know of it."""
+
+    role: str
+    id: str
+    places: tuple[Where, ...]
+    notes: tuple[str, ...] = ()
+    plural: str = ""
+
+
+def updated(catalog: Catalog, originals: Iterable[Original], forms: int) -> tuple[list[tuple[Original, Entry]], list[Entry]]:
+    """Each original with its entry, and the entries that no text has any more.
+
+    An entry is carried over where role and original are letter for letter the same, also from among those that no text had.
+    Where the original changed, the entry is empty, and the likely old original and its translation stand in its comments.
+    """
+    templates = list(originals)
+    known = {(each.role, each.id) for each in templates}
+    left = {key: entry for key, entry in catalog.entries.items() if key not in known and any(entry.forms)}
+    left |= {key: entry for key, entry in catalog.obsolete.items() if key not in known and any(entry.forms)}
+    found = []
+    for each in templates:
+        key = (each.role, each.id)
+        old = catalog.entries.get(key) or catalog.obsolete.get(key)
+        empty = Entry(role=each.role, id=each.id, forms=("",) * (forms if each.plural else 1), where=each.places[0])
+        entry = old if old and len(old.forms) == len(empty.forms) else empty
+        if not any(entry.forms):
+            entry = replace(entry, comments=_likely(each, left) or entry.comments)
+        found.append((each, replace(entry, plural=each.plural)))
+    return found, list(left.values())
+
+
+def _likely(original: Original, left: Mapping[tuple[str, str], Entry]) -> tuple[str, ...]:
+    """The likely old original and its translation, for the translator to look at."""
+    matcher = SequenceMatcher(b=original.id, autojunk=False)
+    best, score = None, ALIKE
+    for entry in left.values():
+        if entry.role == original.role:
+            matcher.set_seq1(entry.id)
+            if matcher.real_quick_ratio() > score and matcher.quick_ratio() > score and matcher.ratio() > score:
+                best, score = entry, matcher.ratio()
+    return (f"{WAS}{best.id}", f"{WAS_TRANSLATED}{best.forms[0]}") if best else ()
+
+
+def po_text(locale: Locale | None, entries: Iterable[tuple[Original, Entry]], obsolete: Iterable[Entry] = ()) -> str:
+    """A catalog as text, or without a locale a template. No date and no host's name stands in it."""
+    catalog = BabelCatalog(locale=locale.tag.replace("-", "_") if locale else None)
+    header = ["Content-Type: text/plain; charset=UTF-8", "Content-Transfer-Encoding: 8bit", "MIME-Version: 1.0"]
+    if locale:
+        header = [f"Language: {locale.tag.replace('-', '_')}", f"Plural-Forms: {catalog.plural_forms}", *header]
+    lines = ['msgid ""', 'msgstr ""', *(f'"{line}\\n"' for line in header), "", ""]
+    for original, entry in entries:
+        message = _message(entry, original)
+        catalog[message.id] = message
+    for entry in obsolete:
+        catalog.obsolete[entry.id, entry.role] = _message(entry)
+    return "\n".join(lines) + "".join(generate_po(catalog, omit_header=True, width=WIDTH))
+
+
+def _message(entry: Entry, original: Original | None = None) -> BabelMessage:
+    message = BabelMessage(
+        id=(entry.id, entry.plural) if entry.plural else entry.id,
+        string=entry.forms if entry.plural else entry.forms[0],
+        locations=[(place.path, place.line) for place in original.places] if original else [],
+        auto_comments=original.notes if original else (),
+        user_comments=entry.comments if entry.fuzzy or not any(entry.forms) else (),
+        context=entry.role or None,
+    )
+    # Babel takes "50% of people" for a format; only named placeholders are ours.
+    message.flags = {"fuzzy"} if entry.fuzzy else set()
+    return message
