@@ -1,62 +1,79 @@
 """Which languages a site offers, and which translated messages may be shown: those in which nothing is wrong."""
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from explainer.checks.translation import findings_of
 from explainer.finding import Finding, Where
+from explainer.language.catalog_files import Original
 from explainer.language.catalogs import catalog_path
-from explainer.language.editions import Edition, Translation, read_translation, source_edition
-from explainer.language.extraction import UI, interface
-from explainer.language.locales import read_locales
+from explainer.language.editions import Edition, Key, Translation, read_translation, source_edition
+from explainer.language.extraction import UI, originals
+from explainer.language.locales import LOCALES_FILE, Locale, read_locales
 from explainer.language.messages import CONTENT, extract
 from explainer.model import Site
 
 
-def read_editions(root: Path, site: Site) -> tuple[tuple[Edition, ...], tuple[Finding, ...]]:
-    """A site in each language that it offers, the source language first, and what is wrong with its translations.
+def read_editions(
+    root: Path, site: Site, locales: tuple[Locale, ...] | None = None
+) -> tuple[tuple[Edition, ...], tuple[Finding, ...]]:
+    """A site in each language that it offers (or in `locales`), the source language first, and what is wrong with them.
 
     A message with a finding is not shown: its whole falls back. A language whose banner or interface is not translated whole
     is not offered at all.
     """
     editions = [source_edition(site)]
     findings: list[Finding] = []
-    for locale in read_locales(root):
+    everything = originals(site)
+    for locale in read_locales(root) if locales is None else locales:
         translation = read_translation(root, site, locale)
         refused, found = findings_of(translation)
-        findings += [*translation.findings, *found]
-        lacking = [*_banner(translation, refused), *_interface(translation, refused)]
-        findings += lacking
+        lacking = [*_not_offered(translation, refused, everything[UI])]
+        findings += [*translation.findings, *found, *lacking, *_not_translated(translation, everything)]
         if not lacking:
             editions.append(translation.edition(refused))
     return tuple(editions), tuple(findings)
 
 
-def _banner(translation: Translation, refused: frozenset[tuple[str, str, str]]) -> list[Finding]:
-    keys = [(CONTENT, each.role, each.message.text) for each in extract((translation.site.banner,))]
-    if all(key in translation.messages and key not in refused for key in keys):
-        return []
-    return [_not_offered(translation, CONTENT, "the banner is not translated whole")]
-
-
-def _interface(translation: Translation, refused: frozenset[tuple[str, str, str]]) -> list[Finding]:
+def _not_offered(translation: Translation, refused: frozenset[Key], words: list[Original]) -> Iterator[Finding]:
+    """Why a language is not offered to readers."""
+    banner = [(CONTENT, each.role, each.message.text) for each in extract((translation.site.banner,))]
+    why = {}
+    if not all(key in translation.messages and key not in refused for key in banner):
+        why[CONTENT] = "the banner is not translated whole"
     entries = translation.catalogs[UI].entries
-    left = [
-        original
-        for original in interface()
-        if ("", original.id) not in entries or not entries["", original.id].translated or (UI, "", original.id) in refused
-    ]
-    if not left:
-        return []
-    what = f"{len(left)} messages of the interface are not translated, such as “{left[0].id[:60]}”"
-    return [_not_offered(translation, UI, what)]
-
-
-def _not_offered(translation: Translation, domain: str, why: str) -> Finding:
+    shown = {id for (_, id), entry in entries.items() if entry.translated and (UI, "", id) not in refused}
+    if left := [each.id for each in words if each.id not in shown]:
+        why[UI] = f"{len(left)} messages of the interface are not translated, such as “{left[0][:60]}”"
     tag = translation.locale.tag
-    return Finding(
-        rule="locale-not-offered",
-        severity="error",
-        where=Where(path=catalog_path(translation.locale, domain)),
-        message=f"{tag} is not offered to readers: {why}",
-        fix=f'translate it, or write `status = "draft"` under [{tag}] in translations/locales.toml',
-    )
+    for domain, reason in why.items():
+        yield Finding(
+            rule="locale-not-offered",
+            severity="warning",
+            where=Where(path=catalog_path(translation.locale, domain)),
+            message=f"{tag} is not offered to readers: {reason}",
+            fix=f'translate it, or write `status = "draft"` under [{tag}] in {LOCALES_FILE}',
+        )
+
+
+def _not_translated(translation: Translation, everything: Mapping[str, list[Original]]) -> Iterator[Finding]:
+    """Each entry that is empty or marked as a guess, and how many messages a catalog does not hold at all."""
+    for domain, found in everything.items():
+        catalog = translation.catalogs[domain]
+        absent = 0
+        for original in found:
+            entry = catalog.entries.get((original.role, original.id))
+            if entry is None:
+                absent += 1
+            elif not entry.translated:
+                what = "is marked as a guess (fuzzy)" if entry.fuzzy else "is not translated"
+                yield _finding(
+                    entry.where, f"“{original.id[:60]}” {what}", "translate it; it is shown in the original until then"
+                )
+        if absent:
+            where = Where(path=catalog_path(translation.locale, domain))
+            yield _finding(where, f"{absent} messages are not in this catalog", "run `explainer translate update`")
+
+
+def _finding(where: Where, message: str, fix: str) -> Finding:
+    return Finding(rule="not-translated", severity="warning", where=where, message=message, fix=fix)

@@ -1,19 +1,30 @@
 """Holding a translation against its original: what must survive in any language. A message with a finding is not shown."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from explainer.checks.rule import Problem
 from explainer.finding import Finding, Severity
 from explainer.language.editions import Key, Translation
+from explainer.language.extraction import UI, interface
 from explainer.language.locales import Locale
-from explainer.model import Message
+from explainer.model import Message, Span, unmarked
 
-PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%")
+QUESTION = re.compile(r"[?？؟]\s*$")
+WORD = re.compile(r"[^\W\d_]{2,}")
+HAN = re.compile(r"[\u3400-\u9fff]")
+LETTERS_A_HAN = 3
+"""A Chinese character says about as much as three letters."""
+SHORTEST, LONGEST = 0.4, 2.5
+LONG_ENOUGH = 40
+"""Letters of an original from which on its translation has a length to compare."""
 
 
-class Pair(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
     """An original and its translation into a language."""
 
     locale: Locale
@@ -26,24 +37,109 @@ PairCheck = Callable[[Pair], Iterator[Problem]]
 PAIR_RULES: dict[str, tuple[Severity, PairCheck]] = {}
 
 
-def pair_rule(severity: Severity) -> Callable[[PairCheck], PairCheck]:
-    """Register a function over pairs as the rule of its name."""
-
-    def register(check: PairCheck) -> PairCheck:
-        PAIR_RULES[check.__name__.replace("_", "-")] = (severity, check)
-        return check
-
-    return register
+def pair_rule(check: PairCheck) -> PairCheck:
+    """Register a function over pairs as the rule of its name. What breaks one is not shown: its whole falls back."""
+    PAIR_RULES[check.__name__.replace("_", "-")] = ("warning", check)
+    return check
 
 
 def findings_of(translation: Translation) -> tuple[frozenset[Key], list[Finding]]:
     """The messages that must not be shown, and all that is wrong."""
     refused: set[Key] = set()
     found: list[Finding] = []
-    for key, original, target in translation.pairs():
+    for key, original, target in _pairs(translation):
         pair = Pair(locale=translation.locale, role=key[1], original=original, translation=target)
         for name, (severity, check) in PAIR_RULES.items():
             for where, message, fix in check(pair):
                 refused.add(key)
                 found.append(Finding(rule=name, severity=severity, where=where, message=message, fix=fix))
     return frozenset(refused), found
+
+
+def _pairs(translation: Translation) -> Iterator[tuple[Key, Message, Message]]:
+    """Those of the content, then those of the interface, where each plural form is held against the original's plural."""
+    yield from translation.pairs()
+    entries = translation.catalogs[UI].entries
+    for original in interface():
+        entry = entries.get(("", original.id))
+        if entry and entry.translated:
+            text = unmarked(original.plural or original.id, original.places[0])
+            yield from (((UI, "", original.id), text, unmarked(form, entry.where)) for form in entry.forms)
+
+
+def _targets(spans: tuple[Span, ...]) -> Iterator[tuple[str, str]]:
+    for span in spans:
+        if span.target:
+            yield span.kind, span.target
+        yield from _targets(span.children)
+
+
+@pair_rule
+def links_lost(pair: Pair) -> Iterator[Problem]:
+    """A translation links the same terms and pages as its original, each as often.
+
+    Bad: "las células" for "the [cells][t-cell]".
+    Good: "las [células][t-cell]".
+    """
+    original, translation = (Counter(_targets(m.spans)) for m in (pair.original, pair.translation))
+    for (_, target), count in (original - translation).items():
+        fix = f"write it as [words][{target}]" if ":" not in target and "/" not in target else f"link {target}"
+        yield Problem(pair.translation.where, f"the link to {target} is lost ({count})", fix)
+    for _, target in translation - original:
+        yield Problem(pair.translation.where, f"the original has no link to {target}", "take the link off, keep the words")
+
+
+@pair_rule
+def placeholders_changed(pair: Pair) -> Iterator[Problem]:
+    """What stands for a value stays as it is.
+
+    Bad: "%(nombre)s" for "%(name)s".
+    Good: "%(name)s".
+    """
+    original, translation = (set(PLACEHOLDER.findall(m.text)) for m in (pair.original, pair.translation))
+    # One form of a plural may say its number in words ("a day"); no form may bring a value of its own.
+    lost = original - translation - {"%(n)s"}
+    for name in sorted(lost | (translation - original)):
+        what = f"{name} is lost" if name in lost else f"the original has no {name}"
+        yield Problem(pair.translation.where, what, f"keep these as they are: {' '.join(sorted(original)) or 'none'}")
+
+
+@pair_rule
+def question_turned(pair: Pair) -> Iterator[Problem]:
+    """A question stays a question, and nothing else becomes one.
+
+    Bad: "Quién paga el viaje." for "Who pays for my travel?"
+    Good: "¿Quién paga el viaje?"
+    """
+    asks, asked = (QUESTION.search(m.plain) is not None for m in (pair.original, pair.translation))
+    if asks != asked:
+        what = "the original is a question" if asks else "the original is no question"
+        yield Problem(pair.translation.where, what, "end it as the original ends")
+
+
+@pair_rule
+def left_as_it_was(pair: Pair) -> Iterator[Problem]:
+    """A translation is in its own language.
+
+    Bad: "Ask the study team." in a Spanish catalog.
+    Good: "Pregunte al equipo del estudio."
+    """
+    if pair.original.text == pair.translation.text and len(WORD.findall(pair.original.plain)) > 2:
+        yield Problem(pair.translation.where, "this is the original, not a translation", "translate it, or leave it empty")
+
+
+@pair_rule
+def length_off(pair: Pair) -> Iterator[Problem]:
+    """A translation is neither much shorter nor much longer than its original: a sentence may be lost, or one added.
+
+    Bad: one sentence for three.
+    Good: three for three.
+    """
+    original, translation = (_length(m.plain) for m in (pair.original, pair.translation))
+    if original >= LONG_ENOUGH and not SHORTEST <= translation / original <= LONGEST:
+        word = "short" if translation < original else "long"
+        yield Problem(pair.translation.where, f"this is very {word} for its original", "see that each sentence is there, once")
+
+
+def _length(text: str) -> int:
+    return len(text) + (LETTERS_A_HAN - 1) * len(HAN.findall(text))

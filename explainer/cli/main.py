@@ -7,6 +7,7 @@ import click
 from explainer.cli.check import check
 from explainer.cli.new_site import new_site
 from explainer.cli.serve import serve
+from explainer.cli.translate import translate
 from explainer.errors import ExplainerError
 
 COULD_NOT_RUN = 2
@@ -18,14 +19,14 @@ def commands() -> None:
     """Plain-language pages for clinical studies, each sentence held against the registry's own words."""
 
 
-for command in (serve, check, new_site):
+for command in (serve, check, new_site, translate):
     commands.add_command(command)
 
 
 def main() -> None:
     """Run the command line; what cannot go on is told in one line."""
     try:
-        commands()
+        commands(prog_name="explainer")
     except ExplainerError as error:
         click.echo(f"explainer: {error}", err=True)
         sys.exit(COULD_NOT_RUN)

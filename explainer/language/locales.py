@@ -82,6 +82,18 @@ def read_locales(root: Path, status: Literal["published", "draft"] = "published"
     return tuple(Locale(tag, stands_behind=name) for tag, name in behind.items())
 
 
+def known_locale(tag: str) -> Locale:
+    """The language of a BCP 47 tag.
+
+    Raises:
+        ExplainerError: there is none.
+    """
+    try:
+        return Locale("-".join(str(BabelLocale.parse(tag, sep="-")).split("_")))
+    except (ValueError, TypeError, UnknownLocaleError) as error:
+        raise ExplainerError(f"{tag!r} is not a language: write its BCP 47 tag, such as pt, fr or zh-Hant") from error
+
+
 def best(wanted: Iterable[str], locales: tuple[Locale, ...]) -> Locale:
     """The locale for tags in order of preference (`Accept-Language`), by language and script; else the first.
 
