@@ -13,7 +13,7 @@ from explainer.language.locales import Locale
 from explainer.model import Message, Span, unmarked
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%")
-QUESTION = re.compile(r"[?？؟]\s*$")
+QUESTION = re.compile(r"[?？؟]")
 WORD = re.compile(r"[^\W\d_]{2,}")
 HAN = re.compile(r"[\u3400-\u9fff]")
 LETTERS_A_HAN = 3
@@ -111,10 +111,10 @@ def question_turned(pair: Pair) -> Iterator[Problem]:
     Bad: "Quién paga el viaje." for "Who pays for my travel?"
     Good: "¿Quién paga el viaje?"
     """
-    asks, asked = (QUESTION.search(m.plain) is not None for m in (pair.original, pair.translation))
+    asks, asked = (len(QUESTION.findall(m.plain)) for m in (pair.original, pair.translation))
     if asks != asked:
-        what = "the original is a question" if asks else "the original is no question"
-        yield Problem(pair.translation.where, what, "end it as the original ends")
+        what = f"the original asks {asks} questions, and this asks {asked}"
+        yield Problem(pair.translation.where, what, "ask where the original asks, and nowhere else")
 
 
 @pair_rule

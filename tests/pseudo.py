@@ -1,0 +1,56 @@
+"""A pseudo-locale: every message lengthened, accented and bracketed, in a language that runs from right to left.
+
+What still reads as English on a page of it was never given to a translator; what is cut was never given room.
+"""
+
+import re
+import shutil
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from explainer.language.catalog_files import Original, po_text, updated
+from explainer.language.catalogs import Catalog, Entry, catalog_path
+from explainer.language.extraction import originals
+from explainer.language.locales import LOCALES_FILE, Locale
+from explainer.reading.loader import load_site
+
+ACCENTED = str.maketrans(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", "ÅƁÇÐÉƑĜĤÎĴĶĻḾÑÖÞǪŔŠŢÛṼŴẌÝŽåƀçðéƒĝĥîĵķļɱñöþǫŕšţûṽŵẍýž"
+)
+TERM = re.compile(r"\[([^\[\]]+)\](?!\()(?:\[([^\[\]]+)\])?")
+TAG = "ur"
+"""Urdu: Babel knows its plurals, dates and direction; we offer no translation into it that this could be taken for."""
+
+
+def pseudo(text: str) -> str:
+    """A text a third longer, every letter accented; links, placeholders and numbers as they were."""
+    text = TERM.sub(lambda m: f"[{m[1].translate(ACCENTED)}]\x00{(m[2] or m[1])}\x01", text)
+    parts = re.split(r"(\x00[^\x01]*\x01|\]\([^)]*\)|%\(\w+\)s)", text)
+    said = "".join(part if part[:1] in "\x00%" or part.startswith("](") else part.translate(ACCENTED) for part in parts)
+    said = said.replace("\x00", "[").replace("\x01", "]")
+    # The last mark stays the last: a question is one.
+    end = re.search(r"\??[*”]*$", said)
+    return f"⟦{said[: end.start()]} {'é' * (len(text) // 3)}⟧{end.group()}"
+
+
+def filled(found: Iterable[Original], forms: int, say=pseudo) -> list[tuple[Original, Entry]]:
+    """Each entry of a catalog, translated."""
+    entries, _ = updated(Catalog(path=""), found, forms)
+    return [
+        (original, replace(entry, forms=tuple(say(original.plural or original.id) for _ in entry.forms)))
+        for original, entry in entries
+    ]
+
+
+def pseudo_site(source: Path, target: Path, tag: str = TAG, say=pseudo) -> Path:
+    """A copy of a site folder, translated whole into the pseudo-locale and nothing else."""
+    shutil.copytree(source / "content", target / "content")
+    (target / "translations").mkdir()
+    (target / LOCALES_FILE).write_text(f'[en]\nstatus = "published"\n\n[{tag}]\nstatus = "published"\n', encoding="utf-8")
+    locale = Locale(tag)
+    for domain, found in originals(load_site(target).site).items():
+        path = target / catalog_path(locale, domain)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(po_text(locale, filled(found, locale.plural_forms, say)), encoding="utf-8")
+    return target
