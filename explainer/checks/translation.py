@@ -10,6 +10,7 @@ from explainer.finding import Finding, Severity
 from explainer.language.editions import Key, Translation
 from explainer.language.extraction import UI, interface
 from explainer.language.locales import Locale
+from explainer.language.messages import OTHER_NAMES
 from explainer.model import Message, Span, unmarked
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%")
@@ -136,7 +137,8 @@ def length_off(pair: Pair) -> Iterator[Problem]:
     Good: three for three.
     """
     original, translation = (_length(m.plain) for m in (pair.original, pair.translation))
-    if original >= LONG_ENOUGH and not SHORTEST <= translation / original <= LONGEST:
+    compared = original >= LONG_ENOUGH and pair.role != OTHER_NAMES
+    if compared and not SHORTEST <= translation / original <= LONGEST:
         word = "short" if translation < original else "long"
         yield Problem(pair.translation.where, f"this is very {word} for its original", "see that each sentence is there, once")
 
