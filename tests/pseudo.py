@@ -31,7 +31,7 @@ def pseudo(text: str) -> str:
     said = said.replace("\x00", "[").replace("\x01", "]")
     # The last mark stays the last: a question is one.
     end = re.search(r"\??[*”]*$", said)
-    return f"⟦{said[: end.start()]} {'é' * (len(text) // 3)}⟧{end.group()}"
+    return f"⟦{said[: end.start()]}{' éééééé' * (len(text) // 20 + 1)}⟧{end.group()}"
 
 
 def filled(found: Iterable[Original], forms: int, say=pseudo) -> list[tuple[Original, Entry]]:

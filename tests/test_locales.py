@@ -42,3 +42,18 @@ def test_a_broken_file_of_locales_is_said_in_one_line(tmp_path, text):
 
 def test_without_a_file_there_is_no_translation(tmp_path):
     assert read_locales(tmp_path) == ()
+
+
+def test_words_stand_in_the_order_of_their_language():
+    assert sorted(["zèbre", "école", "été", "eau"], key=Locale("fr").sort_key) == ["eau", "école", "été", "zèbre"]
+    assert sorted(["知情同意", "安慰剂", "滴度", "CAR T 细胞"], key=Locale("zh-Hans").sort_key) == [
+        "CAR T 细胞",
+        "安慰剂",
+        "滴度",
+        "知情同意",
+    ]
+    assert sorted(["عيار", "السجل", "خلية", "جسم مضاد"], key=Locale("ar").sort_key) == ["جسم مضاد", "خلية", "السجل", "عيار"]
+
+
+def test_names_are_parted_as_the_language_parts_them():
+    assert [Locale(tag).names("ab") for tag in ("en", "ar", "zh-Hans")] == ["a, b", "a، b", "a、b"]

@@ -1,7 +1,7 @@
 """A site in each language that it offers. What is not translated soundly stays in the source language, and is marked."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from explainer.finding import Finding
@@ -73,6 +73,9 @@ class Translation:
             return None if key in refused else self.messages.get(key)
 
         site = translate(self.site, find, SOURCE_LOCALE)
+        # A list of words is in the order of its own language.
+        words = tuple(sorted(site.glossary, key=lambda term: self.locale.sort_key(term.name.plain)))
+        site = replace(site, glossary=words)
         return Edition(locale=self.locale, site=site, interface=Interface(catalog=self.catalogs[UI]))
 
 

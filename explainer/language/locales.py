@@ -1,6 +1,7 @@
 """The languages that a site offers, and how each writes dates and lists. Babel is imported in `language/` only."""
 
 import tomllib
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -42,7 +43,9 @@ class Locale:
     @property
     def name(self) -> str:
         """Its name in itself."""
-        return str(self.babel.get_display_name(self.babel) or self.tag).capitalize()
+        whole = self.babel.languages.get(str(self.babel)) or self.babel.get_display_name(self.babel)
+        name = str(whole or self.tag)
+        return name[:1].upper() + name[1:]
 
     def date(self, iso: str) -> str:
         """A day (`2026-03-10`), month (`2026-03`) or year in words; text that is none of these stays as it is."""
@@ -57,6 +60,21 @@ class Locale:
     def list(self, items: Iterable[str]) -> str:
         """`a, b and c`."""
         return str(format_list(list(items), locale=self.babel))
+
+    def names(self, items: Iterable[str]) -> str:
+        """Names beside one another, without an "and"."""
+        comma = {"Arab": "، ", "Hans": "、", "Hant": "、"}.get(_language_and_script(self.tag)[1], ", ")
+        return comma.join(items)
+
+    def sort_key(self, text: str) -> bytes:
+        """Orders words as their readers look for them: by letter without accents; simplified Chinese by sound.
+
+        GB 2312 lists its common characters by pinyin, and GB 18030 keeps its codes.
+        """
+        if self.tag == "zh-Hans":
+            return text.casefold().encode("gb18030", "replace")
+        plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+        return plain.removeprefix("ال").encode()
 
     @property
     def plural_forms(self) -> int:
@@ -103,16 +121,16 @@ def best(wanted: Iterable[str], locales: tuple[Locale, ...]) -> Locale:
     for tag in wanted:
         asked = _language_and_script(tag)
         for known, locale in offered:
-            if asked is not None and asked == known:
+            if asked == known:
                 return locale
     return locales[0]
 
 
-def _language_and_script(tag: str) -> tuple[str, str] | None:
+def _language_and_script(tag: str) -> tuple[str, str]:
     try:
         locale = BabelLocale.parse(tag.strip(), sep="-")
     except (ValueError, TypeError, UnknownLocaleError):
-        return None
+        return "", ""
     likely = get_global("likely_subtags")
     parts = "_".join(part for part in (locale.language, locale.script, locale.territory) if part)
     full = likely.get(parts) or likely.get(f"{locale.language}_{locale.territory}") or likely.get(locale.language) or parts

@@ -12,8 +12,8 @@ from explainer.settings import SOURCE_LOCALE
 
 TAGS = {"strong": "strong", "emphasis": "em"}
 LATIN_RUN = re.compile(
-    r"[≥≤<>±~]?[ \u00a0\u202f]?[0-9A-Za-zÀ-ɏµ]"
-    r"(?:[0-9A-Za-zÀ-ɏµ%°²³⁹+./:,–×^ \u00a0\u202f-]*[0-9A-Za-zÀ-ɏµ%°²³⁹+])?"
+    r"(?:[≥≤<>±~][ \u00a0\u202f]?)?[0-9A-Za-zÀ-ʯḀ-ỿµ]"
+    r"(?:[0-9A-Za-zÀ-ʯḀ-ỿµ%°²³⁹+./:,–×^ \u00a0\u202f-]*[0-9A-Za-zÀ-ʯḀ-ỿµ%°²³⁹+])?"
 )
 """A number with its sign and unit, or words in Latin letters: in text from right to left it would turn round."""
 QUOTED = re.compile(r"(?<=[«“「『])([ \u00a0\u202f]?)([^«»“”「」『』]{2,300}?)(?=[ \u00a0\u202f]?[»”」』])")
