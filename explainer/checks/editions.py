@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from explainer.checks.plain_translation import hard_to_read
 from explainer.checks.translation import findings_of
 from explainer.finding import Finding, Where
 from explainer.language.catalog_files import Original
@@ -30,8 +31,10 @@ def read_editions(
         refused, found = findings_of(translation)
         lacking = [*_not_offered(translation, refused, everything[UI])]
         findings += [*translation.findings, *found, *lacking, *_not_translated(translation, everything)]
+        edition = translation.edition(refused)
+        findings += hard_to_read(edition)
         if not lacking:
-            editions.append(translation.edition(refused))
+            editions.append(edition)
     return tuple(editions), tuple(findings)
 
 
