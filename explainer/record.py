@@ -41,7 +41,10 @@ class Contact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """A registry's entry. Texts have the registry's backslash escapes undone; what the record does not hold is empty."""
+    """A registry's entry. Texts have the registry's backslash escapes undone; what the record does not hold is empty.
+
+    `whole` holds every text of the entry, a line each, also those that no passage shows; places and people excepted.
+    """
 
     id: str
     passages: tuple[Passage, ...]
@@ -52,6 +55,7 @@ class Record:
     maximum_age: str = ""
     sex: str = ""
     enrollment: str = ""
+    enrollment_type: str = ""
     sponsor: str = ""
     own_number: str = ""
     conditions: tuple[str, ...] = ()
@@ -59,6 +63,7 @@ class Record:
     contacts: tuple[Contact, ...] = ()
     updated: str = ""
     traits: frozenset[str] = frozenset()
+    whole: str = ""
 
     def of_part(self, part: Part) -> tuple[Passage, ...]:
         """The passages of one part, in the record's order."""

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from explainer.finding import Where
@@ -47,6 +48,17 @@ FIELDS: tuple[tuple[str, str], ...] = (
 """The closed table of labels: what a quote of a field begins with, and where the record keeps it."""
 
 
+PLACES_AND_PEOPLE = "contactsLocationsModule"
+
+
+class NotARecord(Exception):
+    """A text is no registry record; `line` is where, counted from 1 (0: not known)."""
+
+    def __init__(self, message: str, line: int = 0) -> None:
+        super().__init__(message)
+        self.line = line
+
+
 def read_record(folder: Folder, trial_id: str) -> Record | None:
     """The trial's record; nothing, with a finding, where it cannot be read."""
     path = f"content/trials/{trial_id}/record.json"
@@ -54,22 +66,32 @@ def read_record(folder: Folder, trial_id: str) -> Record | None:
     if source is None:
         return None
     try:
-        data = json.loads(source.text, parse_constant=_refuse, object_pairs_hook=_once)
+        record = parse_record(source.text)
+    except NotARecord as error:
+        folder.problems.add("record", Where(path=path, line=error.line), str(error), FIX)
+        return None
+    if record.id != trial_id:
+        fix = "name the folder after the record's own number"
+        folder.problems.add("record", Where(path=path), f"the record says that it is {record.id or 'nameless'!r}", fix)
+    return replace(record, id=trial_id)
+
+
+def parse_record(text: str) -> Record:
+    """The record that a JSON text holds, under the number that it gives itself.
+
+    Raises:
+        NotARecord: it holds none.
+    """
+    try:
+        data = json.loads(text, parse_constant=_refuse, object_pairs_hook=_once)
         # A number that Python reads and cannot print, or half a surrogate pair, would fail later, on a page.
         json.dumps(data, ensure_ascii=False, allow_nan=False).encode()
     except (ValueError, RecursionError) as error:
-        line = getattr(error, "lineno", 0)
-        folder.problems.add("record", Where(path=path, line=line), f"this is not a registry record: {error}", FIX)
-        return None
+        raise NotARecord(f"this is not a registry record: {error}", getattr(error, "lineno", 0)) from error
     protocol = data.get("protocolSection") if isinstance(data, dict) else None
     if not isinstance(protocol, dict):
-        folder.problems.add("record", Where(path=path), "this holds no `protocolSection`", FIX)
-        return None
-    number = _first(protocol, "identificationModule.nctId")
-    if number != trial_id:
-        fix = "name the folder after the record's own number"
-        folder.problems.add("record", Where(path=path), f"the record says that it is {number or 'nameless'!r}", fix)
-    return _record(protocol, trial_id)
+        raise NotARecord("this holds no `protocolSection`")
+    return _record(protocol)
 
 
 def _refuse(name: str) -> None:
@@ -84,7 +106,7 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return data
 
 
-def _record(protocol: Mapping[str, Any], trial_id: str) -> Record:
+def _record(protocol: Mapping[str, Any]) -> Record:
     passages = (
         *_passages("summary", sentences(_first(protocol, "descriptionModule.briefSummary"))),
         *_passages("", criteria(_first(protocol, "eligibilityModule.eligibilityCriteria"))),
@@ -93,7 +115,7 @@ def _record(protocol: Mapping[str, Any], trial_id: str) -> Record:
     modules = "eligibilityModule", "identificationModule"
     eligibility, identity = modules
     return Record(
-        id=trial_id,
+        id=_first(protocol, f"{identity}.nctId"),
         passages=passages,
         title=_first(protocol, f"{identity}.briefTitle"),
         status=_first(protocol, "statusModule.overallStatus"),
@@ -102,6 +124,7 @@ def _record(protocol: Mapping[str, Any], trial_id: str) -> Record:
         maximum_age=_first(protocol, f"{eligibility}.maximumAge"),
         sex=_first(protocol, f"{eligibility}.sex"),
         enrollment=_first(protocol, "designModule.enrollmentInfo.count"),
+        enrollment_type=_first(protocol, "designModule.enrollmentInfo.type"),
         sponsor=_first(protocol, "sponsorCollaboratorsModule.leadSponsor.name"),
         own_number=_first(protocol, f"{identity}.orgStudyIdInfo.id"),
         conditions=_all(protocol, "conditionsModule.conditions"),
@@ -109,7 +132,18 @@ def _record(protocol: Mapping[str, Any], trial_id: str) -> Record:
         contacts=tuple(_contacts(protocol)),
         updated=_first(protocol, "statusModule.lastUpdatePostDateStruct.date"),
         traits=traits_of(protocol, passages),
+        whole="\n".join(_texts({name: module for name, module in protocol.items() if name != PLACES_AND_PEOPLE})),
     )
+
+
+def _texts(node: object) -> Iterator[str]:
+    waiting = [node]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, str):
+            yield unescape(item)
+        elif isinstance(item, dict | list):
+            waiting.extend(reversed([*item.values()] if isinstance(item, dict) else item))
 
 
 def _passages(part: str, pieces: list[Piece]) -> Iterator[Passage]:
