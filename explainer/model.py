@@ -175,6 +175,19 @@ class QuestionList:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Waiver:
+    """A finding that a study's writers accept: its rule, where it is, words of its message, and the reason."""
+
+    rule: str
+    reason: str
+    where: Where
+    unit: str = ""
+    passage: str = ""
+    file: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
     """A study: its record, and our words on it."""
 
@@ -184,6 +197,7 @@ class Trial:
     summary: Document
     eligibility: Document
     questions: tuple[QuestionGroup, ...]
+    waivers: tuple[Waiver, ...] = ()
 
     @property
     def documents(self) -> tuple[Document, ...]:

@@ -14,7 +14,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from explainer.checks import RULES, check
+from explainer.checks import check
+from explainer.checks.answers import placed_notices
+from explainer.checks.record_problems import record_problems
 from explainer.curate.new_site import make_site
 from explainer.finding import Finding, Where
 from explainer.model import Site
@@ -94,10 +96,7 @@ class Study:
         trial = _trial(folder, prose, self.path)
         site = dataclasses.replace(self.site, trials=(trial,) if trial else ())
         found: list[Finding] = [*problems.found]
-        if damage:
-            found += [finding for name in damage.rules for finding in RULES[name].findings(site)]
-        else:
-            found += check(site)
+        found += check(site, damage.rules if damage else None)
         return {finding.rule for finding in found if finding.severity != "note"}
 
     def damages(self) -> Iterator[Damage]:
@@ -107,6 +106,21 @@ class Study:
             text = (self.root / path).read_text(encoding="utf-8")
             for kind, changed, rules, what in _damaged(text):
                 yield Damage(kind=kind, path=path, text=changed, rules=frozenset(rules), what=what)
+        yield from self._without_notices()
+
+    def _without_notices(self) -> Iterator[Damage]:
+        """Each notice gone that alone answers a problem of the record."""
+        for trial in self.site.trials:
+            placed = [*placed_notices(trial)]
+            for problem in record_problems(trial.record):
+                answers = [each.notice for each in placed if each.answers(problem)]
+                for notice in answers if len(answers) == 1 else ():
+                    lines = (self.root / notice.where.path).read_text(encoding="utf-8").split("\n")
+                    start = notice.where.line - 1
+                    end = next(n for n in range(start, len(lines)) if not lines[n].startswith(">"))
+                    text = "\n".join([*lines[:start], *lines[end:]])
+                    rules = frozenset({"record-problem-unanswered", "damage-unanswered"})
+                    yield Damage(kind="notice removed", path=notice.where.path, text=text, rules=rules, what=problem.message)
 
 
 Change = tuple[str, str, set[str], str]
@@ -201,9 +215,6 @@ def _of_units(text: str) -> Iterator[Change]:
     if "\n## Inclusion" in text:
         swapped = text.replace("## Inclusion", "## Exclusion", 1)
         yield "inclusion moved to exclusion", swapped, {"quote-not-in-record"}, "## Inclusion"
-    for match in re.finditer(r"^> \[!MISSING\]\n(?:>.*\n?)*", text, re.MULTILINE):
-        if text[: match.start()].rstrip().endswith("## Exclusion") and "### " not in text[match.end() :]:
-            yield "missing list hidden", text.replace(match.group(), "", 1), {"list-missing"}, "## Exclusion"
 
 
 def _put(text: str, at: int, old: str, new: str) -> str:

@@ -15,6 +15,7 @@ from site_folder import (
     QUESTIONS,
     SITE,
     SUMMARY,
+    WAIVERS,
     WORDING,
     changed,
     findings_of,
@@ -31,12 +32,14 @@ from explainer.reading.loader import load_site
 STROKE = "You had a stroke in the last 6 months.\n"
 LAB = "looked at in a lab."
 NOTICE = "> [!UNCLEAR]\n> The record does not say which.\n"
+PAPER = "> [!NOT-PUBLIC]\n> We do not have Appendix 2.\n>\n> - doctor: What is in Appendix 2? {#paper}\n"
 WITHOUT_EXCLUSION = record_of(
     eligibilityModule={
         **PROTOCOL["eligibilityModule"],
         "eligibilityCriteria": PROTOCOL["eligibilityModule"]["eligibilityCriteria"].partition("Exclusion")[0],
     }
 )
+UNEXPLAINED = changed(ELIGIBILITY, STROKE, "")
 HARD = "# Title\n\n" + "Antibodies ordinarily recognize unfamiliar microscopic organisms.\n" * 30
 EASY = "# Title\n\n" + "The dog and the cat sit on the mat.\n" * 30
 
@@ -46,13 +49,20 @@ def keeping(text: str):
     return changed(PRIVACY, "We keep nothing.", text)
 
 
-def with_rule(criterion: str, words: str, part: str = "Inclusion"):
-    """One more criterion at the head of a list of the record, and a unit headed "Rash" that explains it."""
+def waiver(rule: str, **place: str) -> str:
+    """A waiver of a rule at a place."""
+    return "\n".join(
+        ["[[waiver]]", *(f'{key} = "{value}"' for key, value in {"rule": rule, "reason": "Because.", **place}.items()), ""]
+    )
+
+
+def with_rule(criterion: str, words: str, part: str = "Inclusion", *, heading: str = "Rash", before: str = ""):
+    """One more criterion at the head of a list of the record, and a unit that explains it, with something before it."""
     criteria = PROTOCOL["eligibilityModule"]["eligibilityCriteria"]
     eligibility = PROTOCOL["eligibilityModule"] | {
         "eligibilityCriteria": criteria.replace(f"{part} Criteria:\n\n", f"{part} Criteria:\n\n* {criterion}\n")
     }
-    unit = f"## {part}\n\n### Rash\n\n> {criterion}\n\n{words}\n"
+    unit = f"## {part}\n\n{before}\n### {heading}\n\n> {criterion}\n\n{words}\n"
     return record_of(eligibilityModule=eligibility) | changed(ELIGIBILITY, f"## {part}\n", unit)
 
 
@@ -216,7 +226,46 @@ BAD = {
         "a term": (changed(GLOSSARY, "{#blood-test}", "{#main}"), [(GLOSSARY, "## Blood")]),
     },
     "title-doubled": {"two pages": ({"content/about/zebra.md": "# privacy\n"}, [("content/about/zebra.md", "# privacy")])},
-    "list-missing": {"no exclusion criteria": (WITHOUT_EXCLUSION | {ELIGIBILITY: before_exclusion("")}, [(ELIGIBILITY, None)])},
+    "record-problem-unanswered": {
+        "no exclusion criteria": (WITHOUT_EXCLUSION | {ELIGIBILITY: before_exclusion("")}, [(ELIGIBILITY, None)]),
+        "another kind of notice": (changed(ELIGIBILITY, "> [!CONFLICT]", "> [!UNCLEAR]"), [(ELIGIBILITY, "### Your age")]),
+        "a paper that nobody sees": (
+            with_rule("Ears as in Appendix 2", "Your ears are as in Appendix 2."),
+            [(ELIGIBILITY, "### Rash")],
+        ),
+        "a notice on the list that names another paper": (
+            with_rule(
+                "Ears as in Appendix 2", "Your ears are as in Appendix 2.", before=PAPER.replace("Appendix 2", "an appendix")
+            ),
+            [(ELIGIBILITY, "### Rash")],
+        ),
+    },
+    "damage-unanswered": {
+        "a bracket": (with_rule("Red ears (of either side", "Your ears are red, on either side."), [(ELIGIBILITY, "### Rash")]),
+        "another kind of notice": (
+            with_rule("Red ears.Tired ears", f"Your ears are red and tired.\n\n{NOTICE}>\n> - doctor: Which? {{#which}}"),
+            [(ELIGIBILITY, "### Rash")],
+        ),
+    },
+    "acronym-unexplained": {
+        "alone": (with_rule("EHQ done", "Your EHQ was done."), [(ELIGIBILITY, "Your EHQ")]),
+        "in a heading": (
+            with_rule("EHQ done", "It was done.", heading="Your EHQ"),
+            [(ELIGIBILITY, "### Your EHQ")],
+        ),
+    },
+    "waiver-refused": {
+        "no such rule": ({WAIVERS: waiver("number-lots", unit="age")}, [(WAIVERS, "[[")]),
+        "a rule that nothing excuses": ({WAIVERS: waiver("promise", unit="age")}, [(WAIVERS, "[[")]),
+        "a fault of reading": ({WAIVERS: waiver("raw-html", unit="age")}, [(WAIVERS, "[[")]),
+    },
+    "waiver-idle": {
+        "nothing to excuse": ({WAIVERS: waiver("number-lost", unit="age")}, [(WAIVERS, "[[")]),
+        "one of two": (
+            UNEXPLAINED | {WAIVERS: waiver("not-explained", unit="stroke") + waiver("not-explained", unit="age")},
+            [(WAIVERS, '[[waiver]]\nrule = "not-explained"\nreason = "Because."\nunit = "age"')],
+        ),
+    },
     "conflict-one-sided": {
         "one side": (changed(ELIGIBILITY, "> > Minimum age: 12 Years\n>\n", ""), [(ELIGIBILITY, "> [!CONFLICT]")]),
     },
@@ -275,6 +324,25 @@ FINE = {
     "29 hard sentences": {PRIVACY: HARD.rpartition("Antibodies")[0]},
     "a record without exclusion criteria, and a notice": WITHOUT_EXCLUSION
     | {ELIGIBILITY: before_exclusion("## Exclusion\n\n> [!MISSING]\n> None.\n>\n> - doctor: Which? {#which}\n")},
+    "a paper that nobody sees, and a notice": with_rule("Ears as in Appendix 2", f"Your ears are as in Appendix 2.\n\n{PAPER}"),
+    "a paper, and a notice on the list that names it": with_rule(
+        "Ears as in Appendix 2", "Your ears are as in Appendix 2.", before=PAPER
+    ),
+    "damage, and a notice": with_rule("Red ears (of any side", "Your ears are red.\n\n> [!DAMAGED]\n> A bracket stays open."),
+    "an acronym in brackets": with_rule("EHQ done", "Your list of questions about ears (EHQ) was done."),
+    "an acronym with brackets after it": with_rule("EHQ done", "The EHQ (a list of questions about ears) was done."),
+    "an acronym that is said to be something": with_rule("EHQ done", "The EHQ is a list of questions about ears. It was done."),
+    "an acronym linked to the glossary": with_rule("EHQ done", "Your [EHQ][blood test] was done."),
+    "an acronym that our words do without": with_rule("EHQ done", "Your list of questions about ears was done."),
+    "an acronym that we ask about": with_rule(
+        "EHQ done",
+        "The EHQ was done.\n\n> [!UNCLEAR]\n> The record does not say what EHQ means.\n>\n> - doctor: What is EHQ? {#ehq}",
+    ),
+    "a finding that is waived by its unit": UNEXPLAINED | {WAIVERS: waiver("not-explained", unit="stroke")},
+    "a finding that is waived by its passage": with_rule("Red ears (of any side", "Your ears are red.")
+    | {WAIVERS: waiver("damage-unanswered", passage="inclusion-1")},
+    "a finding that is waived by its file and words": UNEXPLAINED
+    | {WAIVERS: waiver("not-explained", file="eligibility.md", words="not explained yet")},
     "a passage not explained, with the reason": changed(ELIGIBILITY, STROKE, "> [!NOT-EXPLAINED]\n> Nobody knows.\n"),
     "a quote in such a notice covers": changed(
         ELIGIBILITY,

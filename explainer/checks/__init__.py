@@ -1,6 +1,16 @@
 """What must hold for a site. One function is one rule; `check` runs them all."""
 
-from explainer.checks import fidelity, links, plain, polarity, quotes, structure, wording  # noqa: F401  (importing a module registers its rules)
+from explainer.checks import (  # noqa: F401  (importing a module registers its rules)
+    answers,
+    fidelity,
+    links,
+    plain,
+    polarity,
+    quotes,
+    structure,
+    waivers,
+    wording,
+)
 from explainer.checks.rule import RULES, check
 
 __all__ = ["RULES", "check"]

@@ -38,7 +38,7 @@ def term_unknown(site: Site) -> Iterator[Problem]:
                 yield Problem(message.where, f"[{name}] is not a term of the glossary", fix)
 
 
-@rule("error")
+@rule("error", waivable=False)
 def term_link_broken(site: Site) -> Iterator[Problem]:
     """A link to a term names one that the glossary has.
 

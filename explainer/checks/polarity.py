@@ -103,7 +103,7 @@ def exclusion_turned(site: Site) -> Iterator[Problem]:
                     yield Problem(message.where, what, "state the condition itself: “You had …”, “You have …”")
 
 
-@rule("error")
+@rule("error", waivable=False)
 def medicine_notice_missing(site: Site) -> Iterator[Problem]:
     """A criterion that touches a medicine tells the reader not to change one.
 

@@ -26,7 +26,7 @@ def _quotes(trial: Trial) -> Iterator[tuple[Quote, tuple[Passage, ...]]]:
     yield from ((quote, trial.record.passages) for quote in walk(trial.copy.facts, Quote))
 
 
-@rule("error")
+@rule("error", waivable=False)
 def quote_not_in_record(site: Site) -> Iterator[Problem]:
     """A quote is one whole passage of the record, in the list and group where its unit stands; every cut shows as `[...]`.
 

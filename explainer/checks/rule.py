@@ -1,9 +1,10 @@
 """How a rule is written: a generator over the site, whose name is the rule's and whose docstring is its manual."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from explainer.checks.waiving import waived
 from explainer.finding import Finding, Severity, Where, in_reading_order
 from explainer.model import Site
 
@@ -21,12 +22,13 @@ Check = Callable[[Site], Iterator[Problem]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A registered rule. `manual` says what it holds, with a bad and a good example."""
+    """A registered rule. `manual` says what it holds, with a bad and a good example; not every rule can be waived."""
 
     name: str
     severity: Severity
     manual: str
     check: Check
+    waivable: bool
 
     def findings(self, site: Site) -> list[Finding]:
         """What the rule has to say of a site."""
@@ -39,17 +41,21 @@ class Rule:
 RULES: dict[str, Rule] = {}
 
 
-def rule(severity: Severity) -> Callable[[Check], Check]:
+def rule(severity: Severity, *, waivable: bool = True) -> Callable[[Check], Check]:
     """Register a function as the rule of its name, hyphens for underscores."""
 
     def register(check: Check) -> Check:
         name = check.__name__.replace("_", "-")
-        RULES[name] = Rule(name=name, severity=severity, manual=(check.__doc__ or "").strip(), check=check)
+        manual = (check.__doc__ or "").strip()
+        RULES[name] = Rule(name=name, severity=severity, manual=manual, check=check, waivable=waivable)
         return check
 
     return register
 
 
-def check(site: Site) -> tuple[Finding, ...]:
-    """Every finding of every rule, in reading order."""
-    return in_reading_order([finding for each in RULES.values() for finding in each.findings(site)])
+def check(site: Site, names: Iterable[str] | None = None) -> tuple[Finding, ...]:
+    """Every finding of every rule, or of those named, in reading order, but for the waived ones."""
+    rules = RULES.values() if names is None else [RULES[name] for name in names]
+    found = [finding for each in rules for finding in each.findings(site)]
+    accepted = {finding for finding, waiver in waived(site, found) if RULES[waiver.rule].waivable}
+    return in_reading_order([finding for finding in found if finding not in accepted])

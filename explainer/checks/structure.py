@@ -7,7 +7,7 @@ from explainer.finding import Where
 from explainer.model import Notice, Question, QuestionGroup, Site, walk
 
 
-@rule("error")
+@rule("error", waivable=False)
 def id_doubled(site: Site) -> Iterator[Problem]:
     """An id names one thing: anchors, sign-offs and the question sheet hold on to it.
 
@@ -37,7 +37,7 @@ def id_doubled(site: Site) -> Iterator[Problem]:
                 yield Problem(question.message.where, taken, fix)
 
 
-@rule("error")
+@rule("error", waivable=False)
 def id_reserved(site: Site) -> Iterator[Problem]:
     """The parts that every page has of itself keep their names: `main`, and all that begins with `page-` or `words-`.
 
@@ -52,22 +52,6 @@ def id_reserved(site: Site) -> Iterator[Problem]:
     for id, where in places:
         if id == "main" or id.startswith(("page-", "words-")):
             yield Problem(where, f"the id {id!r} belongs to the page itself", "give it an id of its own: {#another-id}")
-
-
-@rule("error")
-def list_missing(site: Site) -> Iterator[Problem]:
-    """A list that the record does not have is said to be missing: a silent gap reads as "nothing rules me out".
-
-    Bad: a record without exclusion criteria, and no `## Exclusion` in eligibility.md.
-    Good: `## Exclusion` with only a `[!MISSING]` notice.
-    """
-    for trial in site.trials:
-        where = Where(path=f"content/trials/{trial.id}/eligibility.md")
-        for part in ("inclusion", "exclusion"):
-            sections = [section for section in trial.eligibility.sections if section.part == part]
-            if not trial.record.of_part(part) and not any(n.kind == "MISSING" for s in sections for n in s.notices):
-                fix = f"add `## {part.capitalize()}` with a [!MISSING] notice and a question to ask"
-                yield Problem(where, f"the record has no {part} criteria, and the page does not say so", fix)
 
 
 @rule("error")

@@ -37,7 +37,7 @@ def _straight(text: str) -> str:
     return text.replace("’", "'")
 
 
-@rule("error")
+@rule("error", waivable=False)
 def promise(site: Site) -> Iterator[Problem]:
     """Nothing promises that somebody may take part or will be helped; nothing hopes or frightens.
 

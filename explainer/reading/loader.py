@@ -18,6 +18,7 @@ from explainer.reading.shared import (
 )
 from explainer.reading.source import Folder, Problems
 from explainer.reading.units import UnitReader
+from explainer.reading.waivers import read_waivers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +88,15 @@ def _trial(folder: Folder, prose: ProseReader, path: str) -> Trial | None:
     summary = reader.document(f"{path}/summary.md", lists=False)
     eligibility = reader.document(f"{path}/eligibility.md", lists=True)
     asked = reader.questions(f"{path}/questions.md")
+    waivers = read_waivers(folder, f"{path}/waivers.toml")
     if record is None or copy is None or summary is None or eligibility is None:
         return None
-    return Trial(id=trial_id, record=record, copy=copy, summary=summary, eligibility=eligibility, questions=asked)
+    return Trial(
+        id=trial_id,
+        record=record,
+        copy=copy,
+        summary=summary,
+        eligibility=eligibility,
+        questions=asked,
+        waivers=waivers,
+    )

@@ -31,7 +31,9 @@ BROKEN: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         "words-run-together",
         "words that run together",
         re.compile(
-            r"\b[A-Z]{1,5}\d{0,3}[+](?=[a-z]{4})[a-z]{4,30}"
+            # No English word begins with "the" and one of these letters, or is made of these pairs.
+            r"\bthe[dghjkqtuvwz][a-z]{3,30}|\b(?:of|in|to|and|for|with|from|at|on|by|or)(?:the|this|these)\b"
+            r"|\b[A-Z]{1,5}\d{0,3}[+](?=[a-z]{4})[a-z]{4,30}"
             r"|\b[a-z]{4,20}[.](?:[A-Z][a-z]{2,20})\b(?![.@/])"
             r"|\b(?:within|than|least|aged?|over|under|for|of|and|or|the|from|between|last|to|above|below|every|after)\d{1,3}(?![\w-]|\.\d)"
             r"|(?<![\w.@/-])[a-z]{4,20}[A-Z][a-z]{3,20}(?![\w.@/-])"
@@ -44,13 +46,21 @@ MARKS_A_LIST = re.compile(r"(?:^|[\s;,:，；、。.])(?:\d{1,2}|[A-Za-z]|[ivxIV
 SAD = re.compile(r"[:;]-?$")
 
 
+PAIRED = re.compile(r"(?<!\w)(?=([a-z]{4,20}) [a-z]([a-z]{4,20})\b)", re.IGNORECASE)
+LONG = re.compile(r"\b[a-z]{8,40}\b", re.IGNORECASE)
+
+
 def damage_problems(record: Record) -> Iterator[RecordProblem]:
     """Broken characters, lost signs, words without a space, and brackets that never close."""
+    swallowed = {f"{match[1]}{match[2]}".lower() for match in PAIRED.finditer(record.whole)}
     for passage in read(record):
         for rule, what, pattern in BROKEN:
             words = dict.fromkeys(_around(passage.text, match) for match in pattern.finditer(passage.text))
             if words:
                 yield _damaged(rule, f"holds {what}", passage, ", ".join(words))
+        # "primaryjogren", where "primary Sjogren" stands elsewhere: a space is lost, and a letter with it.
+        for word in dict.fromkeys(word for word in LONG.findall(passage.text) if word.lower() in swallowed):
+            yield _damaged("words-run-together", "holds words that run together", passage, word)
     yield from _brackets(record)
 
 

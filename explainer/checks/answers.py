@@ -1,0 +1,141 @@
+"""What can be found wrong with a record by machine is answered in our words: by a notice of the right kind, at the right place.
+
+The place is right where the notice, or its unit, quotes a passage that the problem is about; a notice on a list or on the study
+has to name the record's words; a missing list is answered on that list.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from explainer.checks.match import matches
+from explainer.checks.record_problems import RecordProblem, record_problems
+from explainer.checks.rule import Problem, rule
+from explainer.finding import Where
+from explainer.model import Message, Notice, NoticeKind, Quote, Site, Span, Trial, Unit, walk
+from explainer.record import Part
+
+GRAVE: frozenset[NoticeKind] = frozenset({"CONFLICT", "MISSING", "NOT-PUBLIC"})
+ACRONYM = "acronym-not-expanded"
+CAPITALS = re.compile(r"\b[A-Z]{2,5}(?=s?\b)")
+GLOSSED = re.compile(
+    r"\(([^()]{1,80})\)|\b([A-Z]{2,5})s?\s?\((?=[^()]{0,60}[a-z]{3})|\b([A-Z]{2,5})s? (?:is|are|means?|stands? for)\b"
+    r"|\b(?:called|calls? (?:this|it|these)|named) (?:an? |the )?([A-Z]{2,5})\b"
+)
+"""Where plain words explain an acronym: it stands in brackets, or has brackets after it, or is said to be or mean something."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A notice, the passages that it or its unit quotes, and the list that it stands on. `whole`: of a list or the study."""
+
+    notice: Notice
+    passages: frozenset[str]
+    part: Part
+    whole: bool
+
+    def answers(self, problem: RecordProblem) -> bool:
+        """Whether this is the notice that a problem asks for."""
+        if self.notice.kind != problem.notice:
+            return False
+        if not problem.passages:
+            return self.whole and self.part == problem.part
+        quoted = any(passage.id in self.passages for passage in problem.passages)
+        return quoted or (self.whole and problem.words in " ".join(message.plain for message in walk(self.notice, Message)))
+
+
+def placed_notices(trial: Trial) -> Iterator[Placed]:
+    """Every notice of a study, with what it is about."""
+
+    def quoted(quotes: Iterable[Quote]) -> frozenset[str]:
+        return frozenset(passage.id for quote in quotes for passage in matches(quote, trial.record.passages))
+
+    for document in trial.documents:
+        for notice in document.notices:
+            yield Placed(notice=notice, passages=quoted(notice.quotes), part="summary", whole=True)
+        for section in document.sections:
+            for notice in section.notices:
+                yield Placed(notice=notice, passages=quoted(notice.quotes), part=section.part, whole=True)
+            for unit in section.units:
+                for notice in unit.notices:
+                    passages = quoted((*unit.quotes, *notice.quotes))
+                    yield Placed(notice=notice, passages=passages, part=section.part, whole=False)
+
+
+def _unanswered(trial: Trial) -> Iterator[RecordProblem]:
+    problems = [problem for problem in record_problems(trial.record) if problem.rule != ACRONYM]
+    placed = [*placed_notices(trial)] if problems else []
+    return (problem for problem in problems if not any(each.answers(problem) for each in placed))
+
+
+def _place(trial: Trial, problem: RecordProblem) -> Where:
+    """The first unit that quotes what the problem is about, or else the file."""
+    told = [passage for passage in problem.passages if passage.part != "field"] or problem.passages
+    units = (unit for unit in walk(trial.documents, Unit) if any(matches(quote, told) for quote in unit.quotes))
+    name = "summary.md" if any(passage.part == "summary" for passage in told) else "eligibility.md"
+    return next((unit.where for unit in units), Where(path=f"content/trials/{trial.id}/{name}"))
+
+
+@rule("error")
+def record_problem_unanswered(site: Site) -> Iterator[Problem]:
+    """What the record contradicts, leaves out or keeps elsewhere is said in a notice, where it matters to a reader.
+
+    Bad: a record whose field says "6 Years" and whose first rule says "3-65 years", and no `[!CONFLICT]`.
+    Good: a `[!CONFLICT]` notice that quotes both, chooses neither, and gives the question to ask.
+    """
+    for trial in site.trials:
+        for problem in _unanswered(trial):
+            if problem.notice in GRAVE:
+                yield Problem(_place(trial, problem), problem.message, problem.fix)
+
+
+@rule("warning")
+def damage_unanswered(site: Site) -> Iterator[Problem]:
+    """Where the record's text is broken, a notice says how we read it. It shows beside the record's own words only.
+
+    Bad: the record's "100 x 109/L" explained as 100 x 10⁹/L, and nothing said.
+    Good: the same with a `[!DAMAGED]` notice: "We read “109/L” as 10⁹/L."
+    """
+    for trial in site.trials:
+        for problem in _unanswered(trial):
+            if problem.notice not in GRAVE:
+                yield Problem(_place(trial, problem), problem.message, problem.fix)
+
+
+@rule("warning")
+def acronym_unexplained(site: Site) -> Iterator[Problem]:
+    """An acronym that the record never spells out is explained where we use it, or linked to the glossary.
+
+    Bad: "Your ANC is 1.5 or higher."
+    Good: "Your number of certain white blood cells (ANC) is 1.5 or higher", or "Your [ANC] is 1.5 or higher".
+    """
+    for trial in site.trials:
+        problems = [problem for problem in record_problems(trial.record) if problem.rule == ACRONYM]
+        messages = [*walk((trial.documents, trial.questions), Message)] if problems else []
+        used: dict[str, Message] = {}
+        for message in messages:
+            for acronym in CAPITALS.findall(message.plain):
+                used.setdefault(acronym, message)
+        explained = _explained(messages) | _linked(site, messages)
+        asked = [notice for notice in walk(trial.documents, Notice) if notice.kind == "UNCLEAR"] if problems else []
+        told = {acronym for message in walk(asked, Message) for acronym in CAPITALS.findall(message.plain)}
+        for problem in problems:
+            if problem.words in used and problem.words not in explained | told:
+                yield Problem(used[problem.words].where, problem.message, problem.fix)
+
+
+def _explained(messages: Iterable[Message]) -> set[str]:
+    glosses = (match for message in messages for match in GLOSSED.finditer(message.plain))
+    return {acronym for match in glosses for group in match.groups() if group for acronym in CAPITALS.findall(group)}
+
+
+def _linked(site: Site, messages: Iterable[Message]) -> set[str]:
+    """The acronyms in links to the glossary, and in the names of the entries that are linked."""
+    links = [span for message in messages for span in walk(message.spans, Span) if span.kind == "term"]
+    targets = {span.target for span in links}
+    names = [name for term in site.glossary if term.id in targets for name in (term.name.plain, *term.also)]
+    return {acronym for text in (*names, *map(_words, links)) for acronym in CAPITALS.findall(text)}
+
+
+def _words(span: Span) -> str:
+    return span.text + "".join(map(_words, span.children))
