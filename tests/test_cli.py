@@ -132,6 +132,67 @@ def test_without_a_folder_it_checks_the_shipped_site_from_anywhere(tmp_path):
     assert {finding["severity"] for finding in json.loads(done.stdout)["findings"]} <= {"note"}
 
 
+# ---- a record by itself
+
+
+def record_file(folder: Path, name: str, criteria: str) -> Path:
+    file = folder / name
+    data = {"identificationModule": {"nctId": "NCT00000009"}, "eligibilityModule": {"eligibilityCriteria": criteria}}
+    file.write_text(json.dumps({"protocolSection": data}))
+    return file
+
+
+SOUND = "Inclusion Criteria:\n\n* Tired ears\n\nExclusion Criteria:\n\n* Ear plugs\n"
+AS_TABLE = SOUND.replace("Tired ears", "Ears as in Table 5")
+
+
+def test_a_record_without_problems_says_so(explainer, tmp_path):
+    answer = explainer("check", "--record", record_file(tmp_path, "a.json", SOUND))
+    assert answer == (0, "", "1 record checked: no problems\n")
+
+
+def test_the_problems_of_records_are_told_with_what_to_do(explainer, tmp_path):
+    files = [record_file(tmp_path, "a.json", AS_TABLE), record_file(tmp_path, "b.json", SOUND)]
+    answer = explainer("check", "--record", files[0], "--record", files[1])
+    assert answer.code == 1
+    assert answer.out == (
+        f"{files[0]}: NOT-PUBLIC: passage inclusion-1 points to “Table 5”, which the record does not hold"
+        " (reference-not-held)\n"
+        "    fix: say so in a [!NOT-PUBLIC] notice, with the question to ask\n"
+    )
+    assert answer.err == "2 records checked: 1 problem\n"
+
+
+def test_the_problems_of_a_record_as_json(explainer, tmp_path):
+    file = record_file(tmp_path, "a.json", AS_TABLE)
+    code, out, err = explainer("check", "--record", file, "--format", "json")
+    (problem,) = json.loads(out)["records"][0].pop("problems")
+    assert (code, err) == (1, "")
+    assert list(problem) == ["rule", "notice", "passages", "words", "message", "fix"]
+    assert (problem["rule"], problem["passages"], problem["words"]) == ("reference-not-held", ["inclusion-1"], "Table 5")
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(None, "missing"), ("{", "not a registry record"), ("[]", "`protocolSection`"), ("", "empty"), (b"\xff\xfe\xff", "UTF-8")],
+)
+def test_what_is_no_record_is_told_in_one_line_and_the_others_are_read(explainer, tmp_path, content, words, form):
+    broken = tmp_path / "broken.json"
+    if content is not None:
+        broken.write_bytes(content if isinstance(content, bytes) else content.encode())
+    other = record_file(tmp_path, "a.json", AS_TABLE)
+    code, out, err = explainer("check", "--record", broken, "--record", other, "--format", form)
+    assert code == 2
+    assert words in err.partition("\n")[0]
+    assert "Traceback" not in err
+    assert "Table 5" in out
+
+
+def test_a_folder_is_no_record(explainer, tmp_path):
+    assert explainer("check", "--record", tmp_path).code == 2
+
+
 # ---- a new site
 
 

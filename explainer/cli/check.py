@@ -9,17 +9,21 @@ from typing import Any
 import click
 
 from explainer.cli.options import counted, read_and_check, site_option
+from explainer.cli.record import check_records, record_option
 from explainer.finding import Finding
 
 
 @click.command()
 @site_option
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def check(root: Path, form: str) -> None:
+@record_option
+def check(root: Path, form: str, records: tuple[Path, ...]) -> None:
     """Hold the content against the records and say what is wrong.
 
     Exit code: 0 nothing (notes aside), 1 errors or warnings, 2 could not run.
     """
+    if records:
+        sys.exit(check_records(records, form))
     editions, findings = read_and_check(root)
     if form == "json":
         click.echo(json.dumps({"findings": [_data(finding) for finding in findings]}, ensure_ascii=False, indent=2))
