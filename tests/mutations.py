@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from explainer.checks import check
+from explainer.checks import RULES, check
 from explainer.checks.answers import placed_notices
 from explainer.checks.record_problems import record_problems
 from explainer.curate.new_site import make_site
@@ -96,7 +96,7 @@ class Study:
         trial = _trial(folder, prose, self.path)
         site = dataclasses.replace(self.site, trials=(trial,) if trial else ())
         found: list[Finding] = [*problems.found]
-        found += check(site, damage.rules if damage else None)
+        found += check(site, [RULES[name] for name in damage.rules] if damage else None)
         return {finding.rule for finding in found if finding.severity != "note"}
 
     def damages(self) -> Iterator[Damage]:

@@ -53,9 +53,8 @@ def rule(severity: Severity, *, waivable: bool = True) -> Callable[[Check], Chec
     return register
 
 
-def check(site: Site, names: Iterable[str] | None = None) -> tuple[Finding, ...]:
-    """Every finding of every rule, or of those named, in reading order, but for the waived ones."""
-    rules = RULES.values() if names is None else [RULES[name] for name in names]
-    found = [finding for each in rules for finding in each.findings(site)]
+def check(site: Site, rules: Iterable[Rule] | None = None) -> tuple[Finding, ...]:
+    """Every finding of every rule, or of those given, in reading order, but for the waived ones."""
+    found = [finding for each in rules or RULES.values() for finding in each.findings(site)]
     accepted = {finding for finding, waiver in waived(site, found) if RULES[waiver.rule].waivable}
     return in_reading_order([finding for finding in found if finding not in accepted])
