@@ -26,7 +26,8 @@ SHOUTED = re.compile(r"[A-Z]{4,}")
 """Two such words beside each other are a heading rather than acronyms."""
 NEAR = 16
 CAPITALS = re.compile(r"\b[A-Z]{2,5}(?=s?\b)")
-IN_BRACKETS = re.compile(r"[a-z]['’]?\s?[(\[（]([^()\[\]（）]{0,60})")
+# A look ahead, so that the brackets that follow are seen too.
+IN_BRACKETS = re.compile(r"[a-z]['’]?\s?[(\[（](?=([^()\[\]（）]{0,60}))")
 MEANT = re.compile(
     r"\b([A-Z]{2,5})s?(?:\s?\d)?\s?"
     r"(?:[(\[（]\s?[^()\[\]（）]{0,40}?[a-z]{3}|[:=]\s?[A-Za-z][a-z]{3}|,? (?:i\.e\.|that is|stands for|means))"

@@ -57,7 +57,8 @@ HEALTHY = re.compile(
     re.IGNORECASE,
 )
 ILL = re.compile(
-    r"\b(?:histologic|cytologic|pathologic)\w* (?:confirmed|proven)|\bdiagnosis of|\bdiagnosed with|\bconfirmed diagnosis",
+    r"\b(?:(?:histologic|cytologic|pathologic)\w{0,4} (?:confirmed|proven)|diagnosis of|diagnosed with|confirmed diagnosis)"
+    r"(?: [\w-]{1,30}){0,4}",
     re.IGNORECASE,
 )
 WELL = re.compile(r"\b(?:healthy|volunteers?|caregivers?|parents?|controls|family)\b", re.IGNORECASE)
