@@ -60,6 +60,12 @@ AGE_CONFLICTS = {
     "days against months": (["Infants aged at least 30 days"], ages("6 Months"), "at least 30 days"),
     "up to": (["Aged up to 40 years"], ages("", "45 Years"), "up to 40 years"),
     "older than": (["Men or women older than 40 years"], ages("18 Years"), "older than 40 years"),
+    "in brackets after the people": (
+        ["Adults (18 to 80 years) with tired ears"],
+        ages("18 Years", "85 Years"),
+        "18 to 80 years",
+    ),
+    "or older": (["Patients must be 21 years or older"], ages("18 Years"), "21 years or older"),
     "a sign": (["Women ≥ 21 years"], ages("18 Years"), "≥ 21 years"),
     "two groups, neither of which the field has": (
         ["Cohort 1: aged 18 to 60 years", "Cohort 2: aged 14 to 17 years"],
@@ -78,6 +84,7 @@ AGES_AGREE = {
     "no age in the field": (["Aged 18 to 60 years"], ages("N/A", "N/A")),
     "groups of their own": (["Adult arm: at least 12 years old", "Child arm: aged 1 to 11 years"], ages("1 Year", "11 Years")),
     "two phases": (["Age 4 to <8 years (phase 1) or age 4 to <13 years (phase 2)"], ages("4 Years", "12 Years")),
+    "an aside": (["Adults (or young people of 16 to 20 years old)"], ages("16 Years")),
     "at diagnosis": (["≤ 365 days of age at the time of diagnosis"], ages("1 Year")),
     "of a score": (["Lansky score of 50 or more (if aged under 16 years)"], ages("1 Year", "21 Years")),
     "of a partner": (["A partner aged 40 years or older"], ages("18 Years")),

@@ -62,17 +62,20 @@ def placed_notices(trial: Trial) -> Iterator[Placed]:
                     yield Placed(notice=notice, passages=passages, part=section.part, whole=False)
 
 
-def _unanswered(trial: Trial) -> Iterator[RecordProblem]:
-    problems = [problem for problem in record_problems(trial.record) if problem.rule != ACRONYM]
+def _unanswered(trial: Trial, *, grave: bool) -> Iterator[Problem]:
+    problems = [p for p in record_problems(trial.record) if p.rule != ACRONYM and (p.notice in GRAVE) == grave]
     placed = [*placed_notices(trial)] if problems else []
-    return (problem for problem in problems if not any(each.answers(problem) for each in placed))
+    for problem in problems:
+        if not any(each.answers(problem) for each in placed):
+            yield Problem(_place(trial, problem), problem.message, problem.fix)
 
 
 def _place(trial: Trial, problem: RecordProblem) -> Where:
     """The first unit that quotes what the problem is about, or else the file."""
     told = [passage for passage in problem.passages if passage.part != "field"] or problem.passages
     units = (unit for unit in walk(trial.documents, Unit) if any(matches(quote, told) for quote in unit.quotes))
-    name = "summary.md" if any(passage.part == "summary" for passage in told) else "eligibility.md"
+    of_rules = not told or any(passage.part not in ("summary", "field") for passage in told)
+    name = "eligibility.md" if of_rules else "summary.md"
     return next((unit.where for unit in units), Where(path=f"content/trials/{trial.id}/{name}"))
 
 
@@ -84,9 +87,7 @@ def record_problem_unanswered(site: Site) -> Iterator[Problem]:
     Good: a `[!CONFLICT]` notice that quotes both, chooses neither, and gives the question to ask.
     """
     for trial in site.trials:
-        for problem in _unanswered(trial):
-            if problem.notice in GRAVE:
-                yield Problem(_place(trial, problem), problem.message, problem.fix)
+        yield from _unanswered(trial, grave=True)
 
 
 @rule("warning")
@@ -97,9 +98,7 @@ def damage_unanswered(site: Site) -> Iterator[Problem]:
     Good: the same with a `[!DAMAGED]` notice: "We read “109/L” as 10⁹/L."
     """
     for trial in site.trials:
-        for problem in _unanswered(trial):
-            if problem.notice not in GRAVE:
-                yield Problem(_place(trial, problem), problem.message, problem.fix)
+        yield from _unanswered(trial, grave=False)
 
 
 @rule("warning")

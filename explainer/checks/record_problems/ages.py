@@ -36,9 +36,10 @@ LIMITS = re.compile(
 )
 STRICT = re.compile(r"^(?:[<>]|(?:older|younger|more|less|greater) than|over|above|under|below)$", re.IGNORECASE)
 AGE_BEFORE = re.compile(r"(?<!of )\bage[sd]?\b[^\d.;]{0,30}$", re.IGNORECASE)
+OLDER = re.compile(r"\b(?:older|younger)\b", re.IGNORECASE)
 PEOPLE_BEFORE = re.compile(
     r"\b(?:adults?|m[ae]n|wom[ae]n|(?:fe)?males?|children|adolescents|patients?|subjects?|participants?|volunteers?),?"
-    r"(?: who are| between)?\s{0,2}$",
+    r"(?: who are| between)?\s{0,2}\(?$",
     re.IGNORECASE,
 )
 FIELD = re.compile(r"(\d{1,3})\s*(year|month|week|day)", re.IGNORECASE)
@@ -130,8 +131,10 @@ def _ages(passage: Passage, text: str) -> Iterator[Ages]:
         for match in LIMITS.finditer(clause):
             before = clause[max(0, match.start() - NEAR) : match.start()]
             unit = match["b_unit"] or match["a_unit"]
-            said = match["a_age"] or match["b_age"] or AGE_BEFORE.search(before) or (unit and PEOPLE_BEFORE.search(before))
-            aside = "(" in before.rpartition(")")[2] and not AGE_BEFORE.search(before.rpartition("(")[2])
+            of_people = unit and PEOPLE_BEFORE.search(before)
+            said = match["a_age"] or match["b_age"] or AGE_BEFORE.search(before) or OLDER.search(match.group()) or of_people
+            bracketed = "(" in before.rpartition(")")[2]
+            aside = bracketed and not of_people and not AGE_BEFORE.search(before.rpartition("(")[2])
             beside = len(clause) - len(match.group()) > ALONE and passage.part == "exclusion"
             if said and not aside and not beside and (found := _between(passage, match)):
                 yield found

@@ -53,7 +53,7 @@ NEARLY = 0.1
 
 HEALTHY = re.compile(
     r"\bhealthy (?:(?:male|female|adult|human|elderly|young|normal|japanese|chinese)s?,? ){0,3}"
-    r"(?:and \w{1,20} )?(?:volunteer|subject|participant|control|individual|people|m[ae]n\b|wom[ae]n\b|male|adult)",
+    r"(?:and \w{1,20} )?(?:(?:volunteer|subject|participant|control|individual|male|adult)s?|people|m[ae]n|wom[ae]n)\b",
     re.IGNORECASE,
 )
 ILL = re.compile(
