@@ -5,18 +5,17 @@ has to name the record's words; a missing list is answered on that list.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from explainer.checks.match import matches
-from explainer.checks.record_problems import RecordProblem, record_problems
+from explainer.checks.record_problems import OF_MEANING, RecordProblem, acronym_problems, damage_problems
+from explainer.checks.record_problems.problem import Finder
 from explainer.checks.rule import Problem, rule
 from explainer.finding import Where
-from explainer.model import Message, Notice, NoticeKind, Quote, Site, Span, Trial, Unit, walk
-from explainer.record import Part
+from explainer.model import Message, Notice, Quote, Site, Span, Trial, Unit, walk
+from explainer.record import Part, Passage
 
-GRAVE: frozenset[NoticeKind] = frozenset({"CONFLICT", "MISSING", "NOT-PUBLIC"})
-ACRONYM = "acronym-not-expanded"
 CAPITALS = re.compile(r"\b[A-Z]{2,5}(?=s?\b)")
 GLOSSED = re.compile(
     r"\(([^()]{1,80})\)|\b([A-Z]{2,5})s?\s?\((?=[^()]{0,60}[a-z]{3})|\b([A-Z]{2,5})s? (?:is|are|means?|stands? for)\b"
@@ -44,39 +43,45 @@ class Placed:
         return quoted or (self.whole and problem.words in " ".join(message.plain for message in walk(self.notice, Message)))
 
 
+def _quoted(trial: Trial, quotes: Iterable[Quote]) -> list[Passage]:
+    return [passage for quote in quotes for passage in matches(quote, trial.record.passages)]
+
+
 def placed_notices(trial: Trial) -> Iterator[Placed]:
     """Every notice of a study, with what it is about."""
-
-    def quoted(quotes: Iterable[Quote]) -> frozenset[str]:
-        return frozenset(passage.id for quote in quotes for passage in matches(quote, trial.record.passages))
-
     for document in trial.documents:
         for notice in document.notices:
-            yield Placed(notice=notice, passages=quoted(notice.quotes), part="summary", whole=True)
+            yield _placed(trial, notice, (), part="summary", whole=True)
         for section in document.sections:
             for notice in section.notices:
-                yield Placed(notice=notice, passages=quoted(notice.quotes), part=section.part, whole=True)
+                yield _placed(trial, notice, (), part=section.part, whole=True)
             for unit in section.units:
                 for notice in unit.notices:
-                    passages = quoted((*unit.quotes, *notice.quotes))
-                    yield Placed(notice=notice, passages=passages, part=section.part, whole=False)
+                    yield _placed(trial, notice, unit.quotes, part=section.part, whole=False)
 
 
-def _unanswered(trial: Trial, *, grave: bool) -> Iterator[Problem]:
-    problems = [p for p in record_problems(trial.record) if p.rule != ACRONYM and (p.notice in GRAVE) == grave]
+def _placed(trial: Trial, notice: Notice, quotes: tuple[Quote, ...], *, part: Part, whole: bool) -> Placed:
+    passages = frozenset(passage.id for passage in _quoted(trial, (*quotes, *notice.quotes)))
+    return Placed(notice=notice, passages=passages, part=part, whole=whole)
+
+
+def _unanswered(trial: Trial, *finders: Finder) -> Iterator[Problem]:
+    problems = [problem for find in finders for problem in find(trial.record)]
     placed = [*placed_notices(trial)] if problems else []
-    for problem in problems:
-        if not any(each.answers(problem) for each in placed):
-            yield Problem(_place(trial, problem), problem.message, problem.fix)
+    left = [problem for problem in problems if not any(each.answers(problem) for each in placed)]
+    units = [*walk(trial.documents, Unit)] if left else []
+    quoted = {passage.id: unit.where for unit in reversed(units) for passage in _quoted(trial, unit.quotes)}
+    for problem in left:
+        yield Problem(_place(trial, problem, quoted), problem.message, problem.fix)
 
 
-def _place(trial: Trial, problem: RecordProblem) -> Where:
+def _place(trial: Trial, problem: RecordProblem, quoted: Mapping[str, Where]) -> Where:
     """The first unit that quotes what the problem is about, or else the file."""
     told = [passage for passage in problem.passages if passage.part != "field"] or problem.passages
-    units = (unit for unit in walk(trial.documents, Unit) if any(matches(quote, told) for quote in unit.quotes))
     of_rules = not told or any(passage.part not in ("summary", "field") for passage in told)
     name = "eligibility.md" if of_rules else "summary.md"
-    return next((unit.where for unit in units), Where(path=f"content/trials/{trial.id}/{name}"))
+    file = Where(path=f"content/trials/{trial.id}/{name}")
+    return next((quoted[passage.id] for passage in told if passage.id in quoted), file)
 
 
 @rule("error")
@@ -87,7 +92,7 @@ def record_problem_unanswered(site: Site) -> Iterator[Problem]:
     Good: a `[!CONFLICT]` notice that quotes both, chooses neither, and gives the question to ask.
     """
     for trial in site.trials:
-        yield from _unanswered(trial, grave=True)
+        yield from _unanswered(trial, *OF_MEANING)
 
 
 @rule("warning")
@@ -98,7 +103,7 @@ def damage_unanswered(site: Site) -> Iterator[Problem]:
     Good: the same with a `[!DAMAGED]` notice: "We read “109/L” as 10⁹/L."
     """
     for trial in site.trials:
-        yield from _unanswered(trial, grave=False)
+        yield from _unanswered(trial, damage_problems)
 
 
 @rule("warning")
@@ -109,7 +114,7 @@ def acronym_unexplained(site: Site) -> Iterator[Problem]:
     Good: "Your number of certain white blood cells (ANC) is 1.5 or higher", or "Your [ANC] is 1.5 or higher".
     """
     for trial in site.trials:
-        problems = [problem for problem in record_problems(trial.record) if problem.rule == ACRONYM]
+        problems = [*acronym_problems(trial.record)]
         messages = [*walk((trial.documents, trial.questions), Message)] if problems else []
         used: dict[str, Message] = {}
         for message in messages:

@@ -8,9 +8,9 @@ from explainer.checks.record_problems.gaps import announced_problems, list_probl
 from explainer.checks.record_problems.problem import Finder, RecordProblem
 from explainer.record import Record
 
-__all__ = ["RecordProblem", "record_problems"]
+__all__ = ["OF_MEANING", "RecordProblem", "acronym_problems", "damage_problems", "record_problems"]
 
-FINDERS: tuple[Finder, ...] = (
+OF_MEANING: tuple[Finder, ...] = (
     age_problems,
     sex_problems,
     enrollment_problems,
@@ -19,11 +19,10 @@ FINDERS: tuple[Finder, ...] = (
     list_problems,
     reference_problems,
     announced_problems,
-    damage_problems,
-    acronym_problems,
 )
+"""What may lead a reader astray; damage and acronyms only make reading harder."""
 
 
 def record_problems(record: Record) -> tuple[RecordProblem, ...]:
     """Every problem of a record, by kind, in the record's order."""
-    return tuple(problem for find in FINDERS for problem in find(record))
+    return tuple(problem for find in (*OF_MEANING, damage_problems, acronym_problems) for problem in find(record))
