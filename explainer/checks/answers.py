@@ -68,7 +68,14 @@ def _placed(trial: Trial, notice: Notice, quotes: tuple[Quote, ...], *, part: Pa
 def _unanswered(trial: Trial, *finders: Finder) -> Iterator[Problem]:
     problems = [problem for find in finders for problem in find(trial.record)]
     placed = [*placed_notices(trial)] if problems else []
-    left = [problem for problem in problems if not any(each.answers(problem) for each in placed)]
+    near = {(each.notice.kind, passage) for each in placed for passage in each.passages}
+    whole = [each for each in placed if each.whole]
+    left = [
+        problem
+        for problem in problems
+        if not any((problem.notice, passage.id) in near for passage in problem.passages)
+        and not any(each.answers(problem) for each in whole)
+    ]
     units = [*walk(trial.documents, Unit)] if left else []
     quoted = {passage.id: unit.where for unit in reversed(units) for passage in _quoted(trial, unit.quotes)}
     for problem in left:
