@@ -32,6 +32,19 @@ class Finding:
         return f"{self.where}: {self.severity}: {self.message} ({self.rule})\n    fix: {self.fix}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiver:
+    """A finding that a study's writers accept: its rule, where it is, words of its message, and the reason."""
+
+    rule: str
+    reason: str
+    where: Where
+    unit: str = ""
+    passage: str = ""
+    file: str = ""
+    words: str = ""
+
+
 def in_reading_order(findings: list[Finding]) -> tuple[Finding, ...]:
     """By file, then line, then gravity, without repeats: the order in which a writer works through them."""
     ordered = sorted(set(findings), key=lambda f: (f.where, SEVERITIES.index(f.severity), f.rule, f.message))

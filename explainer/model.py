@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Literal, TypeVar
 
-from explainer.finding import Where
+from explainer.finding import Waiver, Where
 from explainer.record import Part, Record
 
 SpanKind = Literal["text", "strong", "emphasis", "link", "term"]
@@ -172,19 +172,6 @@ class QuestionList:
     when: str
     groups: tuple[QuestionGroup, ...]
     where: Where
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiver:
-    """A finding that a study's writers accept: its rule, where it is, words of its message, and the reason."""
-
-    rule: str
-    reason: str
-    where: Where
-    unit: str = ""
-    passage: str = ""
-    file: str = ""
-    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

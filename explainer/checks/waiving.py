@@ -5,8 +5,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from explainer.finding import Finding, Where
-from explainer.model import Site, Trial, Unit, Waiver, walk
+from explainer.finding import Finding, Waiver, Where
+from explainer.model import Site, Trial, Unit, walk
 
 FOLDER = "content/trials/"
 

@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from difflib import get_close_matches
 
-from explainer.model import Waiver
+from explainer.finding import Waiver
 from explainer.reading.source import Folder, Source
 
 NEEDED = ("rule", "reason")
