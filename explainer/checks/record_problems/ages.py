@@ -56,7 +56,7 @@ OTHERWISE = re.compile(
     r"|mental|bone|karnofsky|lansky|ecog|performance|partner|mother|father|sibling|relative|donor|normal|creatinine|vaccin|prior"
     r"|ago\b|history|life|fertil|child-?bearing|contracept|dose|(?:if|when)\b|who are age|except|menopaus|incidence|prevalence"
     r"|for (?:adults|patients|participants|subjects|women|men|children|those)|percent|million|affect|population|average|mean"
-    r"|median)|%",
+    r"|median|tissue|specimen|sample|scan|biops|imag|radiogra|x-ray)|%",
     re.IGNORECASE,
 )
 """Words of a clause whose ages are not, or not simply, those of who may enter."""
@@ -102,6 +102,10 @@ def _of_one_end(record: Record, end: End, said: list[Ages], headings: list[Ages]
     in_headings = [limit for ages in headings if (limit := _end(ages, end))]
     if not any(_same(limit, end, value[1], value[2]) for limit in (*limits, *in_headings)):
         outermost = (min if end == "lowest" else max)(limits, key=lambda limit: limit.days)
+        beside = " ".join(outermost.passage.text.split()).replace(outermost.words, "")
+        if re.search(rf"(?<![\d.]){value[1]}(?![\d.]*\d)", beside):
+            # The field's number stands in the same passage, in words that are not understood here.
+            return
         told = f"passage {outermost.passage.id} says “{outermost.words}”"
         what = f"the {end} age is {given.text} in the record’s field, and {told}"
         yield conflict("age-conflict", what, given, outermost.passage, words=outermost.words)

@@ -34,7 +34,7 @@ BROKEN: tuple[tuple[str, str, re.Pattern[str]], ...] = (
             # No English word begins with "the" and one of these letters, or is made of these pairs.
             r"\bthe[dghjkqtuvwz][a-z]{3,30}|\b(?:of|in|to|and|for|with|from|at|on|by|or)(?:the|this|these)\b"
             r"|\b[A-Z]{1,5}\d{0,3}[+](?=[a-z]{4})[a-z]{4,30}"
-            r"|\b[a-z]{4,20}[.](?:[A-Z][a-z]{2,20})\b(?![.@/])"
+            r"|\b[a-z]{4,20}[.](?!Gov|Com|Org|Net|Edu)(?:[A-Z][a-z]{2,20})\b(?![.@/])"
             r"|\b(?:within|than|least|aged?|over|under|for|of|and|or|the|from|between|last|to|above|below|every|after)\d{1,3}(?![\w-]|\.\d)"
             r"|(?<![\w.@/-])[a-z]{4,20}[A-Z][a-z]{3,20}(?![\w.@/-])"
         ),

@@ -40,20 +40,22 @@ TOTALS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"\ba total of {COUNT} {PEOPLE}",
-        rf"(?<![\w.,-]){COUNT} {PEOPLE} (?:(?:will|are (?:expected|planned) to|are to|would) be|have been|were) {TAKEN_IN}\b",
+        rf"(?<![\w.,-]){COUNT} {PEOPLE} (?:will|are (?:expected|planned) to|are to|would) be {TAKEN_IN}\b",
         rf"\b(?:enroll?|recruit|include) (?:a total of )?{COUNT} {PEOPLE}",
     )
 )
 OF_A_GROUP = re.compile(
-    r"\b(?:each|every|per|group|arm|cohort|phase|part (?:\d|[A-Z]\b)|stage|site|step|screened|additional|first)s?\b",
+    r"\b(?:each|every|per|group|arm|cohort|phase|part (?:\d|[A-Z]\b)|stage|site|step|screened|additional|first|previous|prior"
+    r"|earlier)s?\b",
     re.IGNORECASE,
 )
 NEARLY = 0.1
 """How far a number that is called "about" may lie from the field."""
 
 HEALTHY = re.compile(
-    r"\bhealthy (?:(?:male|female|adult|human|elderly|young|normal|japanese|chinese)s?,? ){0,3}"
-    r"(?:and \w{1,20} )?(?:(?:volunteer|subject|participant|control|individual|male|adult)s?|people|m[ae]n|wom[ae]n)\b",
+    r"(?<!otherwise )\bhealthy (?:(?:male|female|adult|human|elderly|young|normal|japanese|chinese)s?,? ){0,3}"
+    r"(?:and \w{1,20} )?(?:(?:volunteer|subject|participant|control|individual|male|adult)s?|people|m[ae]n|wom[ae]n)\b"
+    r"(?! with\b)",
     re.IGNORECASE,
 )
 ILL = re.compile(
