@@ -10,7 +10,8 @@ from explainer.record import Part, Passage, Record
 LISTS: tuple[Part, ...] = ("inclusion", "exclusion")
 NUMBERED = r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[A-Z])\b"
 REFERENCE = re.compile(
-    rf"\b(?:(?i:annex|appendix|attachment|addendum|appendices|annexes)(?:\s|-)?{NUMBERED}|(?i:supplement)\s\d{{1,2}}\b|(?i:table|figure)\s{NUMBERED}(?!\s(?:cells?|RNA)\b)"
+    rf"\b(?:(?i:annex|appendix|attachment|addendum|appendices|annexes)(?:\s|-)?{NUMBERED}"
+    rf"|(?i:supplement)\s\d{{1,2}}\b|(?i:table|figure)\s{NUMBERED}(?!\s(?:cells?|RNA)\b)"
     r"|(?i:(?:protocol |(?<=see ))section\s\d{1,2}(?:\.\d{1,2}){0,3})\b"
     r"|(?i:section)\s\d{1,2}(?:\.\d{1,2}){1,3}\b|(?i:section)\s\d{1,2}\b(?=\s(?i:of the protocol)))"
 )
