@@ -267,7 +267,7 @@ class SiteSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """Everything that pages are made from. The banner is not optional."""
+    """Everything that pages are made from. The banner is not optional. `everyday`: words that need no explaining."""
 
     settings: SiteSettings
     banner: Banner
@@ -277,6 +277,7 @@ class Site:
     glossary: tuple[Term, ...]
     question_lists: tuple[QuestionList, ...]
     wording: tuple[Wording, ...]
+    everyday: frozenset[str]
     trials: tuple[Trial, ...]
 
 

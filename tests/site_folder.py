@@ -7,6 +7,7 @@ from pathlib import Path
 from explainer.checks import check
 from explainer.finding import Finding, in_reading_order
 from explainer.reading.loader import load_site
+from explainer.settings import SHIPPED
 
 TRIAL = "content/trials/NCT00000001"
 RECORD = f"{TRIAL}/record.json"
@@ -19,6 +20,7 @@ BANNER = "content/banner.md"
 SITE = "content/site.md"
 GLOSSARY = "content/glossary.md"
 WORDING = "content/wording.md"
+EVERYDAY = "content/everyday-words.md"
 DOCTOR = "content/questions/doctor.md"
 COORDINATOR = "content/questions/coordinator.md"
 CHILDREN = "content/questions/children.md"
@@ -174,6 +176,7 @@ Only experts know them.
 
 - intervention: treatment
 """,
+    EVERYDAY: (SHIPPED / EVERYDAY).read_text(encoding="utf-8"),
     DOCTOR: """\
 # Questions for your doctor
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from explainer.errors import NoSuchSite
 from explainer.finding import Finding, Where, in_reading_order
 from explainer.model import AUDIENCES, Article, QuestionList, Site, Term, Trial
+from explainer.reading.everyday import read_everyday
 from explainer.reading.glossary import read_glossary, term_names
 from explainer.reading.prose import ProseReader
 from explainer.reading.record import read_record
@@ -52,6 +53,7 @@ def load_site(root: Path) -> Loaded:
         glossary=glossary,
         question_lists=_question_lists(folder, prose),
         wording=read_wording(folder, prose),
+        everyday=read_everyday(folder),
         trials=tuple(trial for path in folder.names("content/trials") if (trial := _trial(folder, prose, path))),
     )
     return Loaded(site=site, findings=in_reading_order(folder.problems.found))
