@@ -8,6 +8,7 @@ from site_folder import (
     COPY,
     DOCTOR,
     ELIGIBILITY,
+    EVERYDAY,
     GLOSSARY,
     GOOD,
     PRIVACY,
@@ -64,6 +65,11 @@ def with_rule(criterion: str, words: str, part: str = "Inclusion", *, heading: s
     }
     unit = f"## {part}\n\n{before}\n### {heading}\n\n> {criterion}\n\n{words}\n"
     return record_of(eligibilityModule=eligibility) | changed(ELIGIBILITY, f"## {part}\n", unit)
+
+
+def stroke(more: str):
+    """More words on the stroke."""
+    return changed(ELIGIBILITY, STROKE, f"{STROKE}{more}\n")
 
 
 def before_exclusion(text: str) -> str:
@@ -307,6 +313,46 @@ BAD = {
             [(ELIGIBILITY, "The Inter")],
         )
     },
+    "word-not-everyday": {
+        "a medicine": (stroke("You take zorvamab."), [(ELIGIBILITY, "You had")]),
+        "a medicine in brackets": (stroke("You take a medicine (Zorvamab)."), [(ELIGIBILITY, "You had")]),
+        "a medicine at the head of a sentence": (stroke("Zorvamab is a medicine."), [(ELIGIBILITY, "You had")]),
+        "jargon": (stroke("The haemodynamic parameters count."), [(ELIGIBILITY, "You had")]),
+        "a word of hope": (stroke("It is a wonderful treatment."), [(ELIGIBILITY, "You had")]),
+        "a medicine of another unit": (stroke("You take examplinib."), [(ELIGIBILITY, "You had")]),
+        "a term without its link": (
+            changed(GLOSSARY, "also: blood tests", "also: venesection") | stroke("A venesection."),
+            [(ELIGIBILITY, "You had")],
+        ),
+        "a word in quotation marks": (stroke("The record says “zorvamab”."), [(ELIGIBILITY, "You had")]),
+        "a part of a word": (stroke("You have a post-thrombotic leg."), [(ELIGIBILITY, "You had")]),
+        "within marks": (stroke("You take **zorvamab**."), [(ELIGIBILITY, "You had")]),
+        "in a heading": (changed(ELIGIBILITY, "### A stroke", "### An apoplexy"), [(ELIGIBILITY, "### An")]),
+        "in a reason": (changed(ELIGIBILITY, "Your kidneys take", "Your nephrons take"), [(ELIGIBILITY, "Your nephrons")]),
+        "in a notice": (changed(ELIGIBILITY, "One place says 12", "One annotation says 12"), [(ELIGIBILITY, "One annotation")]),
+        "in a notice on a list": (
+            changed(ELIGIBILITY, "## Exclusion\n", "## Exclusion\n\n> [!DAMAGED]\n> Zorvamab is lost.\n"),
+            [(ELIGIBILITY, "> Zorvamab")],
+        ),
+        "in a question": (changed(ELIGIBILITY, "Can the test be done", "Can venesection be done"), [(ELIGIBILITY, "- coord")]),
+        "in a question of the study": (changed(QUESTIONS, "my ears tired", "my cochlea tired"), [(QUESTIONS, "- doctor")]),
+        "in a title": (changed(SUMMARY, "# A study of examplinib", "# A study of zorvamab"), [(SUMMARY, "# A study")]),
+        "in a section": (changed(SUMMARY, "## The visits", "## The infusions"), [(SUMMARY, "## The")]),
+        "in the copy": (changed(COPY, "This study is", "This notification is"), [(COPY, "This notification")]),
+        "in a fact": (
+            {COPY: GOOD[COPY] + "\n## How many people\n\n> Minimum age: 12 Years\n\n12 years zorvamab\n"},
+            [(COPY, "12 years zor")],
+        ),
+        "a place": (stroke("You would come to Springfield."), [(ELIGIBILITY, "You had")]),
+        "a place with a name of everyday words": (stroke("You would come to Bath."), [(ELIGIBILITY, "You had")]),
+        "a medicine with a capital letter": (stroke("You take Zorvamab."), [(ELIGIBILITY, "You had")]),
+        "a test": (stroke("You have a PET scan."), [(ELIGIBILITY, "You had")]),
+        "a test at the head of a sentence": (stroke("PET is a scan."), [(ELIGIBILITY, "You had")]),
+        "letters and digits": (stroke("A cell carries cx47."), [(ELIGIBILITY, "You had")]),
+        "a person": (changed(QUESTIONS, "What makes", "What, Dr Okonkwo, makes"), [(QUESTIONS, "- doctor")]),
+        "a single letter": (stroke("You take vitamin K."), [(ELIGIBILITY, "You had")]),
+    },
+    "everyday-word-avoided": {"an expert word": ({EVERYDAY: GOOD[EVERYDAY] + "\nintervention\n"}, [(EVERYDAY, None)])},
 }
 """For each rule: what breaks it (and no other rule), and `(file, words on the line)` of each finding."""
 
@@ -351,11 +397,32 @@ FINE = {
         "> [!NOT-EXPLAINED]\n> > History of stroke within 6 months\n>\n> Nobody knows.\n",
     ),
     "damage needs no question": changed(ELIGIBILITY, STROKE, f"{STROKE}\n> [!DAMAGED]\n> A word is broken.\n"),
-    "a word in a word": changed(ELIGIBILITY, STROKE, "Interventional things and you qualifying in the last 6 months.\n"),
+    "a word in a word": {WORDING: GOOD[WORDING].replace("you qualify:", "or get:")} | stroke("It is for getting better."),
     "a hard word in a quote": {
         **record_of(descriptionModule={"briefSummary": "You qualify for the intervention. Visits take place every 2 weeks."}),
         **changed(SUMMARY, "> This study tests examplinib in tired ears.", "> You qualify for the intervention."),
     },
+    "words of the quote in another form": stroke("Histories of strokes are historical."),
+    "another spelling of the quote": with_rule("Severe anaemia", "You have severe anemia."),
+    "an accent less": with_rule("Ménière disease", "You have Meniere’s disease."),
+    "a name of the quote": with_rule("Seen at Springfield with PET", "You were seen at Springfield with PET."),
+    "part of a name": with_rule("CX47-ZQ1 cells", "You have ZQ1 cells."),
+    "a group of the record": with_rule("Rash", "You have a rash.", "Inclusion"),
+    "a linked term": changed(GLOSSARY, "looked at in a lab", "looked at with a spectroscope")
+    | stroke("A [blood test] with a spectroscope."),
+    "a linked term within marks": changed(GLOSSARY, "also: blood tests", "also: venesection") | stroke("**A [venesection].**"),
+    "another passage in quotation marks": stroke("The record says “examplinib in tired ears”."),
+    "names of the record in a title": changed(SUMMARY, "# A study", "# Visits and ears: a study"),
+    "names of the record in a notice on a list": changed(
+        ELIGIBILITY, "## Exclusion\n", "## Exclusion\n\n> [!DAMAGED]\n> We read examplinib.\n"
+    ),
+    "forms of everyday words": stroke(
+        "He stopped, hurried and was the biggest, happiest and slowest of the runners’ friends’."
+    ),
+    "short forms": stroke("It’s my doctor's; I'm sure, and they’ll mind."),
+    "days, months and I": stroke("Ask on Monday, and in March I will answer."),
+    "compounds": stroke("A well-known half-open X-ray, a T-shirt and an e-mail."),
+    "a sentence after a colon, a bracket or a quotation": stroke("Ask: Who knows? (You do.) He said: “It is.” Then “Yes”."),
     "the same heading in two pages": {"content/about/other.md": "# Other\n\n## What we keep\n\nThe same.\n"},
     "the same group in two question files": changed(QUESTIONS, "{#ears}", "{#risks}"),
     "how many people": {COPY: GOOD[COPY] + "\n## How many people\n\n> Minimum age: 12 Years\n\n12 years\n"},

@@ -1,7 +1,7 @@
 """Words that promise, hope, frighten or shut out. The list is the writers' own: `content/wording.md`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from explainer.checks.plain import of_guides
 from explainer.checks.rule import Problem, rule
@@ -16,15 +16,20 @@ def _messages(site: Site) -> Iterator[Message]:
     yield from walk((site.banner, site.home, of_guides(site), site.glossary, site.question_lists, site.trials), Message)
 
 
+def avoided(wordings: Iterable[Wording]) -> re.Pattern[str]:
+    """What finds each wording in a text with straight apostrophes, as the group of its place."""
+    # A group each, because folding the match would not always give the wording back: to `re`, "ſ" is an "s".
+    each = "|".join(f"({re.escape(straight(wording.avoid))})" for wording in wordings)
+    return re.compile(rf"(?<!\w)(?:{each})(?!\w)", re.IGNORECASE)
+
+
 def _found(site: Site, wordings: list[Wording]) -> Iterator[Problem]:
     if not wordings:
         return
     longest_first = sorted(wordings, key=lambda wording: len(wording.avoid), reverse=True)
-    # A group each, because folding the match would not always give the wording back: to `re`, "ſ" is an "s".
-    each = "|".join(f"({re.escape(_straight(wording.avoid))})" for wording in longest_first)
-    pattern = re.compile(rf"(?<!\w)(?:{each})(?!\w)", re.IGNORECASE)
+    pattern = avoided(longest_first)
     for message in _messages(site):
-        for match in pattern.finditer(_straight(message.plain)):
+        for match in pattern.finditer(straight(message.plain)):
             wording = longest_first[(match.lastindex or 1) - 1]
             yield Problem(
                 message.where,
@@ -33,7 +38,8 @@ def _found(site: Site, wordings: list[Wording]) -> Iterator[Problem]:
             )
 
 
-def _straight(text: str) -> str:
+def straight(text: str) -> str:
+    """The text with typewriter apostrophes, each in its place."""
     return text.replace("’", "'")
 
 

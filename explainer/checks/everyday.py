@@ -1,0 +1,190 @@
+"""Every word of a study's plain text is the record's, a linked term's, or one that a 12-year-old knows.
+
+A unit is held against its own quotes and the terms that it links; titles, headings of sections, notices on a list or study, our
+words on the copy, and the study's own questions against the whole record and every term that the study links. Words in
+quotation marks are the record's, wherever it says them. So an invented medicine, test or place, a word of hope and jargon are
+noticed alike. Numbers are the business of other rules.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from explainer.checks.inflection import bases, stem
+from explainer.checks.rule import Problem, rule
+from explainer.checks.wording import avoided, straight
+from explainer.finding import Where
+from explainer.model import Message, Section, Site, Span, Term, Trial, walk
+
+LETTER = r"[^\W_¹²³⁰⁴-⁹]"
+WORD = re.compile(rf"{LETTER}+(?:['.-]{LETTER}+)*")
+PART = re.compile(f"{LETTER}+")
+SAID = re.compile(r"“[^“”]*”|\"[^\"]*\"")
+BEGINS = re.compile(r"(?:^|[.!?:…][”\"')]*\s+|[“\"(\[‘]|\s[–—]\s)$")
+"""What stands before a word whose capital letter says nothing."""
+LOOK_BACK = 4
+NUMBER = re.compile(r"\d+(?:st|nd|rd|th|s)?")
+DIGITS = "0123456789"
+PATH = "content/everyday-words.md"
+OF_A_NAME = "“{}” is a name that neither the quote nor a linked term gives"
+OF_A_WORD = "“{}” is neither in the quote nor in a linked term, and it is no everyday word"
+FIX_NAME = "leave it out, or quote what names it; if it is no name, write it in small letters"
+FIX_WORD = f"say it in everyday words, or quote what the record says; if a 12-year-old knows the word, add it to {PATH}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """Messages, and the stems of words that may stand in them: those `given`, and in quotation marks those `recorded`."""
+
+    messages: tuple[Message, ...]
+    given: frozenset[str]
+    recorded: frozenset[str]
+
+
+class Known(dict[str, bool]):
+    """Whether a word is an everyday one in any regular form, for each word met so far."""
+
+    def __init__(self, everyday: frozenset[str]) -> None:
+        super().__init__()
+        self.everyday = everyday
+
+    def __missing__(self, word: str) -> bool:
+        self[word] = found = any(base in self.everyday for base in bases(word))
+        return found
+
+
+def _stems(texts: Iterable[str]) -> frozenset[str]:
+    """Those of whole words, and of the parts of words with hyphens."""
+    words = [word for text in texts for word in WORD.findall(straight(text))]
+    return frozenset(stem(part) for word in words for part in (word, *PART.findall(word)))
+
+
+def _meanings(site: Site) -> Mapping[str, frozenset[str]]:
+    def texts(term: Term) -> Iterator[str]:
+        yield from (term.name.plain, *term.also)
+        yield from (message.plain for message in walk(term.blocks, Message))
+
+    return {term.id: _stems(texts(term)) for term in site.glossary}
+
+
+def _targets(spans: Iterable[Span]) -> Iterator[str]:
+    for span in spans:
+        if span.kind == "term":
+            yield span.target
+        yield from _targets(span.children)
+
+
+def _held(site: Site) -> Iterator[Held]:
+    """All that is said of each study, each message once."""
+    meanings = _meanings(site)
+
+    for trial in site.trials:
+        recorded = _stems(text for passage in trial.record.passages for text in (passage.quotable, passage.group))
+        linked = set(recorded)
+        sections = [*(section for document in trial.documents for section in document.sections), *trial.copy.facts]
+        for group, unit in ((section.group, unit) for section in sections for unit in section.units):
+            messages = tuple(walk(unit, Message))
+            terms = _linked(messages, meanings)
+            linked |= terms
+            quotes = (*unit.quotes, *(quote for notice in unit.notices for quote in notice.quotes))
+            given = _stems([group, *(quote.text for quote in quotes)])
+            yield Held(messages=messages, given=given | terms, recorded=recorded)
+        around = tuple(_around(trial))
+        yield Held(messages=around, given=frozenset(linked | _linked(around, meanings)), recorded=recorded)
+
+
+def _linked(messages: Iterable[Message], meanings: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    targets = {target for message in messages for target in _targets(message.spans)}
+    return frozenset[str]().union(*(meanings.get(target, ()) for target in targets))
+
+
+def _around(trial: Trial) -> Iterator[Message]:
+    """What stands outside of units."""
+    for document in trial.documents:
+        yield from walk((document.title, document.notices), Message)
+        yield from walk(tuple((_own_heading(section), section.notices) for section in document.sections), Message)
+    facts = tuple((fact.heading, fact.notices) for fact in trial.copy.facts)
+    yield from walk((trial.copy.blocks, facts, trial.questions), Message)
+
+
+def _own_heading(section: Section) -> Message | None:
+    """The heading of a section, where the words are ours: "Inclusion" and the record's group headings are not."""
+    return section.heading if section.part == "summary" else None
+
+
+def _strange(held: Held, known: Known, avoiding: re.Pattern[str]) -> Iterator[tuple[Message, str, bool]]:
+    """Each word that nothing gives, once a message, and whether it is a name. A wording to avoid has a rule of its own."""
+    for message in held.messages:
+        text = _without_quotations(message.plain, held.recorded)
+        strange: dict[tuple[str, bool], int] = {}
+        for match in WORD.finditer(text):
+            word, at = match[0], match.start()
+            if not known[word]:
+                begins = BEGINS.search(text[max(0, at - LOOK_BACK) : at]) is not None
+                if not _passes(word, held.given, known, begins=begins):
+                    strange[word, _is_name(word, begins=begins)] = at
+        left = avoiding.sub(lambda match: " " * len(match[0]), text) if strange else ""
+        yield from ((message, word, is_name) for (word, is_name), at in strange.items() if left[at] != " ")
+
+
+def _without_quotations(text: str, recorded: frozenset[str]) -> str:
+    """What a text says in our own words: without what stands in quotation marks, where the record says all of it."""
+    return SAID.sub(lambda said: "“”" if _stems([said[0]]) <= recorded else said[0], straight(text))
+
+
+def _passes(word: str, given: frozenset[str], known: Known, *, begins: bool) -> bool:
+    """Whether something gives a word, or each of its parts. A name has to be given as one: "Bath" is no bath."""
+    word = word.removesuffix("'s")
+    if NUMBER.fullmatch(word) or (len(word) == 1 and word.islower()) or known[word] or stem(word) in given:
+        return True
+    if not _is_name(word, begins=begins) and known[word.lower()]:
+        return True
+    parts = PART.findall(word.lstrip(DIGITS))
+    return parts != [word] and all(
+        _passes(part, given, known, begins=begins and number == 0) for number, part in enumerate(parts)
+    )
+
+
+def _is_name(word: str, *, begins: bool) -> bool:
+    """Whether a word is written as a name: with a capital letter that its place does not ask for, or a digit."""
+    capitals = [at for at, letter in enumerate(word) if letter.isupper()]
+    return bool(capitals and not (begins and capitals == [0])) or any(letter.isdigit() for letter in word)
+
+
+def _fixes(site: Site) -> Iterator[tuple[str, str]]:
+    """What to do about the stem of a word, where more can be said than to take it out."""
+    for term in site.glossary:
+        for name in (term.name.plain, *term.also):
+            for word in WORD.findall(straight(name)):
+                yield stem(word), f"say it in everyday words; or link the term, if the quote means it: [{name}]"
+    for wording in site.wording:
+        yield stem(straight(wording.avoid)), f"write: {wording.instead}"
+
+
+@rule("error")
+def word_not_everyday(site: Site) -> Iterator[Problem]:
+    """A word or name in the plain words stands in the quote, in a linked glossary entry, or in `content/everyday-words.md`.
+
+    Bad: "You take zorvamab" where the quote says "study medicine"; "You would come to Springfield" where it names no place.
+    Good: "You take the study medicine"; "You would come to Springfield" under `> Location: Springfield`.
+    """
+    if not site.everyday:
+        return  # Reading has told that.
+    known, avoiding, fixes = Known(site.everyday), avoided(site.wording), dict(_fixes(site))
+    for held in _held(site):
+        for message, word, is_name in _strange(held, known, avoiding):
+            what = OF_A_NAME if is_name else OF_A_WORD
+            yield Problem(message.where, what.format(word), fixes.get(stem(word), FIX_NAME if is_name else FIX_WORD))
+
+
+@rule("error")
+def everyday_word_avoided(site: Site) -> Iterator[Problem]:
+    """No wording to avoid is among the everyday words.
+
+    Bad: "subject" in `content/everyday-words.md`, while `content/wording.md` says to write "person".
+    Good: "person" in `content/everyday-words.md`.
+    """
+    for wording in site.wording:
+        if straight(wording.avoid) in site.everyday:
+            fix = f"take it out: content/wording.md says to write “{wording.instead}”"
+            yield Problem(Where(path=PATH), f"“{wording.avoid}” is a wording to avoid, and no everyday word", fix)

@@ -1,0 +1,55 @@
+"""English words and their regular forms: what the plain words say in one form, a list or a quote may hold in another."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+VOWELS = frozenset("aeiou")
+KEPT = 3
+"""Letters that stay when an ending is taken off: fewer are no word's stem."""
+ENDINGS = re.compile(
+    r"(?<=\w{3})(?:i[sz](?:ations?|ing|e[ds]?)|at(?:ion(?:s|al)?|ing|e[ds]?|ory)|ion(?:s|al)?|ical(?:ly)?|ics?|als?|ally|ives?"
+    r"|ous(?:ly)?|ments?|ness|ings?|ie[ds]|ed|[eo]rs?|est|ly|ity|[ae]nc(?:y|ies|es?)|[ae]nts?|ia|is|es|s|e|y)$"
+)
+
+
+def bases(word: str) -> Iterator[str]:
+    """The word, and each word of which it may be a regular form: plural, past, `-ing`, `-er`, `-est`, `-ly`."""
+    yield word
+    if word.endswith("s") and not word.endswith("ss"):
+        yield from bases(word[:-1])
+        if word.endswith("es"):
+            yield word[:-2]
+    if word.endswith("ly"):
+        yield from (word[:-2], word[:-1], word[:-1] + "e")
+    for ending in ("ed", "ing", "er", "est"):
+        if word.endswith(ending) and len(word) >= len(ending) + 2:
+            yield from _undone(word.removesuffix(ending))
+    if word.endswith(("ies", "ied", "ier", "ily")):
+        yield word[:-3] + "y"
+    if word.endswith("iest"):
+        yield word[:-4] + "y"
+
+
+def _undone(rest: str) -> Iterator[str]:
+    """What stood before an ending that may have doubled a letter (stopp-ed) or taken an "e" away (mak-ing)."""
+    yield rest
+    yield f"{rest}e"
+    if rest[-1] == rest[-2] and rest[-1] not in VOWELS:
+        yield rest[:-1]
+
+
+@lru_cache(maxsize=1 << 16)
+def stem(word: str) -> str:
+    """What words of one family share: "screened" and "screening", "diagnosis" and "diagnosed", "Anämie" and "anaemie".
+
+    For comparing two texts only: a stem is seldom a word. A word with a digit is a name, and has no forms.
+    """
+    folded = unicodedata.normalize("NFKD", word.casefold())
+    plain = "".join(sign for sign in folded if not unicodedata.combining(sign)).removesuffix("'s")
+    if not plain.isalpha():
+        return plain
+    plain = ENDINGS.sub("", plain.replace("ae", "e").replace("oe", "e"))
+    doubled = len(plain) > KEPT and plain[-1] == plain[-2]
+    return plain[:-1] if doubled else plain
