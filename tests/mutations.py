@@ -50,6 +50,34 @@ NEW = {
     "hope word added": ("It is a promising treatment.", {"promise"}),
     "number invented": ("It takes 97 minutes.", {"number-not-in-record"}),
 }
+UNKNOWN = {
+    "medicine invented": (
+        "You take zorvamab.",
+        "Zorvamab is a medicine.",
+        "You need Calotine.",
+        "The tablets hold brenoxitam.",
+    ),
+    "test invented": (
+        "You have an MRI scan.",
+        "The doctor does a colonoscopy.",
+        "The QX47 test is done.",
+        "Spirometry is done.",
+    ),
+    "place invented": (
+        "You would come to Springfield.",
+        "The team is in Old Bath.",
+        "Come to Saint Mercy Hospital.",
+        "Qorveth is near.",
+    ),
+    "unlisted hope added": ("It is a wonderful treatment.", "It is amazing.", "The results are remarkable.", "It is superb."),
+    "jargon added": (
+        "The tolerability is assessed.",
+        "It is a longitudinal cohort.",
+        "The titration is done.",
+        "It is idiopathic.",
+    ),
+}
+"""Sentences of which the record knows nothing, and neither does a list of wordings to avoid."""
 CHANGED = {"number-not-in-record", "number-lost", "comparison-changed", "unit-changed"}
 
 
@@ -158,6 +186,9 @@ def _of_words(text: str) -> Iterator[Change]:
                         yield kind, _put(text, start + match.start(), old, new), rules, f"{line}: {old} → {new}"
         for kind, (sentence, rules) in NEW.items():
             yield kind, _put(text, start, line, f"{line}\n{sentence}"), rules, line
+        for kind, sentences in UNKNOWN.items():
+            sentence = sentences[start % len(sentences)]
+            yield kind, _put(text, start, line, f"{line}\n{sentence}"), {"word-not-everyday"}, f"{line} {sentence}"
 
 
 def _unit_around(text: str, at: int) -> tuple[int, int]:
@@ -207,6 +238,8 @@ def _of_units(text: str) -> Iterator[Change]:
         heading = match.group().partition("\n")[0]
         if "> [!NOT-EXPLAINED]" not in match.group():
             yield "criterion removed", text.replace(match.group(), "", 1), {"passage-not-covered"}, heading
+        named = _put(text, match.start(), heading, heading.replace(" {", ", and zorvamab {"))
+        yield "medicine invented", named, {"word-not-everyday"}, f"{heading} and zorvamab"
         for notice in re.finditer(r"^> \[!MEDICINE\]\n(?:>.*\n)*", match.group(), re.MULTILINE):
             yield "medicine notice removed", text.replace(notice.group(), "", 1), {"medicine-notice-missing"}, heading
     for match in re.finditer(r"^## (In|Ex)clusion: (.*)$", text, re.MULTILINE):

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 VOWELS = frozenset("aeiou")
-KEPT = 3
-"""Letters that stay when an ending is taken off: fewer are no word's stem."""
 ENDINGS = re.compile(
-    r"(?<=\w{3})(?:i[sz](?:ations?|ing|e[ds]?)|at(?:ion(?:s|al)?|ing|e[ds]?|ory)|ion(?:s|al)?|ical(?:ly)?|ics?|als?|ally|ives?"
-    r"|ous(?:ly)?|ments?|ness|ings?|ie[ds]|ed|[eo]rs?|est|ly|ity|[ae]nc(?:y|ies|es?)|[ae]nts?|ia|is|es|s|e|y)$"
+    r"(?<=\w{5})(?:i[sz](?:ations?|ing|e[ds]?)|at(?:ion(?:s|al)?|ing|e[ds]?|ory)|ion(?:s|al)?|ical(?:ly)?|ics?|als?|ally|ives?"
+    r"|ous(?:ly)?|ments?|ness|ity|[ae]nc(?:y|ies|es?)|[ae]nts?|ia)$|(?<=\w{3})(?:ings?|ie[ds]|ed|[eo]rs?|est|ly|is|es|s|e|y)$"
 )
+"""Endings that make a word of another, and those of its forms. Too short a rest tells nothing: a titre is no titration."""
 
 
 def bases(word: str) -> Iterator[str]:
@@ -51,5 +50,5 @@ def stem(word: str) -> str:
     if not plain.isalpha():
         return plain
     plain = ENDINGS.sub("", plain.replace("ae", "e").replace("oe", "e"))
-    doubled = len(plain) > KEPT and plain[-1] == plain[-2]
+    doubled = len(plain) > 3 and plain[-1] == plain[-2]
     return plain[:-1] if doubled else plain
