@@ -66,7 +66,8 @@ def test_the_shipped_list_is_whole_and_tidy():
     ("word", "base"),
     [
         ("stops", "stop"), ("boxes", "box"), ("bodies", "body"), ("stopped", "stop"), ("making", "make"), ("hurried", "hurry"),
-        ("bigger", "big"), ("nicest", "nice"), ("happier", "happy"), ("easiest", "easy"), ("easily", "easy"), ("seen", "seen"),
+        ("bigger", "big"), ("nicest", "nice"), ("happier", "happy"), ("easiest", "easy"), ("easily", "easy"),
+        ("sleepiness", "sleepy"), ("unlocked", "lock"), ("unclear", "clear"),
         ("gently", "gentle"), ("fully", "full"), ("runners", "run"), ("feelings", "feel"), ("X-rays", "X-ray"),
     ],
 )  # fmt: skip
@@ -74,9 +75,9 @@ def test_regular_forms_lead_to_the_word(word, base):
     assert base in bases(word)
 
 
-@pytest.mark.parametrize("word", ["curable", "hopeful", "unsafe", "kidneyed-in", "zorvamab", "painless"])
+@pytest.mark.parametrize("word", ["curable", "hopeful", "kidneyed-in", "zorvamab", "painless"])
 def test_other_forms_do_not(word):
-    assert not {"cure", "hope", "safe", "kidney", "pain"} & set(bases(word))
+    assert not {"cure", "hope", "kidney", "pain"} & set(bases(word))
 
 
 @pytest.mark.parametrize(
@@ -84,6 +85,7 @@ def test_other_forms_do_not(word):
     [
         ("screening", "screened"), ("diagnosis", "diagnosed"), ("randomized", "randomisation"), ("vaccination", "vaccinated"),
         ("biopsy", "biopsies"), ("leukaemia", "leukemic"), ("Sjögren's", "sjogren"), ("pregnancy", "pregnant"),
+        ("urethra", "urethral"), ("virus", "viral"),
     ],
 )  # fmt: skip
 def test_words_of_one_family_share_a_stem(one, other):
@@ -97,7 +99,9 @@ def test_names_that_look_alike_do_not(one, other):
     assert stem(one) != stem(other)
 
 
-@pytest.mark.parametrize("piece", ["s", "a-", "ing", "“", '"', "A", "A.", "ation", "x’", "9", "zorv ", "é", "( ", "“a”"])
+@pytest.mark.parametrize(
+    "piece", ["s", "es", "un", "ness", "a-", "ing", "“", '"', "A", "A.", "ation", "x’", "9", "zorv ", "é", "( ", "“a”"]
+)
 def test_no_text_makes_the_rules_hang(tmp_path, piece):
     spent = []
     for size in (10_000, 20_000, 40_000):

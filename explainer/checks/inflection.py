@@ -7,19 +7,23 @@ from functools import lru_cache
 
 VOWELS = frozenset("aeiou")
 ENDINGS = re.compile(
-    r"(?<=\w{5})(?:i[sz](?:ations?|ing|e[ds]?)|at(?:ion(?:s|al)?|ing|e[ds]?|ory)|ion(?:s|al)?|ical(?:ly)?|ics?|als?|ally|ives?"
-    r"|ous(?:ly)?|ments?|ness|ity|[ae]nc(?:y|ies|es?)|[ae]nts?|ia)$|(?<=\w{3})(?:ings?|ie[ds]|ed|[eo]rs?|est|ly|is|es|s|e|y)$"
+    r"(?<=\w{5})(?:i[sz](?:ations?|ing|e[ds]?)|at(?:ion(?:s|al)?|ing|e[ds]?|ory)|ion(?:s|al)?|ical(?:ly)?|ics?|ally|ives?"
+    r"|ous(?:ly)?|ments?|ness|ity|[ae]nc(?:y|ies|es?)|[ae]nts?|ia)$|(?<=\w{3})(?:ings?|ie[ds]|ed|[eo]rs?|est|ly|als?|us|um|is|es|[aesy])$"
 )
 """Endings that make a word of another, and those of its forms. Too short a rest tells nothing: a titre is no titration."""
 
 
 def bases(word: str) -> Iterator[str]:
-    """The word, and each word of which it may be a regular form: plural, past, `-ing`, `-er`, `-est`, `-ly`."""
+    """The word, and each word of which it may be a regular form: plural, past, `un-`, `-ing`, `-er`, `-est`, `-ly`, `-ness`."""
     yield word
     if word.endswith("s") and not word.endswith("ss"):
         yield from bases(word[:-1])
         if word.endswith("es"):
             yield word[:-2]
+    if word.startswith("un") and not word.startswith("unun"):
+        yield from bases(word[2:])
+    if word.endswith("ness"):
+        yield from (word[:-4], word[:-5] + "y")
     if word.endswith("ly"):
         yield from (word[:-2], word[:-1], word[:-1] + "e")
     for ending in ("ed", "ing", "er", "est"):
