@@ -350,6 +350,7 @@ BAD = {
         "a test at the head of a sentence": (stroke("PET is a scan."), [(ELIGIBILITY, "You had")]),
         "letters and digits": (stroke("A cell carries cx47."), [(ELIGIBILITY, "You had")]),
         "a person": (changed(QUESTIONS, "What makes", "What, Dr Okonkwo, makes"), [(QUESTIONS, "- doctor")]),
+        "an acronym in a heading": (changed(ELIGIBILITY, "### A stroke", "### PET and a stroke"), [(ELIGIBILITY, "### PET")]),
         "a single letter": (stroke("You take vitamin K."), [(ELIGIBILITY, "You had")]),
     },
     "everyday-word-avoided": {"an expert word": ({EVERYDAY: GOOD[EVERYDAY] + "\nintervention\n"}, [(EVERYDAY, None)])},
@@ -412,6 +413,8 @@ FINE = {
     | stroke("A [blood test] with a spectroscope."),
     "a linked term within marks": changed(GLOSSARY, "also: blood tests", "also: venesection") | stroke("**A [venesection].**"),
     "another passage in quotation marks": stroke("The record says “examplinib in tired ears”."),
+    "what is cited of another passage": stroke("The record says “examplinib” too. That is, examplinib."),
+    "a heading in capitals": changed(ELIGIBILITY, "### A stroke", "### A Stroke Long Ago"),
     "names of the record in a title": changed(SUMMARY, "# A study", "# Visits and ears: a study"),
     "names of the record in a notice on a list": changed(
         ELIGIBILITY, "## Exclusion\n", "## Exclusion\n\n> [!DAMAGED]\n> We read examplinib.\n"

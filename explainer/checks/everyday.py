@@ -1,9 +1,9 @@
 """Every word of a study's plain text is the record's, a linked term's, or one that a 12-year-old knows.
 
-A unit is held against its own quotes and the terms that it links; titles, headings of sections, notices on a list or study, our
-words on the copy, and the study's own questions against the whole record and every term that the study links. Words in
-quotation marks are the record's, wherever it says them. So an invented medicine, test or place, a word of hope and jargon are
-noticed alike. Numbers are the business of other rules.
+A unit is held against its own quotes, what it cites of the record in quotation marks, and the terms that it links. Titles,
+headings of sections, notices on a list or study, our words on the copy, and the study's own questions are held against the
+whole record and every term that the study links. So an invented medicine, test or place, a word of hope and jargon are noticed
+alike. Numbers are the business of other rules.
 """
 
 import re
@@ -30,15 +30,15 @@ OF_A_NAME = "“{}” is a name that neither the quote nor a linked term gives"
 OF_A_WORD = "“{}” is neither in the quote nor in a linked term, and it is no everyday word"
 FIX_NAME = "leave it out, or quote what names it; if it is no name, write it in small letters"
 FIX_WORD = f"say it in everyday words, or quote what the record says; if a 12-year-old knows the word, add it to {PATH}"
+"""What to write, where no better advice is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """Messages, and the stems of words that may stand in them: those `given`, and in quotation marks those `recorded`."""
+    """Messages, and the stems of the words that may stand in them."""
 
     messages: tuple[Message, ...]
     given: frozenset[str]
-    recorded: frozenset[str]
 
 
 class Known(dict[str, bool]):
@@ -77,7 +77,6 @@ def _targets(spans: Iterable[Span]) -> Iterator[str]:
 def _held(site: Site) -> Iterator[Held]:
     """All that is said of each study, each message once."""
     meanings = _meanings(site)
-
     for trial in site.trials:
         recorded = _stems(text for passage in trial.record.passages for text in (passage.quotable, passage.group))
         linked = set(recorded)
@@ -88,9 +87,15 @@ def _held(site: Site) -> Iterator[Held]:
             linked |= terms
             quotes = (*unit.quotes, *(quote for notice in unit.notices for quote in notice.quotes))
             given = _stems([group, *(quote.text for quote in quotes)])
-            yield Held(messages=messages, given=given | terms, recorded=recorded)
+            yield Held(messages=messages, given=given | terms | _cited(messages, recorded))
         around = tuple(_around(trial))
-        yield Held(messages=around, given=frozenset(linked | _linked(around, meanings)), recorded=recorded)
+        yield Held(messages=around, given=frozenset(linked | _linked(around, meanings)))
+
+
+def _cited(messages: Iterable[Message], recorded: frozenset[str]) -> frozenset[str]:
+    """The stems of what stands in quotation marks, where the record says all of it."""
+    cited = (_stems([said]) for message in messages for said in SAID.findall(message.plain))
+    return frozenset[str]().union(*(stems for stems in cited if stems <= recorded))
 
 
 def _linked(messages: Iterable[Message], meanings: Mapping[str, frozenset[str]]) -> frozenset[str]:
@@ -115,21 +120,18 @@ def _own_heading(section: Section) -> Message | None:
 def _strange(held: Held, known: Known, avoiding: re.Pattern[str]) -> Iterator[tuple[Message, str, bool]]:
     """Each word that nothing gives, once a message, and whether it is a name. A wording to avoid has a rule of its own."""
     for message in held.messages:
-        text = _without_quotations(message.plain, held.recorded)
+        text = straight(message.plain)
+        # Headings and items of lists that are no sentence may be written Like This.
+        heading = not text.rstrip("”\"')").endswith((".", "?", "!"))
         strange: dict[tuple[str, bool], int] = {}
         for match in WORD.finditer(text):
             word, at = match[0], match.start()
             if not known[word]:
-                begins = BEGINS.search(text[max(0, at - LOOK_BACK) : at]) is not None
+                begins = heading or BEGINS.search(text[max(0, at - LOOK_BACK) : at]) is not None
                 if not _passes(word, held.given, known, begins=begins):
                     strange[word, _is_name(word, begins=begins)] = at
         left = avoiding.sub(lambda match: " " * len(match[0]), text) if strange else ""
         yield from ((message, word, is_name) for (word, is_name), at in strange.items() if left[at] != " ")
-
-
-def _without_quotations(text: str, recorded: frozenset[str]) -> str:
-    """What a text says in our own words: without what stands in quotation marks, where the record says all of it."""
-    return SAID.sub(lambda said: "“”" if _stems([said[0]]) <= recorded else said[0], straight(text))
 
 
 def _passes(word: str, given: frozenset[str], known: Known, *, begins: bool) -> bool:

@@ -45,7 +45,7 @@ def _undone(rest: str) -> Iterator[str]:
 
 @lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
-    """What words of one family share: "screened" and "screening", "diagnosis" and "diagnosed", "Anämie" and "anaemie".
+    """What words of one family share: "screened" and "screening", "diagnosis" and "diagnosed", "anaemia" and "anemia".
 
     For comparing two texts only: a stem is seldom a word. A word with a digit is a name, and has no forms.
     """
