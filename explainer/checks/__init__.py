@@ -1,6 +1,7 @@
 """What must hold for a site. One function is one rule; `check` runs them all."""
 
 from explainer.checks import (  # noqa: F401  (importing a module registers its rules)
+    answers,
     everyday,
     fidelity,
     links,
@@ -8,6 +9,7 @@ from explainer.checks import (  # noqa: F401  (importing a module registers its 
     polarity,
     quotes,
     structure,
+    waivers,
     wording,
 )
 from explainer.checks.rule import RULES, check
