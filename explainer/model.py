@@ -10,6 +10,7 @@ from typing import Literal, TypeVar
 
 from explainer.finding import Waiver, Where
 from explainer.record import Part, Record
+from explainer.sign_off import SignOff
 
 SpanKind = Literal["text", "strong", "emphasis", "link", "term"]
 BlockKind = Literal["paragraph", "bullets", "steps"]
@@ -185,6 +186,7 @@ class Trial:
     eligibility: Document
     questions: tuple[QuestionGroup, ...]
     waivers: tuple[Waiver, ...] = ()
+    sign_offs: tuple[SignOff, ...] = ()
 
     @property
     def documents(self) -> tuple[Document, ...]:

@@ -14,6 +14,7 @@ from site_folder import (
     PRIVACY,
     PROTOCOL,
     QUESTIONS,
+    SIGNED,
     SITE,
     SUMMARY,
     WAIVERS,
@@ -29,6 +30,7 @@ from explainer.checks import RULES, check
 from explainer.checks.plain import reading, sentences, syllables, words
 from explainer.finding import SEVERITIES
 from explainer.reading.loader import load_site
+from explainer.sign_off import Fingerprints, SignOff, written
 
 STROKE = "You had a stroke in the last 6 months.\n"
 LAB = "looked at in a lab."
@@ -77,6 +79,13 @@ def before_exclusion(text: str) -> str:
     return GOOD[ELIGIBILITY].partition("## Exclusion")[0] + text
 
 
+def signed(*units: str):
+    """A whole file of sign-offs, of words that the study does not have (any more)."""
+    prints = Fingerprints(record="0" * 16, original="0" * 16)
+    entries = [SignOff(unit=u, language="en", role="nurse", on="2026-03-10", fingerprints=prints) for u in units]
+    return {SIGNED: written(entries)}
+
+
 BAD = {
     "term-unknown": {
         "a typing error": (keeping("Your [blod test]."), [(PRIVACY, "[blod")]),
@@ -123,6 +132,14 @@ BAD = {
             [(SUMMARY, "> > Sex")],
         ),
     },
+    "sign-off-out-of-date": {
+        "signed with other words": (
+            signed("kidneys", "stroke"),
+            [(ELIGIBILITY, "### Your kidneys"), (ELIGIBILITY, "### A stroke")],
+        ),
+        "the words around units": (signed("questions.md"), [(QUESTIONS, None)]),
+    },
+    "sign-off-unknown": {"a unit that is not there": (signed("kidney"), [(SIGNED, None)])},
     "passage-not-covered": {
         "words left out": (
             changed(ELIGIBILITY, "> History of stroke within 6 months", "> [...] within 6 months"),

@@ -8,6 +8,7 @@ from explainer.checks import (  # noqa: F401  (importing a module registers its 
     plain,
     polarity,
     quotes,
+    sign_offs,
     structure,
     waivers,
     wording,

@@ -17,9 +17,10 @@ def id_doubled(site: Site) -> Iterator[Problem]:
     fix = "give one of the two an id of its own: {#another-id}"
     for trial in site.trials:
         seen: dict[str, Where] = {}
-        places = [(s.id, s.where) for d in trial.documents for s in d.sections]
+        sections = [*(s for d in trial.documents for s in d.sections), *trial.copy.facts]
+        places = [(s.id, s.where) for s in sections]
         # A unit right under its section's heading stands where the section does.
-        units = [(u.id, u.where) for d in trial.documents for s in d.sections for u in s.units]
+        units = [(u.id, u.where) for s in sections for u in s.units]
         for id, where in [*places, *units]:
             if seen.setdefault(id, where) != where:
                 yield Problem(where, f"the id {id!r} is taken by {seen[id]}", fix)

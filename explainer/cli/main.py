@@ -7,6 +7,7 @@ import click
 from explainer.cli.check import check
 from explainer.cli.new_site import new_site
 from explainer.cli.serve import serve
+from explainer.cli.sign import sign
 from explainer.cli.translate import translate
 from explainer.errors import ExplainerError
 
@@ -19,7 +20,7 @@ def commands() -> None:
     """Plain-language pages for clinical studies, each sentence held against the registry's own words."""
 
 
-for command in (serve, check, new_site, translate):
+for command in (serve, check, new_site, sign, translate):
     commands.add_command(command)
 
 

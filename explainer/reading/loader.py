@@ -17,9 +17,11 @@ from explainer.reading.shared import (
     read_settings,
     read_wording,
 )
+from explainer.reading.sign_offs import read_sign_offs
 from explainer.reading.source import Folder, Problems
 from explainer.reading.units import UnitReader
 from explainer.reading.waivers import read_waivers
+from explainer.sign_off import SIGN_OFFS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +93,7 @@ def _trial(folder: Folder, prose: ProseReader, path: str) -> Trial | None:
     eligibility = reader.document(f"{path}/eligibility.md", lists=True)
     asked = reader.questions(f"{path}/questions.md")
     waivers = read_waivers(folder, f"{path}/waivers.toml")
+    sign_offs = read_sign_offs(folder, f"{path}/{SIGN_OFFS}")
     if record is None or copy is None or summary is None or eligibility is None:
         return None
     return Trial(
@@ -101,4 +104,5 @@ def _trial(folder: Folder, prose: ProseReader, path: str) -> Trial | None:
         eligibility=eligibility,
         questions=asked,
         waivers=waivers,
+        sign_offs=sign_offs,
     )
