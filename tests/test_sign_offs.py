@@ -17,6 +17,8 @@ from explainer.curate.sign import Signer, sign
 from explainer.errors import ExplainerError
 from explainer.model import Notice, Quote, walk
 from explainer.reading.loader import load_site
+from explainer.reading.sign_offs import read_sign_offs
+from explainer.reading.source import Folder, Problems
 from explainer.sign_off import CLINICAL, ROLES, SIGN_OFFS, written
 
 NURSE = Signer(role="study-nurse", name="A. B.", on="2026-03-10")
@@ -249,13 +251,12 @@ def test_a_file_cut_short_anywhere_counts_for_nothing(tmp_path):
     root = site_folder(tmp_path)
     sign(root, NUMBER, signer=Signer(role="nurse", name="Zoë", on="2026-03-10"), language="en", units=["age", "stroke"])
     whole = (root / SIGNED).read_bytes()
-    site = load_site(root)
-    assert len(site.site.trials[0].sign_offs) == 2
+    assert len(trial_of(root).sign_offs) == 2
     for end in range(len(whole) - 1):
         (root / SIGNED).write_bytes(whole[:end])
-        loaded = load_site(root)
-        assert loaded.site.trials[0].sign_offs == (), end
-        assert [(f.severity, f.where.path) for f in loaded.findings] == [("error", SIGNED)], end
+        problems = Problems()
+        assert read_sign_offs(Folder(root, problems), SIGNED) == (), end
+        assert [(f.severity, f.where.path) for f in problems.found] == [("error", SIGNED)], end
     for end in (0, 1, len(whole) // 2, whole.index(b"[[", 200)):
         (root / SIGNED).write_bytes(whole[:end])
         broken(root)

@@ -1,0 +1,88 @@
+"""What pages say of who checked the words: a line for a unit, a sum for a study. What nobody signed never shows as checked."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from explainer.checks.sign_offs import Standing, standings
+from explainer.language.editions import Interface
+from explainer.language.locales import Locale
+from explainer.model import Trial
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedLine:
+    """What stands in a unit; `name` is the signer's, or empty. `late`: out of date, which is said before the words."""
+
+    text: str
+    name: str = ""
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A line for each unit, by its id, and the sum. Where nobody signed anything the sum says it, and no unit repeats it."""
+
+    lines: dict[str, CheckedLine]
+    sum: str
+
+
+def checked(trial: Trial, locale: Locale, interface: Interface) -> Checked:
+    """How a study's words stand in a language."""
+    _ = interface.gettext
+    found = standings(trial, locale.tag)
+    if all(standing.state == "not-checked" for standing in found.values()):
+        return Checked(lines={}, sum=_("No doctor or nurse and nobody from the study team has checked these words yet."))
+    lines = {id: _line(standing, trial, locale, interface) for id, standing in found.items()}
+    return Checked(lines=lines, sum=" ".join(_sum([*found.values()], interface)))
+
+
+def _sum(found: list[Standing], interface: Interface) -> Iterator[str]:
+    _, ngettext = interface.gettext, interface.ngettext
+    count = sum(standing.checked for standing in found)
+    if count == len(found):
+        yield _("A doctor or nurse has checked all of these words.")
+    elif count:
+        yield ngettext(
+            "A doctor or nurse has checked %(num)s of the %(all)s parts of these words.",
+            "A doctor or nurse has checked %(num)s of the %(all)s parts of these words.",
+            count,
+        ) % {"num": count, "all": len(found)}
+    else:
+        yield _("No doctor or nurse has checked these words as they are now.")
+    if late := sum(_late(standing) for standing in found):
+        yield ngettext("%(num)s part is out of date.", "%(num)s parts are out of date.", late) % {"num": late}
+
+
+def _late(standing: Standing) -> bool:
+    """Whether what a doctor or a nurse checked has changed. What others had read before a change is just not checked."""
+    return standing.state == "out-of-date" and standing.sign_off is not None and standing.sign_off.clinical
+
+
+def _line(standing: Standing, trial: Trial, locale: Locale, interface: Interface) -> CheckedLine:
+    sign_off, _ = standing.sign_off, interface.gettext
+    if sign_off is None or (standing.state == "out-of-date" and not sign_off.clinical):
+        return CheckedLine(text=_("Not checked yet"))
+    day = locale.date(sign_off.on)
+    if standing.state == "signed":
+        return CheckedLine(text=_signed(sign_off.role, interface) % {"day": day}, name=sign_off.name)
+    if standing.moved != ("record",):
+        text = _("These words were changed after they were checked on %(day)s. No doctor or nurse has checked the new words.")
+    elif trial.record.updated > sign_off.on:
+        day = locale.date(trial.record.updated)
+        text = _("The study’s record changed on %(day)s. These plain words explain the earlier text.")
+    else:
+        text = _("The study’s record changed after %(day)s. These plain words explain the earlier text.")
+    return CheckedLine(text=text % {"day": day}, late=True)
+
+
+def _signed(role: str, interface: Interface) -> str:
+    _ = interface.gettext
+    return {
+        "study-doctor": _("Checked on %(day)s by a study doctor"),
+        "study-nurse": _("Checked on %(day)s by a study nurse"),
+        "doctor": _("Checked on %(day)s by a doctor"),
+        "nurse": _("Checked on %(day)s by a nurse"),
+        "study-coordinator": _("No doctor or nurse has checked this yet. Read on %(day)s by a study coordinator"),
+        "medical-translator": _("No doctor or nurse has checked this yet. Read on %(day)s by a medical translator"),
+        "patient": _("No doctor or nurse has checked this yet. Read on %(day)s by a patient"),
+        "editor": _("No doctor or nurse has checked this yet. Read on %(day)s by an editor"),
+    }[role]
