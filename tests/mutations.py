@@ -8,6 +8,7 @@ damaged, never a code path: the checks see a text that somebody could have writt
 
 import dataclasses
 import re
+import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from explainer.checks import RULES, check
 from explainer.checks.answers import placed_notices
 from explainer.checks.record_problems import record_problems
 from explainer.curate.new_site import make_site
+from explainer.curate.sign import Signer, sign
 from explainer.finding import Finding, Where
 from explainer.model import Site
 from explainer.reading.loader import _glossary, _trial, load_site
@@ -49,6 +51,7 @@ NEW = {
     "promise added": ("You qualify for this study.", {"promise"}),
     "hope word added": ("It is a promising treatment.", {"promise"}),
     "number invented": ("It takes 97 minutes.", {"number-not-in-record"}),
+    "signed unit edited": ("Ask about this.", {"sign-off-out-of-date"}),
 }
 UNKNOWN = {
     "medicine invented": (
@@ -118,14 +121,17 @@ class Study:
 
     def findings(self, damage: Damage | None = None) -> set[str]:
         """The rules that speak (notes aside), with a damage or without one."""
+        return {finding.rule for finding in self.found(damage) if finding.severity != "note"}
+
+    def found(self, damage: Damage | None = None) -> list[Finding]:
+        """What reading and, with a damage, the rules meant for it have to say."""
         problems = Problems()
         prose = dataclasses.replace(self.prose, problems=problems)
         folder = Overlay(self.root, problems, damage.path, damage.text) if damage else Folder(self.root, problems)
         trial = _trial(folder, prose, self.path)
         site = dataclasses.replace(self.site, trials=(trial,) if trial else ())
         found: list[Finding] = [*problems.found]
-        found += check(site, [RULES[name] for name in damage.rules] if damage else None)
-        return {finding.rule for finding in found if finding.severity != "note"}
+        return [*found, *check(site, [RULES[name] for name in damage.rules] if damage else None)]
 
     def damages(self) -> Iterator[Damage]:
         """Every damage of every kind, in every place that it fits."""
@@ -271,9 +277,13 @@ def measure(studies: list[Study]) -> tuple[Counter[str], Counter[str], list[Dama
 
 
 def studies(folder: Path) -> list[Study]:
-    """The shipped study and the invented example, which is made in `folder`."""
+    """The shipped study and the invented example, in `folder`, each signed by a nurse."""
     make_site(folder / "example")
-    return [Study(SHIPPED, "NCT06947473"), Study(folder / "example", "EXAMPLE-001")]
+    shutil.copytree(SHIPPED / "content", folder / "shipped" / "content")
+    found = [(folder / "shipped", "NCT06947473"), (folder / "example", "EXAMPLE-001")]
+    for root, trial_id in found:
+        sign(root, trial_id, signer=Signer(role="nurse", name="", on="2026-03-10"), language="en")
+    return [Study(root, trial_id) for root, trial_id in found]
 
 
 def main() -> None:

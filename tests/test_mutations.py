@@ -21,3 +21,12 @@ def test_damaged_texts_are_caught(both):
     assert len(made) >= 14
     told = "\n".join(f"{damage.kind}: {damage.path}: {damage.what}" for damage in missed)
     assert sum(caught.values()) >= LEAST * sum(made.values()), told
+
+
+def test_an_edit_voids_one_sign_off(both):
+    """Only the unit that was touched has to be read again."""
+    for study in both:
+        edits = [damage for damage in study.damages() if damage.kind == "signed unit edited"]
+        assert len(edits) >= 50
+        for damage in edits:
+            assert len(study.found(damage)) == 1, damage.what
