@@ -4,7 +4,7 @@ Data flows one way, and each step returns a value: files become a `Site`, checks
 pages are served, printed, embedded or exported. A room imports only from the floors below it (`tests/test_layers.py`):
 
 ====  ==========================================  ==================================================
-0     model, record, finding, settings             what a site is
+0     model, record, finding, sign_off, settings  what a site is
 1     reading                                     files to a `Site`
 2     language                                    locales and catalogs
 3     checks, audit, headers                      what must hold for a site, and for a page's HTML

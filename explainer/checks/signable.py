@@ -67,6 +67,11 @@ def signables(trial: Trial) -> tuple[Signable, ...]:
     return tuple(found)
 
 
+def placed(passage: Passage) -> tuple[str, str]:
+    """A passage, whole, under the list and the heading that say for whom it holds."""
+    return f"{passage.part} {passage.group}".strip(), passage.quotable
+
+
 class _Record:
     """The record, in which what a quote is of is found by its text."""
 
@@ -80,7 +85,7 @@ class _Record:
         """What is quoted, once each, with its list and heading: by a notice any passage, by a unit one of the `allowed`."""
         found = [p for line in lines if line.kind == QUOTE for p in self._of(line) if p in allowed]
         found += [p for line in lines if line.kind == NOTICE_QUOTE for p in self._of(line)]
-        return tuple(dict.fromkeys((f"{p.part} {p.group}".strip(), p.quotable) for p in found))
+        return tuple(dict.fromkeys(map(placed, found)))
 
     def _of(self, line: Line) -> list[Passage]:
         if CUT in line.text:

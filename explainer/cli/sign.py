@@ -1,4 +1,4 @@
-"""`explainer sign` and `explainer diff`: who has checked the words of a study, and what changed since."""
+"""`explainer sign`: who has checked the words of a study."""
 
 from datetime import date, datetime
 from pathlib import Path
