@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
-from explainer.checks.match import CUT, matches, quotable
+from explainer.checks.match import CUT, quotable, spans
 from explainer.finding import Where
-from explainer.model import Block, Document, Message, Notice, Question, QuestionGroup, Quote, Section, Trial, Unit
+from explainer.model import Block, Document, Message, Notice, Question, QuestionGroup, Section, Trial, Unit
 from explainer.record import Passage, Record
 from explainer.sign_off import Fingerprints, fingerprint
 
@@ -76,10 +76,9 @@ class _Record:
     """The record, in which what a quote is of is found by its text."""
 
     def __init__(self, record: Record) -> None:
-        self.passages = record.passages
-        self.whole: dict[str, list[Passage]] = {}
+        self.by_text: dict[str, list[Passage]] = {}
         for passage in record.passages:
-            self.whole.setdefault(passage.quotable, []).append(passage)
+            self.by_text.setdefault(passage.quotable, []).append(passage)
 
     def quoted(self, lines: Iterable[Line], allowed: frozenset[Passage] = frozenset()) -> tuple[tuple[str, str], ...]:
         """What is quoted, once each, with its list and heading: by a notice any passage, by a unit one of the `allowed`."""
@@ -88,9 +87,11 @@ class _Record:
         return tuple(dict.fromkeys(map(placed, found)))
 
     def _of(self, line: Line) -> list[Passage]:
-        if CUT in line.text:
-            return matches(Quote(text=line.text, where=line.where), self.passages)
-        return self.whole.get(line.text, [])
+        if CUT not in line.text:
+            return self.by_text.get(line.text, [])
+        first, *_, last = (piece.strip() for piece in line.text.split(CUT))
+        near = (text for text in self.by_text if text.startswith(first) and text.endswith(last))
+        return [passage for text in near if spans(line.text, text) is not None for passage in self.by_text[text]]
 
 
 def _of_document(document: Document) -> Iterator[Line]:
