@@ -10,6 +10,7 @@ from explainer.sign_off import ROLES
 
 NUMBER = "NCT00000001"
 NOBODY = "No doctor or nurse and nobody from the study team has checked these words yet."
+SHARED = "What all studies share (questions, guides, meanings of words) is not among them."
 OF_RECORD = "The study’s record changed on April 2, 2026. These plain words explain the earlier text."
 CUT = changed(ELIGIBILITY, "> History of stroke within 6 months", "> History of stroke [...] within 6 months")
 FACT = {COPY: GOOD[COPY] + "\n## How many people\n\n> Sex: ALL\n\nAnyone.\n"}
@@ -53,10 +54,10 @@ def test_what_is_signed_says_by_whom_and_the_rest_says_not_yet(tmp_path):
     for unit in ("age", "kidneys"):
         assert words(page.css_first(f"#{unit} .plain .soft")) == "Not checked yet"
     made = words(page.css_first("section.made"))
-    assert "A doctor or nurse has checked 2 of the 9 parts of these words. A program" in made
+    assert f"A doctor or nurse has checked 2 of the 9 parts of these words. {SHARED} A program" in made
     assert NOBODY not in made
     asked = words(page_of(root, "questions/doctor/").css_first("main"))
-    assert "2 of the 9 parts of these words. Questions that all studies share are not among them." in asked
+    assert f"2 of the 9 parts of these words. {SHARED}" in asked
 
 
 def test_all_signed(tmp_path):
@@ -64,7 +65,7 @@ def test_all_signed(tmp_path):
     sign(root, NUMBER, signer=by("doctor", ""), language="en")
     page = page_of(root)
     assert {words(node) for node in page.css(".unit .plain .soft")} == {"Checked on March 10, 2026 by a doctor"}
-    assert "A doctor or nurse has checked all of these words." in words(page.css_first("section.made"))
+    assert "A doctor or nurse has checked all of these words. " + SHARED in words(page.css_first("section.made"))
 
 
 @pytest.mark.parametrize("role", [role for role in ROLES if "doctor" not in role and "nurse" not in role])
@@ -75,7 +76,7 @@ def test_what_nobody_clinical_read_is_never_shown_as_checked(tmp_path, role):
     for node in page.css(".unit .plain .soft"):
         assert words(node).startswith("No doctor or nurse has checked this yet. Read on March 10, 2026 by a")
         assert words(node).endswith(ROLES[role])
-    assert "No doctor or nurse has checked these words as they are now." in words(page.css_first("section.made"))
+    assert "No doctor or nurse has checked these words as they are now. A program" in words(page.css_first("section.made"))
     put(root, changed(ELIGIBILITY, "You had a stroke in", "You had strokes in"))
     page = page_of(root)
     assert words(page.css_first("#stroke .plain .soft")) == "Not checked yet"
@@ -100,7 +101,7 @@ def test_changed_words_are_no_longer_shown_as_checked(tmp_path):
     assert not stroke.css(".soft")
     assert words(stroke).index(told) < words(stroke).index("You had strokes")
     assert [node.parent.parent.attributes["id"] for node in page.css(".plain .notice")] == ["stroke"]
-    assert "has checked 8 of the 9 parts of these words. 1 part is out of date." in words(page.css_first("section.made"))
+    assert "has checked 8 of the 9 parts of these words. 1 part is out of date. " in words(page.css_first("section.made"))
 
 
 @pytest.mark.parametrize(("on", "told"), [("2026-03-10", OF_RECORD), ("2026-04-02", OF_RECORD.replace("on", "after", 1))])

@@ -348,6 +348,12 @@ def test_what_is_not_known_is_said_with_the_nearest(tmp_path, monkeypatch, capsy
     assert not list((root / TRIAL).glob("*sign*"))
 
 
+def test_a_study_that_cannot_be_read_is_not_signed(tmp_path):
+    root = site_folder(tmp_path, {RECORD: "{"})
+    with pytest.raises(ExplainerError, match=r"cannot be read\. `explainer check` says why"):
+        sign(root, NUMBER, signer=NURSE, language="en")
+
+
 def run(monkeypatch, *words):
     monkeypatch.setattr(sys, "argv", ["explainer", *map(str, words)])
     with pytest.raises(SystemExit) as ended:

@@ -50,6 +50,8 @@ def _sum(found: list[Standing], interface: Interface) -> Iterator[str]:
         yield _("No doctor or nurse has checked these words as they are now.")
     if late := sum(_late(standing) for standing in found):
         yield ngettext("%(num)s part is out of date.", "%(num)s parts are out of date.", late) % {"num": late}
+    if count:
+        yield _("What all studies share (questions, guides, meanings of words) is not among them.")
 
 
 def _late(standing: Standing) -> bool:
