@@ -165,7 +165,7 @@ def test_new_and_lost_units_since_a_revision(diff, kept):
     [
         ("nosuch", "git knows no revision 'nosuch'"),
         ("--all", "git knows no revision '--all'"),
-        ("-h", "git knows no revision '-h'"),
+        ("--since=yesterday", "git knows no revision '--since=yesterday'"),
         ("HEAD:content", "git knows no revision 'HEAD:content'"),
         ("", "git knows no revision ''"),
         ("$(touch x)", "git knows no revision '$(touch x)'"),

@@ -6,7 +6,21 @@ import subprocess
 import sys
 
 import pytest
-from site_folder import COPY, ELIGIBILITY, GOOD, QUESTIONS, RECORD, SIGNED, SUMMARY, TRIAL, changed, findings_of, site_folder
+from site_folder import (
+    COPY,
+    ELIGIBILITY,
+    GOOD,
+    PROTOCOL,
+    QUESTIONS,
+    RECORD,
+    SIGNED,
+    SUMMARY,
+    TRIAL,
+    changed,
+    findings_of,
+    record_of,
+    site_folder,
+)
 
 from explainer.checks.match import matches, quotable
 from explainer.checks.sign_offs import standings
@@ -184,6 +198,59 @@ def test_another_heading_above_rules_voids_all_of_them(example):
     assert [each.id for each in now if each.fingerprints() != before[each.id]] == [unit.id for unit in group.units]
 
 
+def moved_by(tmp_path, before, after):
+    """The units whose fingerprints differ between two states of the tiny site, each with what moved."""
+    prints = [
+        {each.id: each.fingerprints() for each in signables(trial_of(site_folder(tmp_path / name, files)))}
+        for name, files in (("before", before), ("after", after))
+    ]
+    return {id: moved for id, old in prints[0].items() if (moved := old.moved(prints[1][id]))}
+
+
+def criteria(old, new):
+    """The record with some of its criteria replaced."""
+    text = PROTOCOL["eligibilityModule"]["eligibilityCriteria"]
+    assert old in text
+    return record_of(eligibilityModule=PROTOCOL["eligibilityModule"] | {"eligibilityCriteria": text.replace(old, new)})
+
+
+def test_the_same_words_in_the_other_list_are_not_what_a_unit_quotes(tmp_path):
+    twice = criteria("* Aged 14 to 65 years\n", "* Aged 14 to 65 years\n* History of stroke within 6 months\n")
+    assert moved_by(tmp_path, twice, {}) == {}
+    assert moved_by(tmp_path, twice, criteria("* History of stroke within 6 months\n", "* None\n")) == {"stroke": ("record",)}
+
+
+def test_a_passage_with_the_same_ends_is_not_what_a_cut_quote_is_of(tmp_path):
+    cut = changed(ELIGIBILITY, "> History of stroke within 6 months", "> History of [...] stroke [...] within 6 months")
+    old = "* History of stroke within 6 months\n"
+    before = criteria(old, "* History of a stroke or fall within 6 months\n* History of rash within 6 months\n")
+    after = criteria(old, "* History of a stroke or fall within 6 months\n* History of gout within 6 months\n")
+    assert moved_by(tmp_path, cut | before, cut | after) == {}
+
+
+def test_the_list_and_heading_above_a_quoted_passage_count_wherever_it_is_quoted(tmp_path):
+    quoted = changed(
+        SUMMARY, "> Visits take place every 2 weeks.", "> Visits take place every 2 weeks.\n\n> Aged 14 to 65 years"
+    )
+    headed = criteria("* Aged 14", "For Part A:\n\n* Aged 14")
+    moved = moved_by(tmp_path, quoted, quoted | headed)
+    assert moved["visits"] == ("record",)
+    assert "lead" not in moved
+
+
+def test_moving_a_unit_to_the_other_list_changes_what_it_says(tmp_path):
+    unit = "### Twelve {#twelve}\n\n> Minimum age: 12 Years\n\nYou are 12 years old.\n\n"
+    inside, outside = (changed(ELIGIBILITY, at, unit + at) for at in ("## Exclusion\n", "### A stroke"))
+    assert moved_by(tmp_path, inside, outside) == {"twelve": ("original",)}
+
+
+def test_the_newest_sign_off_that_holds_is_the_one_that_is_shown(tmp_path):
+    root = site_folder(tmp_path)
+    for signer in (DOCTOR, NURSE, EDITOR):
+        sign(root, NUMBER, signer=signer, language="en")
+    assert {each.sign_off.on for each in standings(trial_of(root), "en").values()} == {DOCTOR.on}
+
+
 def test_a_renamed_unit_is_told_and_counts_for_nothing(signed):
     put(signed, changed(ELIGIBILITY, "{#stroke}", "{#strokes}"))
     assert states(signed)["strokes"] == "not-checked"
@@ -218,8 +285,9 @@ def test_the_same_person_signing_again_takes_the_place_of_the_first(signed):
     sign(signed, NUMBER, signer=Signer(role="study-nurse", name="A. B.", on="2026-06-01"), language="en")
     assert len(trial_of(signed).sign_offs) == before
     assert {each.on for each in trial_of(signed).sign_offs} == {"2026-06-01"}
-    sign(signed, NUMBER, signer=DOCTOR, language="en", units=["age"])
-    assert len(trial_of(signed).sign_offs) == before + 1
+    for number, signer in enumerate((DOCTOR, Signer(role="study-nurse", name="C. D.", on="2026-03-10")), 1):
+        sign(signed, NUMBER, signer=signer, language="en", units=["age"])
+        assert len(trial_of(signed).sign_offs) == before + number
 
 
 def test_the_file_reads_as_a_person_would_write_it(tmp_path):
