@@ -8,6 +8,7 @@ from explainer.language.editions import Interface
 from explainer.language.locales import Locale
 from explainer.model import Trial
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedLine:
     """What stands in a unit; `name` is the signer's, or empty. `late`: out of date, which is said before the words."""
