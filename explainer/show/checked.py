@@ -37,20 +37,18 @@ def checked(trial: Trial, locale: Locale, interface: Interface) -> Checked:
 
 
 def _sum(found: list[Standing], interface: Interface) -> Iterator[str]:
-    _, ngettext = interface.gettext, interface.ngettext
+    _ = interface.gettext
     count = sum(standing.checked for standing in found)
     if count == len(found):
         yield _("A doctor or nurse has checked all of these words.")
     elif count:
-        yield ngettext(
-            "A doctor or nurse has checked %(num)s of the %(all)s parts of these words.",
-            "A doctor or nurse has checked %(num)s of the %(all)s parts of these words.",
-            count,
-        ) % {"num": count, "all": len(found)}
+        told = _("A doctor or nurse has checked %(num)s of the %(all)s parts of these words.")
+        yield told % {"num": count, "all": len(found)}
     else:
         yield _("No doctor or nurse has checked these words as they are now.")
     if late := sum(_late(standing) for standing in found):
-        yield ngettext("%(num)s part is out of date.", "%(num)s parts are out of date.", late) % {"num": late}
+        out_of_date = interface.ngettext("%(num)s part is out of date.", "%(num)s parts are out of date.", late)
+        yield out_of_date % {"num": late}
     if count:
         yield _("What all studies share (questions, guides, meanings of words) is not among them.")
 
