@@ -2,6 +2,7 @@
 
 import pytest
 from conftest import client_of
+from pseudo import TAG, pseudo, pseudo_site
 from selectolax.lexbor import LexborHTMLParser
 from site_folder import COPY, ELIGIBILITY, GOOD, PROTOCOL, QUESTIONS, SUMMARY, changed, record_of, site_folder
 
@@ -143,9 +144,10 @@ def test_a_name_is_data(tmp_path):
     assert not node.css("b")
 
 
-def test_other_languages_are_not_checked_by_a_sign_off_of_one(tmp_path):
-    root = site_folder(tmp_path, {"translations/locales.toml": '[en]\nstatus = "published"\n[fr]\nstatus = "published"\n'})
+def test_a_translation_is_not_checked_by_a_sign_off_of_the_original(tmp_path):
+    root = pseudo_site(site_folder(tmp_path / "source"), tmp_path / "site")
     sign(root, NUMBER, signer=by(), language="en")
-    answer = client_of(root).get(f"/fr/trials/{NUMBER}/").get_data(as_text=True)
-    assert NOBODY in answer
-    assert "Checked on" not in answer
+    answer = client_of(root).get(f"/{TAG}/trials/{NUMBER}/")
+    assert answer.status_code == 200
+    made = words(LexborHTMLParser(answer.get_data(as_text=True)).css_first("section.made"))
+    assert pseudo(NOBODY) in made
