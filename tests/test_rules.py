@@ -423,7 +423,7 @@ FINE = {
     "words of the quote in another form": stroke("Histories of strokes are historical."),
     "another spelling of the quote": with_rule("Severe anaemia", "You have severe anemia."),
     "an accent less": with_rule("Ménière disease", "You have Meniere’s disease."),
-    "a name of the quote": with_rule("Seen at Springfield with PET", "You were seen at Springfield with PET."),
+    "a name of the quote": with_rule("Seen at Springfield with Zorva", "You were seen at Springfield with Zorva."),
     "part of a name": with_rule("CX47-ZQ1 cells", "You have ZQ1 cells."),
     "a group of the record": with_rule("Rash", "You have a rash.", "Inclusion"),
     "a linked term": changed(GLOSSARY, "looked at in a lab", "looked at with a spectroscope")
