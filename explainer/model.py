@@ -5,9 +5,10 @@ Two kinds of text never mix. `Message` is ours: Markdown that a writer wrote, pa
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, is_dataclass
 from typing import Literal, TypeVar
 
+from explainer.fields import leading_to
 from explainer.finding import Waiver, Where
 from explainer.record import Part, Record
 from explainer.sign_off import SignOff
@@ -294,5 +295,5 @@ def walk(node: object, kind: type[T]) -> Iterator[T]:
         for item in node:
             yield from walk(item, kind)
     elif is_dataclass(node):
-        for field in fields(node):
-            yield from walk(getattr(node, field.name), kind)
+        for name in leading_to(type(node), kind):  # type: ignore[arg-type]  # (mypy takes no class for hashable)
+            yield from walk(getattr(node, name), kind)

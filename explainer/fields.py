@@ -1,0 +1,38 @@
+"""Which fields of a dataclass can lead to a value of some type, by its annotations. Knows nothing of what the classes mean."""
+
+from collections.abc import Iterator
+from dataclasses import is_dataclass
+from functools import cache
+from typing import get_args, get_type_hints
+
+
+@cache
+def leading_to(owner: type, kind: type) -> tuple[str, ...]:
+    """The fields of `owner` inside which a value of `kind` may lie, however deep; any other need not be looked at."""
+    return tuple(name for name, types in _held(owner).items() if any(kind in (each, *_inside(each)) for each in types))
+
+
+@cache
+def _inside(owner: type) -> frozenset[type]:
+    """All types that lie inside a dataclass, however deep."""
+    found: set[type] = set()
+    waiting = [owner]
+    while waiting:
+        current = waiting.pop()
+        new = {each for types in (_held(current) if is_dataclass(current) else {}).values() for each in types} - found
+        found |= new
+        waiting.extend(new)
+    return frozenset(found)
+
+
+@cache
+def _held(owner: type) -> dict[str, tuple[type, ...]]:
+    """The types that each field may hold, those inside tuples and unions too."""
+    return {name: tuple(_types_in(hint)) for name, hint in get_type_hints(owner).items()}
+
+
+def _types_in(hint: object) -> Iterator[type]:
+    if isinstance(hint, type) and not get_args(hint):
+        yield hint
+    for inner in get_args(hint):
+        yield from _types_in(inner)
