@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from site_folder import ELIGIBILITY, PROTOCOL, SUMMARY, changed, findings_of, line_of, places, quoting, record_of, site_folder
 
-from explainer.checks.match import CUT, spans
+from explainer.checks.match import CUT, indexed, spans
+from explainer.record import Passage
 
 TEXT = "History of stroke or transient ischemic attack within 6 months;"
 FITS = [
@@ -223,3 +224,29 @@ def test_only_the_quotes_of_a_notice_that_explains_nothing_cover(tmp_path):
         notice = f"> Sex: ALL\n\n> [!{kind}]\n> > {STROKE}\n>\n> Words.\n"
         found = quoting(site_folder(tmp_path, changed(ELIGIBILITY, f"> {STROKE}\n", notice)))
         assert [f.rule for f in found] == ["passage-not-covered"] * left, kind
+
+
+# ---- found by their words, and so found as if each passage had been held against the quote
+
+FEW_WORDS = st.lists(st.sampled_from(["a", "b", "1.5", "CD19+", "中", "a-b", "(b", "_"]), min_size=1, max_size=5).map(" ".join)
+PIECES = st.lists(FEW_WORDS | st.just(""), min_size=1, max_size=3).map(f" {CUT} ".join).map(str.strip)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(FEW_WORDS, max_size=6), PIECES)
+def test_the_index_finds_what_looking_at_each_passage_finds(texts, quote):
+    passages = tuple(Passage(id=str(number), part="summary", text=text) for number, text in enumerate(texts))
+    found = indexed(passages)
+    assert found.quoted(quote) == [p for p in passages if spans(quote, p.quotable) is not None]
+    assert found.containing(quote) == next((p for p in passages if quote and quote in p.quotable), None)
+
+
+def test_the_nearest_passage_is_found_among_many():
+    passages = tuple(
+        Passage(id=str(n), part="summary", text=f"History of stroke number {n} in {n * 7} days.") for n in range(500)
+    )
+    found = indexed(passages).nearest("History of a stroke, number 123, in 861 days")
+    assert found is not None
+    assert found.id == "123"
+    assert indexed(passages).nearest("Nothing at all like these") is None
+    assert indexed(()).nearest("Anything") is None

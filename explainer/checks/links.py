@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import cache
 from urllib.parse import urlsplit
 
 from explainer.checks.rule import Problem, rule
@@ -28,12 +29,13 @@ def term_unknown(site: Site) -> Iterator[Problem]:
     Good: `Your [immune system] fights germs.`
     """
     names = {name.lower(): term.name.plain for term in site.glossary for name in (term.id, term.name.plain, *term.also)}
+    nearest = cache(lambda name: get_close_matches(name, names, n=1))
     for message in walk(site, Message):
         for span in _spans(message):
             for name in BRACKETED.findall(span.text) if span.kind == "text" else ():
                 if name == "...":
                     continue
-                near = get_close_matches(name.lower(), names, n=1)
+                near = nearest(name.lower())
                 fix = f"did you mean [{near[0]}]?" if near else "add it to content/glossary.md, or take the brackets off"
                 yield Problem(message.where, f"[{name}] is not a term of the glossary", fix)
 
@@ -90,11 +92,12 @@ def page_unknown(site: Site) -> Iterator[Problem]:
     for trial in site.trials:
         pages |= {f"/trials/{trial.id}/", f"/trials/{trial.id}/source/"}
         pages |= {f"/trials/{trial.id}/questions/{audience}/" for audience in AUDIENCES}
+    nearest = cache(lambda path: get_close_matches(path, pages, n=1, cutoff=0.4))
     for message in walk(site, Message):
         for span in _spans(message):
             path = span.target.partition("#")[0]
             if span.kind == "link" and path.startswith("/") and path not in pages:
-                near = get_close_matches(path, pages, n=1, cutoff=0.4)
+                near = nearest(path)
                 fix = f"did you mean {near[0]}?" if near else "link to a page that exists"
                 yield Problem(message.where, f"no page has the address {path}", fix)
 

@@ -1,13 +1,19 @@
 """Holding a quote against a passage of the record, letter for letter."""
 
 import re
-from collections.abc import Iterable
+from difflib import get_close_matches
+from functools import cached_property, lru_cache
+from itertools import chain, islice
 
 from explainer.model import Quote, Section
 from explainer.record import Passage, Record
 
 CUT = "[...]"
 INSIDE_NUMBER = re.compile(r"\d\|[.,]\d|\d[.,]\|\d")
+WORD = re.compile(r"[^\W_]+")
+LONGEST_COMPARED = 300
+"""Characters: how alike two texts are takes the square of their length to tell."""
+MOST_COMPARED = 50
 Span = tuple[int, int]
 
 
@@ -52,9 +58,75 @@ def _inside_word(text: str, at: int) -> bool:
     return joins or INSIDE_NUMBER.search(f"{before}|{after}") is not None
 
 
-def matches(quote: Quote, passages: Iterable[Passage]) -> list[Passage]:
+class Passages:
+    """Passages by their words, so that a quote is held only against those that it may be of."""
+
+    def __init__(self, passages: tuple[Passage, ...]) -> None:
+        self._all = [(passage.quotable, passage) for passage in passages]
+        self._whole: dict[str, list[Passage]] = {}
+        for text, passage in self._all:
+            self._whole.setdefault(text, []).append(passage)
+
+    @cached_property
+    def _by_word(self) -> dict[str, list[tuple[str, Passage]]]:
+        found: dict[str, list[tuple[str, Passage]]] = {}
+        for text, passage in self._all:
+            for word in dict.fromkeys(WORD.findall(text)):
+                found.setdefault(word, []).append((text, passage))
+        return found
+
+    def quoted(self, quote: str) -> list[Passage]:
+        """Those that a quote may be of."""
+        if CUT not in quote:
+            return self._whole.get(quote, [])
+        # No piece of a quote ends inside a word, so its passage has all of its words.
+        return [p for text, p in self._having(WORD.findall(quote)) if spans(quote, text) is not None]
+
+    def containing(self, piece: str) -> Passage | None:
+        """The first in which a text stands as it is. Its first and last word may be pieces of words."""
+        if not piece:
+            return None
+        return next((p for text, p in self._having(WORD.findall(piece)[1:-1]) if piece in text), None)
+
+    def nearest(self, text: str) -> Passage | None:
+        """The one that is most like a text; nothing where none is."""
+        rarest_first = sorted((self._by_word.get(word, []) for word in dict.fromkeys(WORD.findall(text))), key=len)
+        likely = islice(chain.from_iterable(rarest_first), MOST_COMPARED)
+        beginnings = {candidate[:LONGEST_COMPARED]: passage for candidate, passage in likely}
+        near = get_close_matches(text[:LONGEST_COMPARED], beginnings, n=1, cutoff=0.5)
+        return beginnings[near[0]] if near else None
+
+    def _having(self, words: list[str]) -> list[tuple[str, Passage]]:
+        """Those that have the rarest of some words."""
+        return min((self._by_word.get(word, []) for word in words), key=len, default=self._all)
+
+
+class _Same:
+    """A key that is equal only to itself: to compare two records would cost as much as to look through them."""
+
+    def __init__(self, passages: tuple[Passage, ...]) -> None:
+        self.passages = passages
+
+    def __hash__(self) -> int:
+        return id(self.passages)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.passages is other.passages
+
+
+@lru_cache(maxsize=64)
+def _indexed(same: _Same) -> Passages:
+    return Passages(same.passages)
+
+
+def indexed(passages: tuple[Passage, ...]) -> Passages:
+    """The passages with their index, which is kept: each rule asks for every quote of a study."""
+    return _indexed(_Same(passages))
+
+
+def matches(quote: Quote, passages: tuple[Passage, ...]) -> list[Passage]:
     """The passages that a quote may be of."""
-    return [passage for passage in passages if spans(quote.text, passage.quotable) is not None]
+    return indexed(passages).quoted(quote.text)
 
 
 def quotable(record: Record, section: Section) -> tuple[Passage, ...]:

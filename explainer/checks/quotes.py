@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 
-from explainer.checks.match import CUT, matches, quotable, spans
+from explainer.checks.match import CUT, indexed, matches, quotable, spans
 from explainer.checks.rule import Problem, rule
 from explainer.finding import Where
-from explainer.model import Notice, Quote, Site, Trial, Unit, walk
-from explainer.record import Passage
+from explainer.model import Notice, Quote, Section, Site, Trial, Unit, walk
+from explainer.record import Part, Passage
 
 JOINING = frozenset("and or and/or but also that is i.e either both as well".split())
 """Words of a passage that need no explanation of their own when a passage is split over units."""
@@ -19,8 +18,9 @@ WORD = re.compile(r"[^\s.,;:()]+(?:\.[^\s.,;:()]+)*")
 def _quotes(trial: Trial) -> Iterator[tuple[Quote, tuple[Passage, ...]]]:
     """Every quote with the passages that it may be of: a unit's of its own list, those of a notice or a fact of any."""
     for section in (section for document in trial.documents for section in document.sections):
+        allowed = quotable(trial.record, section)
         for unit in section.units:
-            yield from ((quote, quotable(trial.record, section)) for quote in unit.quotes)
+            yield from ((quote, allowed) for quote in unit.quotes)
     for notice in walk(trial.documents, Notice):
         yield from ((quote, trial.record.passages) for quote in notice.quotes)
     yield from ((quote, trial.record.passages) for quote in walk(trial.copy.facts, Quote))
@@ -54,13 +54,12 @@ def _not_found(trial: Trial, quote: Quote) -> Problem:
         )
         fix = f"move the unit there; its quote is passage {elsewhere[0].id}"
         return Problem(quote.where, f"{shown} does not stand in this list of the record but in {place}", fix)
-    texts = {passage.quotable: passage for passage in trial.record.passages}
-    for text, passage in texts.items():
-        if quote.text and quote.text in text:
-            fix = f"put {CUT} at each end that is cut off, or quote all of it: {text}"
-            return Problem(quote.where, f"{shown} is only a piece of passage {passage.id}", fix)
-    near = get_close_matches(quote.text, texts, n=1, cutoff=0.5)
-    fix = f"the nearest is {texts[near[0]].id}: {near[0]}" if near else "copy the words from the page of the study's own words"
+    passages = indexed(trial.record.passages)
+    if whole := passages.containing(quote.text):
+        fix = f"put {CUT} at each end that is cut off, or quote all of it: {whole.quotable}"
+        return Problem(quote.where, f"{shown} is only a piece of passage {whole.id}", fix)
+    near = passages.nearest(quote.text)
+    fix = f"the nearest is {near.id}: {near.quotable}" if near else "copy the words from the page of the study's own words"
     return Problem(quote.where, f"{shown} is not a whole passage of the record", fix)
 
 
@@ -72,17 +71,32 @@ def passage_not_covered(site: Site) -> Iterator[Problem]:
     Good: a unit for each, or one with only its quote and a `[!NOT-EXPLAINED]` notice that gives the reason.
     """
     for trial in site.trials:
+        sections = [section for document in trial.documents for section in document.sections]
+        lists = {(section.part, section.group) for section in sections}
+        quoting = _quoting(trial, sections)
         for passage in trial.record.passages:
             if passage.part == "field":
                 continue
-            sections = [s for d in trial.documents for s in d.sections if passage in quotable(trial.record, s)]
-            sections = [s for s in sections if s.part == passage.part] or sections
-            left = _uncovered(passage, [q for s in sections for u in s.units for q in _quoted(u)])
+            found = quoting.get(passage.id, [])
+            # A criterion that the summary tells of is still to be explained in its own list, if there is one.
+            own = (passage.part, passage.group) in lists
+            left = _uncovered(passage, [quote for part, quote in found if part == passage.part or not own])
             if left:
                 name = "summary.md" if passage.part == "summary" else "eligibility.md"
                 where = Where(path=f"content/trials/{trial.id}/{name}")
                 what = "is not quoted" if left == passage.quotable else f"is not quoted whole: “{left}” is left out"
                 yield Problem(where, f"passage {passage.id} {what}: {passage.quotable}", "quote it in a unit and explain it")
+
+
+def _quoting(trial: Trial, sections: list[Section]) -> dict[str, list[tuple[Part, Quote]]]:
+    """The quotes of each passage, by its id, with the list in which they stand."""
+    found: dict[str, list[tuple[Part, Quote]]] = {}
+    for section in sections:
+        allowed = quotable(trial.record, section)
+        for quote in (quote for unit in section.units for quote in _quoted(unit)):
+            for passage in matches(quote, allowed):
+                found.setdefault(passage.id, []).append((section.part, quote))
+    return found
 
 
 def _quoted(unit: Unit) -> Iterator[Quote]:

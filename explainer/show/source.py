@@ -45,8 +45,9 @@ def source_parts(trial: Trial) -> tuple[SourcePart, ...]:
     of_part: dict[Part, list[Notice]] = {}
     for section in (section for document in trial.documents for section in document.sections):
         of_part.setdefault(section.part, []).extend(_damaged(section.notices))
+        allowed = quotable(trial.record, section)
         for unit in section.units:
-            found = [p.id for quote in unit.quotes for p in matches(quote, quotable(trial.record, section))]
+            found = [p.id for quote in unit.quotes for p in matches(quote, allowed)]
             for id in found:
                 explained.setdefault(id, _anchor(section, unit.id))
             damage.setdefault(found[-1] if found else "", []).extend(_damaged(unit.notices))
