@@ -164,7 +164,7 @@ IN_A_STUDY = {
         "who-is-asked",
         "- docter: Which?",
     ),
-    "no question where one belongs": (STROKE, f"{STROKE}\n#### Questions\n\nWhich?\n", "not-a-question", "Which?"),
+    "no question where one belongs": (STROKE, f"{STROKE}\n#### Questions\n\nWhich?\n", "words-among-questions", "Which?"),
     "a list that the record cannot have": (
         "## Exclusion\n",
         f"## Others\n\n{NOTICE}\n## Exclusion\n",

@@ -254,9 +254,21 @@ SHARED = {
     "two titles": (PRIVACY, "## What", "# What", "heading-level", "# What"),
     "a quote on a page": (PRIVACY, "We keep nothing.", "> We keep nothing.", "quote-misplaced", "> We keep"),
     "a notice on a page": (PRIVACY, "We keep nothing.", "> [!UNCLEAR]\n> We keep nothing.", "quote-misplaced", "> [!UNCLEAR]"),
-    "a paragraph among questions": (DOCTOR, "## Risks {#risks}\n", "## Risks {#risks}\n\nWhy?\n", "not-a-question", "Why?"),
+    "a paragraph among questions": (
+        DOCTOR,
+        "## Risks {#risks}\n",
+        "## Risks {#risks}\n\nWhy?\n",
+        "words-among-questions",
+        "Why?",
+    ),
     "nobody is asked": (CHILDREN, "- coordinator: May", "- May", "who-is-asked", "- May"),
-    "words above a study's questions": (QUESTIONS, "## Your ears", "Lost words.\n\n## Your ears", "not-a-question", "Lost"),
+    "words above a study's questions": (
+        QUESTIONS,
+        "## Your ears",
+        "Lost words.\n\n## Your ears",
+        "words-among-questions",
+        "Lost",
+    ),
     "a summary that skips a level": (SUMMARY, "## The visits", "### The visits", "heading-level", "### The visits"),
 }
 

@@ -117,7 +117,7 @@ def questions(reader: ProseReader, source: Source, chunk: Chunk, audience: Audie
     """The questions of a list. `audience` is who is asked in a file that is all theirs, whose items have no label."""
     if isinstance(chunk, RawQuote) or (isinstance(chunk, Prose) and chunk.block.kind == "paragraph"):
         fix = "write each question as a list item: - doctor: … or - coordinator: …"
-        reader.problems.add("not-a-question", source.at(chunk.line), "only questions can stand here", fix)
+        reader.problems.add("words-among-questions", source.at(chunk.line), "only questions can stand here", fix)
         return
     for label, message, id in labelled(reader, source, chunk):
         asked = _asked(label) if label else audience

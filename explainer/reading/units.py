@@ -103,7 +103,9 @@ class UnitReader:
         if source is None or root is None:
             return ()
         for chunk in root.chunks:
-            self._add("not-a-question", source, chunk.line, "only questions can stand here", "put it under a heading: ## …")
+            self._add(
+                "words-among-questions", source, chunk.line, "only questions can stand here", "put it under a heading: ## …"
+            )
         return tuple(question_groups(self.prose, source, root))
 
     def _date(self, header: Header, key: str) -> None:
