@@ -1,6 +1,8 @@
 """A content file as text, and the list that collects what is wrong with it. Reading never raises for content."""
 
+import stat
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from explainer.finding import Finding, Severity, Where
@@ -40,13 +42,17 @@ class Folder:
         """The file's text; nothing, with a finding, where it is missing, empty or not UTF-8."""
         where = Where(path=path)
         try:
+            # A pipe or a device would keep the reader waiting for ever.
+            if not stat.S_ISREG((self.root / path).stat().st_mode):
+                self._unreadable(path, "it is not a file")
+                return None
             data = (self.root / path).read_bytes()
         except (FileNotFoundError, NotADirectoryError):
             if needed:
                 self.problems.add("file-missing", where, "this file is missing", fix)
             return None
         except OSError as error:
-            self.problems.add("file-unreadable", where, f"this file cannot be read: {error.strerror}", "make it readable")
+            self._unreadable(path, str(error.strerror))
             return None
         return self._decode(where, data, fix)
 
@@ -67,10 +73,21 @@ class Folder:
         # Not `splitlines`: to it a form feed or U+2028 ends a line, and record text has to stay as it is.
         return Source(path=where.path, text=text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n") + "\n")
 
+    def _unreadable(self, path: str, why: str) -> None:
+        message, fix = f"this cannot be read: {why}", "put a file there that everybody may read"
+        self.problems.add("file-unreadable", Where(path=path), message, fix)
+
     def names(self, path: str, pattern: str = "*") -> list[str]:
         """Paths of what a folder holds, sorted; hidden ones and `README.md` left out, and names that are not text."""
+        try:
+            names = sorted(entry.name for entry in (self.root / path).iterdir() if fnmatchcase(entry.name, pattern))
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        except OSError as error:
+            self._unreadable(path, str(error.strerror))
+            return []
         found = []
-        for name in sorted(p.name for p in (self.root / path).glob(pattern)):
+        for name in names:
             shown = name.encode(errors="replace").decode()
             if shown != name:
                 where = Where(path=f"{path}/{shown}")
