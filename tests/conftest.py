@@ -9,6 +9,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
@@ -16,6 +17,7 @@ from werkzeug.test import Client, TestResponse
 
 from explainer.audit import audit_page
 from explainer.checks.editions import read_editions
+from explainer.cli.main import main
 from explainer.curate.new_site import make_site
 from explainer.model import Site
 from explainer.reading.loader import load_site
@@ -82,6 +84,27 @@ def read(client: Client, site: Site) -> Callable[..., LexborHTMLParser]:
         return LexborHTMLParser(html)
 
     return fetch
+
+
+class Answer(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def explainer(monkeypatch, capsys):
+    """The command line, called with words as from a shell."""
+
+    def run(*words: object) -> Answer:
+        monkeypatch.setattr(sys, "argv", ["explainer", *map(str, words)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        out, err = capsys.readouterr()
+        assert isinstance(ended.value.code, int)
+        return Answer(ended.value.code, out, err)
+
+    return run
 
 
 @pytest.fixture(scope="session")

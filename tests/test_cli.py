@@ -4,39 +4,16 @@ import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from site_folder import BANNER, DOCTOR, ELIGIBILITY, PRIVACY, SITE, changed, findings_of, line_of, site_folder
 
-from explainer.cli.main import main
 from explainer.reading.loader import load_site
 from explainer.settings import SHIPPED
 
 ERROR = {BANNER: None}
 WARNING = changed(DOCTOR, "are known?", "are known.")
 NOTE = changed(SITE, "contact: someone@example.org", "contact:")
-
-
-class Answer(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-@pytest.fixture
-def explainer(monkeypatch, capsys):
-    """The command line, called with words as from a shell."""
-
-    def run(*words: object) -> Answer:
-        monkeypatch.setattr(sys, "argv", ["explainer", *map(str, words)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        out, err = capsys.readouterr()
-        assert isinstance(ended.value.code, int)
-        return Answer(ended.value.code, out, err)
-
-    return run
 
 
 def everything_in(folder: Path) -> list[str]:

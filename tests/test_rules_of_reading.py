@@ -6,13 +6,17 @@ import re
 import pytest
 
 from explainer.checks import RULES
+from explainer.checks.editions import RULES_OF_EDITIONS
+from explainer.checks.translation import PAIR_RULES
+from explainer.cli.rule_list import manuals
+from explainer.language.catalogs import RULE
 from explainer.reading.prose import NOT_PROSE
 from explainer.reading.rules import RULES_OF_READING
 from explainer.settings import PACKAGE
 
-READING = [*(PACKAGE / "reading").rglob("*.py")]
-BY_TABLE = {rule for _, rule, *_ in NOT_PROSE}
-PASSED_ON = {"rule"}
+READING = [path for room in ("reading", "language") for path in (PACKAGE / room).rglob("*.py")]
+ELSEWHERE = {RULE, *(rule for _, rule, *_ in NOT_PROSE)}
+PASSED_ON = {"rule", "RULE"}
 """Arguments that hand on a name which stands elsewhere as text."""
 
 
@@ -26,7 +30,7 @@ def added() -> set[str]:
     """The rules by which reading adds findings."""
     names = [call.args[0] for method in ("add", "_add") for call in calls(method, READING) if len(call.args) > 2]
     assert {name.id for name in names if isinstance(name, ast.Name)} <= PASSED_ON
-    return BY_TABLE | {name.value for name in names if isinstance(name, ast.Constant)}
+    return ELSEWHERE | {name.value for name in names if isinstance(name, ast.Constant)}
 
 
 def test_every_rule_of_reading_is_explained_and_every_explained_one_is_used():
@@ -34,20 +38,21 @@ def test_every_rule_of_reading_is_explained_and_every_explained_one_is_used():
 
 
 def test_no_name_is_two_rules():
-    assert not set(RULES) & set(RULES_OF_READING)
+    tables = [RULES, RULES_OF_READING, PAIR_RULES, RULES_OF_EDITIONS]
+    assert len(manuals()) == sum(len(table) for table in tables)
 
 
 def test_no_finding_is_made_behind_the_rules():
     """Only these, and the audit of pages, say a rule's name where they make a finding."""
     elsewhere = [path for path in PACKAGE.rglob("*.py") if path.name != "audit.py"]
     named = {key.value.value for c in calls("Finding", elsewhere) for key in c.keywords if isinstance(key.value, ast.Constant)}
-    assert named <= {*RULES, *RULES_OF_READING, "error", "warning", "note"}
+    assert named <= {*manuals(), "error", "warning", "note"}
 
 
-@pytest.mark.parametrize("rule", RULES_OF_READING)
+@pytest.mark.parametrize("rule", RULES_OF_READING | RULES_OF_EDITIONS)
 def test_each_is_explained_with_a_bad_and_a_good_example(rule):
     assert re.fullmatch(r"[a-z]+(?:-[a-z0-9]+)*", rule)
-    first, *rest = (line.strip() for line in RULES_OF_READING[rule].strip().splitlines())
+    first, *rest = (line.strip() for line in (RULES_OF_READING | RULES_OF_EDITIONS)[rule].strip().splitlines())
     assert first.endswith(".")
     assert [line.partition(":")[0] for line in rest if line] == ["Bad", "Good"]
 

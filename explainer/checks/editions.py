@@ -14,6 +14,20 @@ from explainer.language.locales import LOCALES_FILE, Locale, read_locales
 from explainer.language.messages import CONTENT, extract
 from explainer.model import Site
 
+RULES_OF_EDITIONS: Mapping[str, str] = {
+    "locale-not-offered": """A language is offered to readers when its banner and its interface are translated whole.
+
+    Bad: `status = "published"` for a language whose banner is still in English.
+    Good: `status = "draft"` until both are translated.
+    """,
+    "not-translated": """Each message of a language that is offered is translated, and none is a guess.
+
+    Bad: an entry marked `fuzzy`.
+    Good: the same, looked at by a translator, and the mark taken off.
+    """,
+}
+"""The rules of a language as a whole, all warnings, each with its manual."""
+
 
 def read_editions(
     root: Path, site: Site, locales: tuple[Locale, ...] | None = None

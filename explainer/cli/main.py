@@ -1,6 +1,8 @@
 """The command line: wires the floors. Only this room prints and exits: 0 clean, 1 findings, 2 could not run."""
 
+import os
 import sys
+from io import TextIOWrapper
 
 import click
 
@@ -27,8 +29,12 @@ for command in (serve, check, new_site, sign, diff, translate):
 
 def main() -> None:
     """Run the command line; what cannot go on is told in one line."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A terminal that knows no Chinese gets an escape in its place, not a traceback.
+            stream.reconfigure(errors="backslashreplace")
     try:
-        commands(prog_name="explainer")
-    except ExplainerError as error:
+        commands(prog_name="explainer", color=False if os.environ.get("NO_COLOR") else None)
+    except (ExplainerError, OSError) as error:
         click.echo(f"explainer: {error}", err=True)
         sys.exit(COULD_NOT_RUN)

@@ -1,15 +1,18 @@
 """Options that several commands understand, and the answer that they give to a broken site."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
-from explainer.checks import check
+from explainer.checks import RULES, check
 from explainer.checks.editions import read_editions
-from explainer.finding import SEVERITIES, Finding, in_reading_order
+from explainer.cli.progress import with_bar
+from explainer.finding import Finding, in_reading_order
 from explainer.language.editions import Edition
+from explainer.model import Site
 from explainer.reading.loader import load_site
 from explainer.settings import DEFAULT_PORT, SHIPPED
 
@@ -43,13 +46,13 @@ def port_option(command: Command) -> Command:
 
 def read_and_check(root: Path) -> tuple[tuple[Edition, ...], tuple[Finding, ...]]:
     """A site folder read, in each language that it offers, and all that is wrong with it."""
-    loaded = load_site(root)
-    editions, found = read_editions(root, loaded.site)
-    return editions, in_reading_order([*loaded.findings, *check(loaded.site), *found])
+    loaded = load_site(root, partial(with_bar, "Reading"))
+    found = check(loaded.site, with_bar("Checking", RULES.values()))
+    editions, translated = read_editions(root, loaded.site)
+    return editions, in_reading_order([*loaded.findings, *found, *translated])
 
 
-def counted(findings: Iterable[Finding]) -> str:
-    """`2 errors, 1 warning`, or `no findings`."""
-    found = list(findings)
-    counts = [(severity, sum(1 for f in found if f.severity == severity)) for severity in SEVERITIES]
-    return ", ".join(f"{n} {severity}{'s' if n > 1 else ''}" for severity, n in counts if n) or "no findings"
+def studies(site: Site) -> str:
+    """`1 study`, `2 studies`."""
+    count = len(site.trials)
+    return f"{count} {'study' if count == 1 else 'studies'}"

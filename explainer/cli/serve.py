@@ -13,7 +13,8 @@ from granian.constants import Interfaces
 from watchfiles import watch as watch_files
 
 from explainer.checks.editions import read_editions
-from explainer.cli.options import counted, port_option, read_and_check, site_option
+from explainer.cli.forms import as_text, counted
+from explainer.cli.options import port_option, read_and_check, site_option, studies
 from explainer.errors import ExplainerError
 from explainer.finding import Finding
 from explainer.language.editions import Edition
@@ -39,9 +40,8 @@ def serve(root: Path, port: int, address: str, watch: bool) -> None:
     if any(finding.severity == "error" for finding in findings):
         raise ExplainerError("the site is not shown while it has errors. Mend them, then start again.")
     site = editions[0].site
-    studies = len(site.trials)
     languages = ", ".join(edition.locale.tag for edition in editions)
-    click.echo(f"{site.settings.name.plain}: {studies} {'study' if studies == 1 else 'studies'}, {languages}")
+    click.echo(f"{site.settings.name.plain}: {studies(site)}, {languages}")
     click.echo(f"  {len(all_pages(site)) * len(editions)} pages from {root}")
     click.echo(f"  http://{address}:{port}/{'   (reads each change; ' if watch else '   ('}stop with Ctrl-C)")
     sys.stdout.flush()
@@ -91,6 +91,6 @@ def _follow(root: Path, replace: Callable[["WSGIApplication"], None]) -> None:
 
 def _tell(findings: tuple[Finding, ...]) -> None:
     for finding in findings:
-        click.echo(str(finding), err=True)
+        click.echo(as_text(finding), err=True)
     if findings:
         click.echo(counted(findings), err=True)

@@ -6,7 +6,8 @@ from pathlib import Path
 import click
 
 from explainer.checks.editions import read_editions
-from explainer.cli.options import counted, site_option
+from explainer.cli.forms import as_text, counted
+from explainer.cli.options import site_option
 from explainer.curate import translate as catalogs
 from explainer.finding import in_reading_order
 from explainer.language.catalogs import catalog_path
@@ -48,7 +49,7 @@ def update(root: Path, tags: tuple[str, ...], dry: bool) -> None:
     for path in changed:
         click.echo(path)
     for finding in broken:
-        click.echo(str(finding), err=True)
+        click.echo(as_text(finding), err=True)
     click.echo(f"{len(changed)} catalogs changed{', the broken ones left as they are' if broken else ''}", err=True)
     sys.exit(1 if broken else 0)
 
@@ -80,7 +81,7 @@ def check_translations(root: Path, tags: tuple[str, ...]) -> None:
     locales = catalogs.locales_of(root, tags)
     findings = in_reading_order([*read_editions(root, load_site(root).site, locales)[1]])
     for finding in findings:
-        click.echo(str(finding))
+        click.echo(as_text(finding))
     click.echo(f"{', '.join(locale.tag for locale in locales) or 'no languages'}: {counted(findings)}", err=True)
     sys.exit(1 if any(finding.severity != "note" for finding in findings) else 0)
 

@@ -1,5 +1,6 @@
 """A site folder to a `Site` and what is wrong with it. Never raises for content: all that is wrong is told in one run."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,8 +33,8 @@ class Loaded:
     findings: tuple[Finding, ...]
 
 
-def load_site(root: Path) -> Loaded:
-    """Read the site folder `root`.
+def load_site(root: Path, each: Callable[[list[str]], Iterable[str]] = iter) -> Loaded:
+    """Read the site folder `root`. `each` is handed the studies' paths, and may tell somebody while they are read.
 
     Raises:
         NoSuchSite: `root` has no folder `content`.
@@ -56,7 +57,7 @@ def load_site(root: Path) -> Loaded:
         question_lists=_question_lists(folder, prose),
         wording=read_wording(folder, prose),
         everyday=read_everyday(folder),
-        trials=tuple(trial for path in folder.names("content/trials") if (trial := _trial(folder, prose, path))),
+        trials=tuple(trial for path in each(folder.names("content/trials")) if (trial := _trial(folder, prose, path))),
     )
     return Loaded(site=site, findings=in_reading_order(folder.problems.found))
 

@@ -1,6 +1,6 @@
-"""The rules that reading itself holds, each with its manual in the form of a check's docstring. Every one is an error.
+"""The rules that reading itself holds, of content and of catalogs, each with its manual. Every one is an error.
 
-`Problems.add` takes none but these; a test holds that each is used.
+A manual has the form of a check's docstring. `Problems.add` takes none but these; a test holds that each is used.
 """
 
 from collections.abc import Mapping
@@ -10,6 +10,11 @@ RULES_OF_READING: Mapping[str, str] = {
 
     Bad: `content/banner.md` with two headings below its title.
     Good: `# Confirm with the study team`, a paragraph, then `## Short line` and one sentence.
+    """,
+    "catalog-broken": """A catalog of translations is whole, and gives each message once, in all plural forms of its language.
+
+    Bad: a `content.po` that is cut short, or gives one message twice.
+    Good: the file as `explainer translate update` writes it.
     """,
     "code": """Words hold no code marks.
 
