@@ -14,11 +14,13 @@ BRACKETED = re.compile(r"\[([^\[\]]+)\](?!\()")
 
 
 def _spans(message: Message) -> Iterator[Span]:
-    waiting = list(message.spans)
-    while waiting:
-        span = waiting.pop(0)
+    return _with_children(message.spans)
+
+
+def _with_children(spans: tuple[Span, ...]) -> Iterator[Span]:
+    for span in spans:
         yield span
-        waiting = [*span.children, *waiting]
+        yield from _with_children(span.children)
 
 
 @rule("error")
