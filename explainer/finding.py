@@ -1,5 +1,6 @@
 """What a reader of content or a check has to say to the writer: a place, what is wrong, and how to mend it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -49,3 +50,10 @@ def in_reading_order(findings: list[Finding]) -> tuple[Finding, ...]:
     """By file, then line, then gravity, without repeats: the order in which a writer works through them."""
     ordered = sorted(set(findings), key=lambda f: (f.where, SEVERITIES.index(f.severity), f.rule, f.message))
     return tuple(ordered)
+
+
+def counted(findings: Iterable[Finding]) -> str:
+    """`2 errors, 1 warning`, or `no findings`."""
+    found = list(findings)
+    counts = [(severity, sum(1 for f in found if f.severity == severity)) for severity in SEVERITIES]
+    return ", ".join(f"{n} {severity}{'s' if n > 1 else ''}" for severity, n in counts if n) or "no findings"

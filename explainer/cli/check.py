@@ -6,10 +6,11 @@ from pathlib import Path
 import click
 
 from explainer.cli import rule_list
-from explainer.cli.forms import as_github, as_json, as_text, counted
+from explainer.cli.forms import as_github, as_json, as_text
 from explainer.cli.options import read_and_check, site_option, studies
 from explainer.cli.record import check_records, record_option
 from explainer.cli.selection import selected
+from explainer.finding import counted
 
 
 @click.command()

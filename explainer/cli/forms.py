@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from explainer.finding import SEVERITIES, Finding, Severity
+from explainer.finding import Finding, Severity
 
 COLOURS: Mapping[Severity, str] = {"error": "red", "warning": "yellow", "note": "cyan"}
 COMMANDS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "note": "notice"}
@@ -62,10 +62,3 @@ def _data(text: str) -> str:
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
-
-
-def counted(findings: Iterable[Finding]) -> str:
-    """`2 errors, 1 warning`, or `no findings`."""
-    found = list(findings)
-    counts = [(severity, sum(1 for f in found if f.severity == severity)) for severity in SEVERITIES]
-    return ", ".join(f"{n} {severity}{'s' if n > 1 else ''}" for severity, n in counts if n) or "no findings"

@@ -9,6 +9,7 @@ import click
 from explainer.cli.check import check
 from explainer.cli.diff import diff
 from explainer.cli.new_site import new_site
+from explainer.cli.report import report
 from explainer.cli.serve import serve
 from explainer.cli.sign import sign
 from explainer.cli.translate import translate
@@ -23,7 +24,7 @@ def commands() -> None:
     """Plain-language pages for clinical studies, each sentence held against the registry's own words."""
 
 
-for command in (serve, check, new_site, sign, diff, translate):
+for command in (serve, check, report, new_site, sign, diff, translate):
     commands.add_command(command)
 
 

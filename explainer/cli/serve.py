@@ -13,10 +13,10 @@ from granian.constants import Interfaces
 from watchfiles import watch as watch_files
 
 from explainer.checks.editions import read_editions
-from explainer.cli.forms import as_text, counted
+from explainer.cli.forms import as_text
 from explainer.cli.options import port_option, read_and_check, site_option, studies
 from explainer.errors import ExplainerError
-from explainer.finding import Finding
+from explainer.finding import Finding, counted
 from explainer.language.editions import Edition
 from explainer.reading.loader import load_site
 from explainer.settings import STATIC

@@ -6,10 +6,10 @@ from pathlib import Path
 import click
 
 from explainer.checks.editions import read_editions
-from explainer.cli.forms import as_text, counted
+from explainer.cli.forms import as_text
 from explainer.cli.options import site_option
 from explainer.curate import translate as catalogs
-from explainer.finding import in_reading_order
+from explainer.finding import counted, in_reading_order
 from explainer.language.catalogs import catalog_path
 from explainer.reading.loader import load_site
 
