@@ -134,7 +134,7 @@ def test_the_last_row_sums_up(reported):
     assert total[3:5] == ["10 of 10", "10 of 10"]
     assert total[9] == "2 errors"
     (item,) = page.css("main > ul > li")
-    assert item.text().startswith(f"{PRIVACY}:5: error: [nothing] is not a term")
+    assert item.text().startswith(f"{PRIVACY}: 1 error.{PRIVACY}:5: [nothing] is not a term")
 
 
 @pytest.mark.parametrize("files", [{RECORD: None}, {RECORD: None, BANNER: None}], ids=["no record", "no banner either"])

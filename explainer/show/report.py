@@ -157,7 +157,10 @@ def report(site: Site, found: tuple[Row, ...], findings: tuple[Finding, ...], on
         lstrip_blocks=True,
     )
     in_rows = {finding for row in found for finding in row.findings}
-    shared = tuple(finding for finding in findings if finding not in in_rows)
+    shared: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding not in in_rows:
+            shared.setdefault(finding.where.path, []).append(finding)
     source = [row for row in found if row.is_source]
     return environment.get_template("report.html").render(
         name=site.settings.name.plain,
