@@ -7,6 +7,8 @@ from explainer.errors import ExplainerError
 from explainer.settings import PACKAGE, SHIPPED
 
 EXAMPLE = PACKAGE / "curate" / "example"
+HOOK = PACKAGE / "curate" / "pre-commit-config.yaml"
+"""What pre-commit runs in a site's own repository, whose root the site folder is."""
 
 
 def make_site(target: Path) -> None:
@@ -26,6 +28,7 @@ def make_site(target: Path) -> None:
         shutil.copytree(SHIPPED / "content", building / "content", ignore=without_studies)
         shutil.copytree(EXAMPLE, building / "content" / "trials")
         shutil.copytree(SHIPPED / "translations", building / "translations")
+        shutil.copyfile(HOOK, building / ".pre-commit-config.yaml")
         _put(building, target)
     except OSError as error:
         shutil.rmtree(building, ignore_errors=True)
