@@ -1,6 +1,7 @@
 """A site folder as the repository of its writers: the hook that comes with it, and the one line for a hook of one's own."""
 
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import pytest
 import yaml
 
 from explainer.curate.new_site import make_site
+from explainer.settings import PACKAGE
 
 
 @pytest.fixture
@@ -71,3 +73,11 @@ def test_what_github_shows_names_the_files_of_the_repository(repository):
     root, run = repository
     break_a_sentence(root)
     assert run("explainer", "check", "--site", ".", "--format", "github").stdout.startswith("::error file=content/glossary.md,")
+
+
+def test_the_readme_says_the_same():
+    readme = (PACKAGE.parent / "README.md").read_text(encoding="utf-8")
+    assert "`#!/bin/sh` and `exec explainer check --site .`" in readme
+    (workflow,) = (text for text in re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL) if "runs-on" in text)
+    steps = yaml.safe_load(workflow)["jobs"]["check"]["steps"]
+    assert steps[-1] == {"run": "explainer check --site . --format github"}
