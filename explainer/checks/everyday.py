@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from explainer.checks.inflection import bases, stem
 from explainer.checks.rule import Problem, rule
-from explainer.checks.wording import avoided, straight
+from explainer.checks.wording import avoided, folded, straight
 from explainer.finding import Where
 from explainer.model import Message, Section, Site, Span, Term, Trial, walk
 
@@ -130,7 +130,7 @@ def _strange(held: Held, known: Known, avoiding: re.Pattern[str]) -> Iterator[tu
                 begins = heading or BEGINS.search(text[max(0, at - LOOK_BACK) : at]) is not None
                 if not _passes(word, held.given, known, begins=begins):
                     strange[word, _is_name(word, begins=begins)] = at
-        left = avoiding.sub(lambda match: " " * len(match[0]), text) if strange else ""
+        left = avoiding.sub(lambda match: " " * len(match[0]), folded(text)) if strange else ""
         yield from ((message, word, is_name) for (word, is_name), at in strange.items() if left[at] != " ")
 
 

@@ -17,30 +17,37 @@ def _messages(site: Site) -> Iterator[Message]:
 
 
 def avoided(wordings: Iterable[Wording]) -> re.Pattern[str]:
-    """What finds each wording in a text with straight apostrophes, as the group of its place."""
-    # A group each, because folding the match would not always give the wording back: to `re`, "ſ" is an "s".
-    each = "|".join(f"({re.escape(straight(wording.avoid))})" for wording in wordings)
-    return re.compile(rf"(?<!\w)(?:{each})(?!\w)", re.IGNORECASE)
+    """What finds any of the wordings in a folded text, the longest first."""
+    # Folded first: a pattern that folds letters itself tries every wording at every word, and takes five times as long.
+    each = sorted({re.escape(folded(wording.avoid)) for wording in wordings}, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(each)})(?!\w)")
 
 
-def _found(site: Site, wordings: list[Wording]) -> Iterator[Problem]:
-    if not wordings:
-        return
-    longest_first = sorted(wordings, key=lambda wording: len(wording.avoid), reverse=True)
-    pattern = avoided(longest_first)
-    for message in _messages(site):
-        for match in pattern.finditer(straight(message.plain)):
-            wording = longest_first[(match.lastindex or 1) - 1]
-            yield Problem(
-                message.where,
-                f"“{match.group()}” is a wording to avoid ({wording.kind}): {wording.why}",
-                f"write: {wording.instead}",
-            )
+def folded(text: str) -> str:
+    """In small letters and with straight apostrophes, each letter in its place (“İ” would become two)."""
+    small = text.lower()
+    return straight(small if len(small) == len(text) else "".join(c.lower()[:1] for c in text))
 
 
 def straight(text: str) -> str:
     """The text with typewriter apostrophes, each in its place."""
     return text.replace("’", "'")
+
+
+def _found(site: Site, wordings: list[Wording]) -> Iterator[Problem]:
+    if not wordings:
+        return
+    by_words = {folded(wording.avoid): wording for wording in reversed(wordings)}
+    pattern = avoided(wordings)
+    for message in _messages(site):
+        for match in pattern.finditer(folded(message.plain)):
+            wording = by_words[match.group()]
+            said = message.plain[match.start() : match.end()]
+            yield Problem(
+                message.where,
+                f"“{said}” is a wording to avoid ({wording.kind}): {wording.why}",
+                f"write: {wording.instead}",
+            )
 
 
 @rule("error", waivable=False)
