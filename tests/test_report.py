@@ -94,8 +94,8 @@ NEXT = {
     "a changed record": (record_of(eligibilityModule=CRITERIA), "Quote the record as it is now: begin at content/trials"),
     "a passage left out": (NO_STROKE, "Quote and explain what is left out: passage exclusion-1 is not quoted"),
     "an error": (
-        changed(ELIGIBILITY, STROKE, f"<b>{STROKE}"),
-        "Mend 1 error (the site is not shown while they stand): begin at",
+        changed(ELIGIBILITY, STROKE, f"{STROKE}So you qualify.\n"),
+        "Mend 1 error (the site is not shown until then): begin at",
     ),
     "a warning": (changed(SUMMARY, "You would come every", "You would do an intervention every"), "Mend 1 warning (each makes"),
     "a unit not explained": (
@@ -128,7 +128,9 @@ def test_a_language_has_a_row_of_its_own(reported):
 def test_the_last_row_sums_up(reported):
     second = {path.replace("NCT00000001", "NCT00000002"): text for path, text in GOOD.items() if "NCT00000001" in path}
     second = {path: text.replace("NCT00000001", "NCT00000002") for path, text in second.items()}
-    page = reported(second | changed(ELIGIBILITY, STROKE, f"<b>{STROKE}") | changed(PRIVACY, "nothing", "[nothing]"))
+    page = reported(
+        second | changed(ELIGIBILITY, STROKE, f"{STROKE}So you qualify.\n") | changed(PRIVACY, "nothing", "[nothing]")
+    )
     assert [row.css_first("th").text()[:11] for row in page.css("tbody tr")] == ["NCT00000001", "NCT00000002"]
     total = [" ".join(cell.text().split()) for cell in page.css("tfoot th, tfoot td")]
     assert total[0] == "All studies"

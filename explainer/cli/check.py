@@ -35,7 +35,9 @@ def check(
         _explain(what, rules, form)
         return
     if records:
-        sys.exit(check_records(records, form))
+        if form == "github":
+            raise click.UsageError("--record tells of files of any folder, which --format github cannot: use text or json")
+        sys.exit(check_records((*records, *map(Path, what)), form))
     editions, everything = read_and_check(root)
     findings = selected(everything, root, what) if what else everything
     findings = tuple(finding for finding in findings if not rules or finding.rule in rules)

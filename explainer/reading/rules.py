@@ -21,6 +21,11 @@ RULES_OF_READING: Mapping[str, str] = {
     Bad: "Your `kidneys` need to work."
     Good: "Your kidneys need to work."
     """,
+    "everyday-word": """Under a heading of the everyday words stand only words, parted by commas or spaces.
+
+    Bad: `walk: to go on foot`
+    Good: `walk, run, sit`
+    """,
     "file-empty": """A file that is there says something.
 
     Bad: a `glossary.md` with nothing but empty lines.
@@ -146,6 +151,11 @@ RULES_OF_READING: Mapping[str, str] = {
     Bad: a record cut short, or that of another study.
     Good: the file that the registry gives, in a folder named after the study's number.
     """,
+    "sign-off-broken": """The file of sign-offs is as `explainer sign` wrote it: else nothing in it counts.
+
+    Bad: a `sign-offs.toml` that is cut short, or in which a name was changed by hand.
+    Good: the file as it was written; or without it, all signed again.
+    """,
     "term-doubled": """A name leads to one entry of the glossary.
 
     Bad: two entries that are `also: blood test`.
@@ -190,6 +200,11 @@ RULES_OF_READING: Mapping[str, str] = {
 
     Bad: a quote and plain words right under `## Inclusion`.
     Good: `### Your kidneys` above them.
+    """,
+    "waivers": """A waiver is whole: its rule, its place and its reason.
+
+    Bad: a `[[waiver]]` without a reason.
+    Good: `rule = "damage-unanswered"`, `passage = "inclusion-4"`, `reason = "We asked the study team."`
     """,
     "who-is-asked": """A question says who is asked.
 

@@ -30,10 +30,10 @@ def read_waivers(folder: Folder, path: str) -> tuple[Waiver, ...]:
         return ()
     for key in data:
         if key != "waiver":
-            _add(folder, source, 1, f"nobody knows {key!r} here", FIX)
+            _wrong(folder, source, 1, f"nobody knows {key!r} here", FIX)
     entries = data.get("waiver", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        _add(folder, source, 1, "each waiver begins with [[waiver]], in two pairs of brackets", FIX)
+        _wrong(folder, source, 1, "each waiver begins with [[waiver]], in two pairs of brackets", FIX)
         return ()
     lines = [source.text.count("\n", 0, match.start()) + 1 for match in ENTRY.finditer(source.text)]
     lines += [1] * (len(entries) - len(lines))
@@ -58,9 +58,9 @@ def _waiver(folder: Folder, source: Source, line: int, entry: Mapping[str, objec
     elif not any(key in entry for key in ("unit", "passage", "words")):
         faults.append(("this waiver would hold for a whole file", 'add words = "…": some words of the finding'))
     for message, fix in faults:
-        _add(folder, source, line, message, fix)
+        _wrong(folder, source, line, message, fix)
     return None if faults else Waiver(where=source.at(line), **texts)
 
 
-def _add(folder: Folder, source: Source, line: int, message: str, fix: str) -> None:
+def _wrong(folder: Folder, source: Source, line: int, message: str, fix: str) -> None:
     folder.problems.add("waivers", source.at(line), message, fix)

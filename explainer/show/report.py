@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from explainer.checks.plain import ENOUGH_SENTENCES, prose, reading
+from explainer.checks.sign_offs import standings
 from explainer.finding import Finding, counted
 from explainer.language.locales import Locale
 from explainer.model import Notice, Site, Trial, Unit, walk
@@ -61,23 +62,31 @@ class Row:
         return kinds(self.trial)
 
     @property
+    def checked(self) -> tuple[int, int, int]:
+        """How many parts a doctor or a nurse has checked, how many are out of date since, and how many there are."""
+        found = standings(self.trial, self.locale.tag).values()
+        return sum(each.checked for each in found), sum(each.state == "out-of-date" for each in found), len(found)
+
+    @property
     def signed(self) -> str:
-        """Who checked these words."""
-        return "not checked"
+        """How much of these words is checked."""
+        checked, _, total = self.checked
+        return f"{checked} of {total} parts" if checked else "not checked"
 
     @property
     def waivers(self) -> int:
         """How many findings are accepted, each with its reason."""
-        return 0
+        return len(self.trial.waivers) if self.is_source else 0
 
     @property
     def stale(self) -> str:
-        """What no longer fits the record, or the original."""
-        if not self.is_source:
-            done, total = self.translated
-            return f"{total - done} of {total} messages to translate" if done < total else "nothing"
-        count = self._count(STALE)
-        return f"{count} {'quote' if count == 1 else 'quotes'} not in the record" if count else "nothing"
+        """What no longer fits the record, the original, or what was signed."""
+        done, total = self.translated
+        quotes, moved = self._count(STALE) if self.is_source else 0, self.checked[1]
+        left = [f"{total - done} of {total} messages to translate"] if not self.is_source and done < total else []
+        left += [f"{quotes} {'quote' if quotes == 1 else 'quotes'} not in the record"] if quotes else []
+        left += [f"{moved} {'part' if moved == 1 else 'parts'} changed after they were checked"] if moved else []
+        return "; ".join(left) or "nothing"
 
     @property
     def next(self) -> str:
@@ -90,15 +99,23 @@ class Row:
             yield f"Quote the record as it is now: {self._begin(worst)}"
         if worst := self._worst(LEFT_OUT):
             yield f"Quote and explain what is left out: {worst[0].message}"
-        for severity, why in (("error", "the site is not shown while they stand"), ("warning", "each makes the words worse")):
+        for severity, why in (("error", "the site is not shown until then"), ("warning", "each makes the words worse")):
             if worst := tuple(finding for finding in self.findings if finding.severity == severity):
                 yield f"Mend {counted(worst)} ({why}): {self._begin(worst)}"
         if not self.is_source and self.translated[0] < self.translated[1]:
-            yield f"Translate {self.stale.removesuffix(' to translate')}; they are shown in the original until then."
+            done, total = self.translated
+            yield f"Translate {total - done} of {total} messages; they are shown in the original until then."
         explained, total = self.units
         if explained < total:
             yield f"Explain the {total - explained} of {total} units that have no plain words yet, or keep their reasons."
-        yield "Have a doctor or a nurse, and the study team, read these words: nobody has checked them yet."
+        checked, moved, parts = self.checked
+        if moved:
+            yield f"Read again what changed after it was checked (explainer diff {self.trial.id}), and sign it again."
+        if not checked:
+            yield "Have a doctor or a nurse, and the study team, read these words: nobody has checked them yet."
+        if checked < parts:
+            yield f"Have a doctor or a nurse read the {parts - checked} of {parts} parts that are not checked yet."
+        yield "Nothing: all is checked. Look at the record again from time to time."
 
     def _begin(self, findings: tuple[Finding, ...]) -> str:
         return f"begin at {findings[0].where}: {findings[0].message}"
