@@ -189,10 +189,64 @@ BAD = {
             with_rule("No severe rash", "You have a severe rash."),
             [(ELIGIBILITY, "### Rash")],
         ),
+        "one of two": (
+            with_rule("No severe rash and no itch", "You must not have a severe rash.\nYou itch."),
+            [(ELIGIBILITY, "You must")],
+        ),
+        "one of two of the same": (
+            with_rule("Neither you nor the nurse will know", "You would know this.\nThe nurse would not know it."),
+            [(ELIGIBILITY, "You would know")],
+        ),
+        "in a list": (
+            with_rule("No rash; no itch", "You have all of these:\n\n- no rash\n- an itch"),
+            [(ELIGIBILITY, "- an itch")],
+        ),
+        "of a linked term": (
+            with_rule("Without any blood test before", "Your [blood was looked at][blood test].\nIt does not hurt."),
+            [(ELIGIBILITY, "Your [blood was")],
+        ),
     },
     "negation-added": {
         "a no more": (changed(ELIGIBILITY, "You had a stroke", "You never had a stroke"), [(ELIGIBILITY, "You never")]),
         "in a heading": (changed(ELIGIBILITY, "### Your age", "### Not your age"), [(ELIGIBILITY, "### Not")]),
+        "one more": (
+            with_rule("Biopsy of the ear without infection", "You had no biopsy of the ear.\nYou must not have an infection."),
+            [(ELIGIBILITY, "You had no")],
+        ),
+    },
+    "exception-lost": {
+        "except": (
+            with_rule("Cancer, except skin cancer", "You had cancer of the skin.", "Exclusion"),
+            [(ELIGIBILITY, "### Rash")],
+        ),
+    },
+    "joining-changed": {
+        "no choice left": (with_rule("Rash or itch", "You have a rash.\nYou itch."), [(ELIGIBILITY, "### Rash")]),
+        "the child is no choice": (
+            with_rule("Rash or itch", "You or your child itches with a rash."),
+            [(ELIGIBILITY, "### Rash")],
+        ),
+        "a limit is no choice": (
+            with_rule("Rash or itch for 3 days or more", "You itch with a rash for 3 days or more."),
+            [(ELIGIBILITY, "### Rash")],
+        ),
+        "or turned": (
+            with_rule("Rash or itch", "You have a rash and an itch.\nEither ear may have it."),
+            [(ELIGIBILITY, "You have a rash and")],
+        ),
+        "and turned": (with_rule("Rash and itch", "You have a rash or an itch."), [(ELIGIBILITY, "You have a rash or")]),
+        "and/or as and": (
+            with_rule("Rash and/or itch", "You have both of these: rash, or itch."),
+            [(ELIGIBILITY, "### Rash")],
+        ),
+        "any one for all": (
+            with_rule("Rash and itch", "You have any one of these:\n\n- a rash\n- an itch"),
+            [(ELIGIBILITY, "### Rash")],
+        ),
+        "values of an exclusion": (
+            with_rule("Rash is wide and itch is strong", "Your rash is wide, or your itch is strong.", "Exclusion"),
+            [(ELIGIBILITY, "Your rash is")],
+        ),
     },
     "exclusion-turned": {
         "must not": (
@@ -445,6 +499,20 @@ FINE = {
     "a sentence after a colon, a bracket or a quotation": stroke("Ask: Who knows? (You do.) He said: “It is.” Then “Yes”."),
     "the same heading in two pages": {"content/about/other.md": "# Other\n\n## What we keep\n\nThe same.\n"},
     "the same group in two question files": changed(QUESTIONS, "{#ears}", "{#risks}"),
+    "two noes in one": with_rule("No rash and no itch", "You must not have a rash or an itch."),
+    "a list of noes": with_rule("No rash; no itch", "You must have none of these:\n\n- a rash\n- an itch"),
+    "a no in other words": with_rule("Neither rash nor itch", "You have no rash.\nNothing itches."),
+    "a hidden no": with_rule("Uncontrolled itch", "You have an itch that a medicine does not control.", "Exclusion"),
+    "an ability that is missing": with_rule("Inability to swallow tablets", "You cannot swallow tablets.", "Exclusion"),
+    "a no of an exclusion": with_rule("Not using ear drops", "You do not use ear drops.", "Exclusion"),
+    "an exception": with_rule("Cancer, except skin cancer", "You had cancer.\nSkin cancer does not count.", "Exclusion"),
+    "a choice as bullets": with_rule("Rash or itch", "You have any one of these:\n\n- a rash\n- an itch"),
+    "and/or": with_rule("Rash and/or itch", "You have either or both of these:\n\n- a rash\n- an itch"),
+    "an and as two sentences": with_rule("Rash and itch", "You have a rash.\nYou itch, too."),
+    "an or under a no": with_rule("No rash or itch", "You have no rash, and you have no itch."),
+    "two groups of people": with_rule("Pregnant and nursing women", "You are pregnant or nursing.", "Exclusion"),
+    "men and women": with_rule("Male or female", "Both men and women may take part."),
+    "an or that joins other things": with_rule("Rash and itch", "You have a rash and an itch, for better or for worse."),
     "how many people": {COPY: GOOD[COPY] + "\n## How many people\n\n> Minimum age: 12 Years\n\n12 years\n"},
 }
 

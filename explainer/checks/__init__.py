@@ -4,6 +4,7 @@ from explainer.checks import (  # noqa: F401  (importing a module registers its 
     answers,
     everyday,
     fidelity,
+    joining,
     links,
     plain,
     polarity,

@@ -1,58 +1,74 @@
 """Yes stays yes and no stays no; and a criterion that touches a medicine says not to change one.
 
-Polarity is compared, not counted: "nobody is put in a group by chance" says what "non-randomized" says.
+Polarity is compared, not counted: "nobody is put in a group by chance" says what "non-randomized" says. What is negated in the
+quote has to be negated where the plain words speak of it, and the other way round.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 
-from explainer.checks.match import matches
-from explainer.checks.plain import sentences
 from explainer.checks.rule import Problem, rule
-from explainer.model import Message, Section, Site, Span, Trial, Unit, walk
+from explainer.checks.statements import Explained, Statement, all_keys, explained, linked
+from explainer.model import Message, Site, walk
 from explainer.reading.traits import WASHOUT
 
 NEGATIVE = re.compile(
-    r"\b(?:no|not|none|nobody|nothing|never|neither|nor|without|cannot|unable|lack(?:s|ing)?|absen(?:t|ce)|except|unless)\b"
+    r"\b(?:no|not|none|nobody|nothing|never|neither|nor|without|cannot|unable|lack(?:s|ing)?|absen(?:t|ce))\b"
     r"|\bfree of\b|n['’]t\b|\bnon(?!-?(?:steroid|hodgkin|small|alcoholic))(?=-|[a-z]{4})",
     re.IGNORECASE,
 )
 """Words that say no. "Non-steroidal", "non-Hodgkin", "non-small-cell" and "non-alcoholic" are names."""
-COMPARES = re.compile(
-    r"\b(?:no|not) (?:more|less|fewer|older|younger|lower|higher|later|earlier|longer|greater) than\b|\bnot exceeding\b",
+HIDDEN = re.compile(
+    r"\bun(?!der|til|ion|it|i(?!n)|less|able\b)[a-z]{4,}|\bin(?:abilit|adequa|sufficien|complet|capab|eligib|activ|compet|toler"
+    r"|operab|effectiv|frequen|stabilit|accessib)\w*|\b(?:im|ir)(?:possib|mobil|regular|reversib)\w*|\b(?:discontinu|fail|refus|"
+    r"reject|declin|avoid|exclu[ds]|exempt|prohibit|contraindic|refractor|resistan|withdr[ae]w|stop|ceas|abst[ia]|naive|den[iy])"
+    r"\w*|\b(?:other|rather) than\b|\binstead of\b|\bonly\b|\bfirst\b|\boff\b|\bruled? out\b|\bnegative\b|\bloss of\b",
     re.IGNORECASE,
 )
-"""A limit ("no more than 3") is a comparison, and has a rule of its own."""
-OF_THE_RECORD = re.compile(r"\b(?:record|copy|registry|page|rule)\b", re.IGNORECASE)
-"""What our words say of the record itself ("our copy does not say") is not what they say of the reader."""
+"""Words that hide a no, which plain words may bring to light: "uncontrolled" is "that medicines do not control"."""
+COMPARES = re.compile(
+    r"\b(?:no|not) (?:more|less|fewer|older|younger|lower|higher|later|earlier|longer|greater) than\b|\bnot exceeding\b"
+    r"|\bnot (?:only|limited)\b|\b(?:or|and) not\b(?=[ ,.;)]*$)|\bmay or may not\b|\bwhether or not\b",
+    re.IGNORECASE,
+)
+"""A limit ("no more than 3") is a comparison, and has a rule of its own; "whether or not" denies nothing."""
+FORWARD = re.compile(r"no|without|free of|absence|lack\w*|non", re.IGNORECASE)
+"""Words that deny only what comes after them."""
+EXCEPTION = re.compile(r"\b(?:unless|except(?:ing|ion)?|other than|apart from|excluding)\b", re.IGNORECASE)
+EXCEPTION_SAID = re.compile(
+    r"\b(?:unless|except\w*|other than|apart from|aside from|besides|excluding|outside|allowed|still|but|however|fine|not count"
+    r"|not apply|only (?:if|when)|other|instead|(?:even )?if\b.{0,60}\b(?:not|no|never|without))\b",
+    re.IGNORECASE,
+)
 FORBIDS = re.compile(r"\b(?:must|should|may|can) ?not\b|\bcannot\b|\bcan['’]t\b|\bmustn['’]t\b", re.IGNORECASE)
 USE_BEFORE = re.compile(r"\b(?:use|taking|receiving|receipt)\b.{0,80}\b(?:within|in the last)\b", re.IGNORECASE)
 
 
-def _units(trial: Trial) -> Iterator[tuple[Section, Unit]]:
-    for section in (section for document in trial.documents for section in document.sections):
-        for unit in section.units:
-            if unit.explained and all(matches(quote, trial.record.passages) for quote in unit.quotes):
-                yield section, unit
+def _noes(text: str) -> list[re.Match[str]]:
+    return list(NEGATIVE.finditer(COMPARES.sub(lambda match: " " * len(match.group()), text)))
 
 
-def _negative(text: str) -> str:
-    """The first negation of a text, or nothing."""
-    match = NEGATIVE.search(COMPARES.sub(" ", text))
-    return match.group() if match else ""
+def _noes_or_exceptions(text: str) -> list[re.Match[str]]:
+    return _noes(text) or list(EXCEPTION.finditer(text))
 
 
-def _of_the_reader(message: Message) -> str:
-    """What a message says of the reader: without what it says of the record, and without the medical term in its brackets."""
-    plain = re.sub(r"\([^()]*\)", " ", message.plain)
-    return " ".join(sentence for sentence in sentences(plain) if not OF_THE_RECORD.search(sentence))
+def _negated(statement: Statement) -> int:
+    """How often the sentence, or the line that opens its list, says no."""
+    hidden = HIDDEN.search(statement.outside_brackets)
+    return len(_noes(statement.lead)) + (len(_noes(statement.outside_brackets)) or (1 if hidden else 0))
 
 
-def _linked(site: Site, messages: Iterable[Message]) -> str:
-    """The text of the glossary entries that words link to."""
-    ids = {span.target for message in messages for span in walk(message.spans, Span) if span.kind == "term"}
-    meanings = tuple(term.blocks for term in site.glossary if term.id in ids)
-    return " ".join(message.plain for message in walk(meanings, Message))
+Denied = tuple[str, frozenset[str], frozenset[str]]
+
+
+def _denied(each: Explained) -> Iterator[Denied]:
+    """Each no of the record: the keys of the first word it denies of which the plain words speak too, and all that are near."""
+    known = all_keys(each.plain)
+    for statement in each.record:
+        for no in _noes(statement.text):
+            near = [word for word in statement.after(no.end()) if word.keys & known]
+            yield no.group(), near[0].keys if near else frozenset(), all_keys(near)
 
 
 @rule("error")
@@ -62,13 +78,56 @@ def negation_lost(site: Site) -> Iterator[Problem]:
     Bad: "You have a severe tendency to allergy" where the quote says "No severe allergic constitution".
     Good: "You must not have a severe tendency to allergy."
     """
-    for trial in site.trials:
-        for _, unit in _units(trial):
-            negative = next(filter(None, (_negative(quote.text) for quote in unit.quotes)), "")
-            if negative and not any(_negative(_of_the_reader(message)) for message in walk(unit.blocks, Message)):
-                yield Problem(
-                    unit.where, f"the record says “{negative}”, and the plain words do not", "say the no in plain words"
-                )
+    for each in explained(site):
+        denied = list(_denied(each))
+        noes = {id(statement): _negated(statement) for statement in each.plain} if denied else {}
+        if denied and not any(noes[id(s)] for s in each.plain if not s.of_the_record):
+            yield Problem(
+                each.unit.where, f"the record says “{denied[0][0]}”, and the plain words do not", "say the no in plain words"
+            )
+            continue
+        needed, speaking = Counter(thing for _, thing, _ in denied), _by_key(each.plain)
+        for no, thing, near in {thing: (no, thing, near) for no, thing, near in denied}.values():
+            about = _speaking(speaking, thing)
+            others = _speaking(speaking, near) if needed[thing] > 1 else about
+            yes = [statement for statement in others if not noes[id(statement)] and not statement.of_the_record]
+            if yes and sum(noes[id(statement)] for statement in about) < needed[thing]:
+                what = f"the record says “{no}” of this, and “{_start(yes[0])}” does not"
+                yield Problem(yes[0].where, what, "say the no in plain words")
+
+
+def _start(statement: Statement) -> str:
+    words = statement.text.split()
+    return " ".join(words[:6]) + ("…" if len(words) > 6 else "")
+
+
+def _by_key(statements: tuple[Statement, ...]) -> dict[str, list[Statement]]:
+    found: dict[str, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        for key in statement.keys:
+            found[key].append(statement)
+    return found
+
+
+def _speaking(statements: dict[str, list[Statement]], things: frozenset[str]) -> list[Statement]:
+    """The sentences that name one of some things."""
+    return list({id(statement): statement for key in things for statement in statements.get(key, ())}.values())
+
+
+def _deniable(each: Explained) -> frozenset[str]:
+    """What the record denies, or names in a sentence that hides a no."""
+    found: set[str] = set()
+    for statement in each.record:
+        noes = _noes(statement.text)
+        if (
+            HIDDEN.search(statement.text)
+            or EXCEPTION.search(statement.text)
+            or not all(FORWARD.fullmatch(no.group()) for no in noes)
+        ):
+            found |= statement.keys
+        elif noes:
+            found |= all_keys(word for word in statement.words if word.start >= noes[0].start())
+    return frozenset(found)
 
 
 @rule("error")
@@ -78,14 +137,36 @@ def negation_added(site: Site) -> Iterator[Problem]:
     Bad: "You are not 18 or older" where the quote says "18 years or older".
     Good: "You are 18 or older."
     """
-    for trial in site.trials:
-        for _, unit in _units(trial):
-            messages = [*([unit.heading] if unit.heading else []), *walk(unit.blocks, Message)]
-            allowed = " ".join(quote.text for quote in unit.quotes) + " " + _linked(site, messages)
-            for message in messages if not _negative(allowed) else ():
-                if negative := _negative(_of_the_reader(message)):
-                    what = f"“{negative}” turns round what the record says"
-                    yield Problem(message.where, what, "say what the record says, or quote the words that say no")
+    fix = "say what the record says, or quote the words that say no"
+    for each in explained(site):
+        messages = (*([each.unit.heading] if each.unit.heading else []), *walk(each.unit.blocks, Message))
+        meanings = " ".join(m.plain for term in linked(site, messages) for m in walk(term.blocks, Message))
+        record = " ".join(statement.text for statement in each.record)
+        quiet = not any((_noes(record), HIDDEN.search(record), EXCEPTION.search(record), _noes(meanings)))
+        heading = each.unit.heading
+        if quiet and heading and (noes := _noes_or_exceptions(heading.plain)):
+            yield Problem(heading.where, f"“{noes[0].group()}” turns round what the record says", fix)
+        named, deniable = all_keys(each.record), _deniable(each)
+        for statement in each.plain:
+            for no in _noes_or_exceptions(statement.outside_brackets)[:1] if not statement.of_the_record else ():
+                things = all_keys(statement.after(no.end())) & named
+                if quiet or (things and not things & deniable and not _noes(meanings)):
+                    yield Problem(statement.where, f"“{no.group()}” turns round what the record says", fix)
+
+
+@rule("error")
+def exception_lost(site: Site) -> Iterator[Problem]:
+    """An exception of the quote ("unless", "except", "other than") stays one.
+
+    Bad: "You have cancer" where the quote says "Cancer, except skin cancer".
+    Good: "You have cancer. Skin cancer does not count."
+    """
+    for each in explained(site):
+        said = " ".join(f"{statement.lead} {statement.text}" for statement in each.plain if not statement.of_the_record)
+        found = next((match for s in each.record if (match := EXCEPTION.search(s.text))), None)
+        if found and not EXCEPTION_SAID.search(said):
+            what = f"the record says “{found.group()}”, and the plain words know no exception"
+            yield Problem(each.unit.where, what, "say what does not count: “… does not count”, “unless …”")
 
 
 @rule("error")
@@ -95,12 +176,14 @@ def exclusion_turned(site: Site) -> Iterator[Problem]:
     Bad: "You must not have had a stroke": under "May rule you out" it says the opposite.
     Good: "You had a stroke in the last 6 months."
     """
-    for trial in site.trials:
-        for section, unit in _units(trial):
-            for message in walk(unit.blocks, Message) if section.part == "exclusion" else ():
-                if match := FORBIDS.search(_of_the_reader(message)):
-                    what = f"“{match.group()}” turns an exclusion round"
-                    yield Problem(message.where, what, "state the condition itself: “You had …”, “You have …”")
+    for each in explained(site):
+        record = " ".join(statement.text for statement in each.record)
+        unable = bool(_noes(record) or HIDDEN.search(record))
+        for statement in each.plain if each.section.part == "exclusion" else ():
+            match = None if statement.of_the_record else FORBIDS.search(statement.outside_brackets)
+            if match and not (unable and match.group().lower().startswith("can")):
+                what = f"“{match.group()}” turns an exclusion round"
+                yield Problem(statement.where, what, "state the condition itself: “You had …”, “You have …”")
 
 
 @rule("error", waivable=False)
@@ -110,9 +193,9 @@ def medicine_notice_missing(site: Site) -> Iterator[Problem]:
     Bad: a unit on "discontinuation of immunosuppressive agents" with plain words only.
     Good: the same with a `[!MEDICINE]` notice.
     """
-    for trial in site.trials:
-        for section, unit in _units(trial):
-            touches = any(WASHOUT.search(quote.text) or USE_BEFORE.search(quote.text) for quote in unit.quotes)
-            if section.part != "summary" and touches and not any(n.kind == "MEDICINE" for n in unit.notices):
-                fix = "add a [!MEDICINE] notice: who plans this, and what the record does not say"
-                yield Problem(unit.where, "this criterion touches a medicine, and no notice says not to change one", fix)
+    for each in explained(site):
+        quotes = [quote.text for quote in each.unit.quotes]
+        touches = any(WASHOUT.search(text) or USE_BEFORE.search(text) for text in quotes)
+        if each.section.part != "summary" and touches and not any(n.kind == "MEDICINE" for n in each.unit.notices):
+            fix = "add a [!MEDICINE] notice: who plans this, and what the record does not say"
+            yield Problem(each.unit.where, "this criterion touches a medicine, and no notice says not to change one", fix)

@@ -1,0 +1,182 @@
+"""What the record joins with "or" stays a choice, and what it joins with "and" stays a demand for both.
+
+Compared, not counted: plain words may say an "and" in two sentences or in bullets. An "or" leaves a trace of choice; and where
+the record and the plain words join the same two things, they join them alike.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from explainer.checks.rule import Problem, rule
+from explainer.checks.statements import Explained, Statement, all_keys, explained
+from explainer.finding import Where
+from explainer.model import Site
+
+NO_CHOICE = re.compile(
+    r"\byou(?:r)? or (?:your|the) child\b(?:['’]s)?|\b(?:or|and) (?:more|less|higher|lower|above|below|older|younger|greater"
+    r"|over|under|up|equal|fewer|longer|shorter|later|earlier|better|worse|not|so|beyond|bigger|smaller)\b"
+    r"|\b(?:equal to|more|less|greater|lower|fewer) or\b|, either(?=[.!?])|\bmay or may\b|\d\s+or\s+\d"
+    r"|\((?:e\.?g|i\.?e|such as|including|for example|also|or|aka)\b[^()]*\)",
+    re.IGNORECASE,
+)
+"""An "or" that offers no choice between rules: a limit, the reader or a child, values, examples in brackets."""
+ANYBODY = frozenset("male males female females man men woman women boy boys girl girls gender genders sex sexes".split())
+AND_OR = re.compile(r"\band\s?/\s?or\b", re.IGNORECASE)
+OR = re.compile(r"\bor\b", re.IGNORECASE)
+AND = re.compile(r"\band\b", re.IGNORECASE)
+CHOICE = re.compile(
+    r"\b(?:or|nor|neither|either|any|anyone|anything|whichever|whatever|whether|each|every|one of|alternatives?|instead|like"
+    r"|such as|for example|including)\b|\w/\w",
+    re.IGNORECASE,
+)
+"""What is left of an "or" in plain words."""
+ALL_OF = re.compile(
+    r"(?<!either or )(?<!one or )(?<!, or )\b(?:all|both|each|every one) (?:of )?(?:these|them|the following|those)\b"
+    r"|\b(?:have|meet|need) both\b|\ball (?:two|three|four|five|six) (?:of )?(?:these|them)\b",
+    re.IGNORECASE,
+)
+ANY_OF = re.compile(
+    r"\b(?:any(?: one)?|one(?: or more)?|either|at least one) of (?:these|them|the following|those)\b|\beither\b",
+    re.IGNORECASE,
+)
+MAY_CHOOSE = re.compile(r"\b(?:or|nor|either|neither|any|one|whichever|whether|alternat\w*|at least)\b|\w/\w", re.IGNORECASE)
+MUST_JOIN = re.compile(r"\b(?:and|both|all|each|every|plus|together|combined)\b|\bas well as\b", re.IGNORECASE)
+BOTH = re.compile(r"\b(?:both|all|each) of\b|\bboth\b", re.IGNORECASE)
+NO = re.compile(r"\b(?:no|not|none|never|neither|nor|without|nobody|cannot|free of)\b|n['’]t\b", re.IGNORECASE)
+HOLDS = re.compile(r"\d|[<>≤≥]|\b(?:is|are|was|were|has|have|had|must)\b", re.IGNORECASE)
+
+MOST = 50
+"""How many pairs that share a word are compared: no text makes the reading slow."""
+HALF = 40
+"""How many characters on each side of an "and" are looked at for a number or a verb."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Two things that an "and" or an "or" joins: the keys before it and those after it."""
+
+    before: frozenset[str]
+    after: frozenset[str]
+    where: Where
+    text: str
+    denied: bool
+    rules: bool
+
+    def joins_what(self, other: "Pair") -> bool:
+        """Whether both join the same two things, in either order."""
+        straight = self.before & other.before and self.after & other.after
+        crossed = self.before & other.after and self.after & other.before
+        return bool(straight or crossed)
+
+
+def _plainly(text: str) -> str:
+    """A text with blanks for each "or" that offers no choice."""
+    return NO_CHOICE.sub(lambda match: " " * len(match.group()), text)
+
+
+def _pairs(statements: tuple[Statement, ...], joint: re.Pattern[str]) -> list[Pair]:
+    found = []
+    for statement in statements:
+        denied = bool(NO.search(f"{statement.lead} {statement.text}"))
+        for match in joint.finditer(_plainly(AND_OR.sub(lambda m: "/" * len(m.group()), statement.text))):
+            sides = (statement.before(match.start()), statement.after(match.end()))
+            before, after = map(all_keys, sides)
+            persons = any({w.text.lower() for w in side} & ANYBODY for side in sides)
+            if before - after and after - before and not persons:
+                halves = (statement.text[sides[0][0].start : match.start()], statement.text[match.end() :][:HALF])
+                pair = Pair(
+                    before=before - after,
+                    after=after - before,
+                    where=statement.where,
+                    text=_around(statement.text, match),
+                    denied=denied,
+                    rules=all(HOLDS.search(half) for half in halves),
+                )
+                found.append(pair)
+    return found
+
+
+def _around(text: str, match: re.Match[str]) -> str:
+    start, end = max(0, match.start() - HALF), match.end() + HALF
+    return " ".join([*text[start : match.start()].split()[-3:], match.group(), *text[match.end() : end].split()[:3]])
+
+
+def _choices(each: Explained) -> list[str]:
+    """What offers a choice in the record: "and/or" before a mere "or"."""
+    texts = [re.sub(r"\bor (?=\[\.\.\.\]$)", "", s.text) if each.section.part == "exclusion" else s.text for s in each.record]
+    both = [m.group() for text in texts for m in AND_OR.finditer(text)]
+    return both + [m.group() for text in texts for m in OR.finditer(_plainly(AND_OR.sub(" ", text)))]
+
+
+def _said_apart(each: Explained) -> bool:
+    """Whether "no rash or itch" became two sentences or clauses that each say no."""
+    choosing = [statement for statement in each.record if OR.search(_plainly(statement.text))]
+    denied = all(NO.search(statement.text) for statement in choosing)
+    return denied and sum(len(NO.findall(statement.text)) for statement in each.plain) > 1
+
+
+def _of_persons(each: Explained) -> bool:
+    """Whether the words on one side of each "or" are "male", "women": "both men and women" is as good."""
+    return not _pairs(each.record, OR) and any(w.text.lower() in ANYBODY for s in each.record for w in s.words)
+
+
+def _by_key(pairs: list[Pair]) -> dict[str, dict[Pair, None]]:
+    """Pairs by all the keys that they join."""
+    found: dict[str, dict[Pair, None]] = defaultdict(dict)
+    for pair in pairs:
+        for key in pair.before | pair.after:
+            found[key][pair] = None
+    return found
+
+
+def _joining(ours: Pair, others: dict[str, dict[Pair, None]]) -> list[Pair]:
+    """The other pairs that join what ours does."""
+    near = {other: None for key in ours.before for other in islice(others.get(key, ()), MOST)}
+    return [other for other in near if other.joins_what(ours)]
+
+
+def _turned(each: Explained, of_record: re.Pattern[str], of_ours: re.Pattern[str]) -> Iterator[Pair]:
+    """Pairs of ours that join otherwise what the record joins, and nowhere as it does."""
+    recorded = _by_key(_pairs(each.record, of_record))
+    same = _by_key([*_pairs(each.record, of_ours), *_pairs(each.plain, of_record)])
+    for ours in _pairs(each.plain, of_ours):
+        theirs, known = _joining(ours, recorded), _joining(ours, same)
+        if theirs and not known and not ours.denied and not any(pair.denied for pair in theirs):
+            if of_record is AND and each.section.part == "exclusion" and not all(pair.rules for pair in theirs):
+                continue  # "Pregnant and breastfeeding women" are two groups of people: either is ruled out.
+            yield ours
+
+
+@rule("error")
+def joining_changed(site: Site) -> Iterator[Problem]:
+    """An "or" of the record stays a choice, and an "and" stays a demand for both.
+
+    Bad: "You must have both of these" where the quote says "and/or".
+    Good: "You must have either or both of these."
+    """
+    for each in explained(site):
+        said = " ".join(s.text for s in each.plain) + " " + " ".join({s.lead for s in each.plain})
+        choices = _choices(each)
+        if choices and not CHOICE.search(_plainly(said)) and not _of_persons(each) and not _said_apart(each):
+            what = f"the record says “{choices[0]}”, and the plain words offer no choice"
+            yield Problem(each.unit.where, what, "say “or”, “either”, “any one of these”, “either or both”")
+            continue
+        record = " ".join(AND_OR.sub("or", s.text) for s in each.record)
+        all_of, any_of = ALL_OF.search(said), ANY_OF.search(_plainly(said))
+        if all_of and choices and not MUST_JOIN.search(record):
+            yield Problem(
+                each.unit.where, f"“{all_of.group()}”, where the record says “{choices[0]}”", "offer the record’s choice"
+            )
+        elif any_of and not all_of and not MAY_CHOOSE.search(record) and _demands(each, record):
+            yield Problem(each.unit.where, f"“{any_of.group()}”, where the record asks for all", "ask for all: “both of these”")
+        for ours in _turned(each, OR, AND):
+            yield Problem(ours.where, f"“{ours.text}”: the record joins these with “or”", "say “or”")
+        for ours in _turned(each, AND, OR):
+            yield Problem(ours.where, f"“{ours.text}”: the record joins these with “and”", "say “and”")
+
+
+def _demands(each: Explained, record: str) -> bool:
+    return bool((MUST_JOIN if each.section.part != "exclusion" else BOTH).search(record))

@@ -1,0 +1,184 @@
+"""What is said, sentence by sentence, so that the same thing can be found in the record's words and in ours.
+
+Two words are the same thing when they share a stem, or when ours links to a glossary entry that has the record's word.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from explainer.checks.match import matches
+from explainer.checks.plain import END
+from explainer.finding import Where
+from explainer.model import Block, Message, Section, Site, Span, Term, Trial, Unit
+
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+BRACKETS = re.compile(r"\([^()]*\)")
+ENDING = re.compile(r"(?:ations?|ments?|ings?|ions?|able|ants?|ents?|ies|ied|ers?|ed|es|ly|al|ic|s|e|y)$")
+SEGMENT = re.compile(r"(?<=[.;])\s+")
+OF_THE_RECORD = re.compile(r"\b(?:record|copy|registry|page|rule)\b", re.IGNORECASE)
+"""What our words say of the record itself ("our copy does not say") is not what they say of the reader."""
+EMPTY = frozenset(
+    "a an the this that these those it its they them their there here he she his her who whom which what when where while how"
+    " of in to at on by for from as with into onto about than then if so also too only such other another same own"
+    " and or nor but not no none never neither either both all any each every one two some more most less least up"
+    " is are was were be been being am do does did done have has had having can cannot could may might must shall should will"
+    " would need needs you your yours child children patient patients participant participants subject subjects people person"
+    " adult adults study studies trial last past first before after prior previous previously during within since until"
+    " day days week weeks month months year years hour hours time old age aged"
+    " received receive receiving take taken taking took use used using get got history known evidence presence present".split()
+)
+"""Words too common to say what a sentence is about."""
+NEAR = 4
+"""How many words that name something, on one side of a "no" or an "or", say what it governs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """A word where it stands in its sentence; `keys` are the things that it may name."""
+
+    text: str
+    start: int
+    keys: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One sentence: `words` are those that name something, and `keys` all that they name.
+
+    `lead` is the text of the line that opens its list ("You have none of these:").
+    """
+
+    text: str
+    words: tuple[Word, ...]
+    keys: frozenset[str]
+    where: Where
+    lead: str = ""
+
+    def before(self, at: int) -> tuple[Word, ...]:
+        """The few words that stand before a place."""
+        index = bisect_left(self.words, at, key=lambda word: word.start)
+        return self.words[max(0, index - NEAR) : index]
+
+    def after(self, at: int) -> tuple[Word, ...]:
+        """The few words that stand after a place."""
+        index = bisect_left(self.words, at, key=lambda word: word.start)
+        return self.words[index : index + NEAR]
+
+    @property
+    def of_the_record(self) -> bool:
+        """Whether it says something of the record, not of the reader."""
+        return OF_THE_RECORD.search(self.text) is not None
+
+    @property
+    def outside_brackets(self) -> str:
+        """The text, with blanks for what stands in brackets."""
+        return BRACKETS.sub(lambda match: " " * len(match.group()), self.text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explained:
+    """A unit with plain words whose quotes are of the record; `record` is what those say, `plain` what ours say."""
+
+    trial: Trial
+    section: Section
+    unit: Unit
+    record: tuple[Statement, ...]
+    plain: tuple[Statement, ...]
+
+
+def explained(site: Site) -> Iterator[Explained]:
+    """The units that can be compared. A broken quote has a finding of its own; what follows from it is noise."""
+    terms = {term.id: keys(_names(term)) for term in site.glossary}
+    for trial in site.trials:
+        for section in (section for document in trial.documents for section in document.sections):
+            for unit in section.units:
+                if unit.explained and all(matches(quote, trial.record.passages) for quote in unit.quotes):
+                    record = tuple(s for quote in unit.quotes for s in quoted(quote.text, quote.where))
+                    plain = tuple(_said(unit.blocks, terms))
+                    yield Explained(trial=trial, section=section, unit=unit, record=record, plain=plain)
+
+
+def linked(site: Site, messages: tuple[Message, ...]) -> tuple[Term, ...]:
+    """The glossary entries that words link to."""
+    ids = {target for message in messages for _, target in _pieces(message.spans) if target}
+    return tuple(term for term in site.glossary if term.id in ids)
+
+
+def key(word: str) -> str:
+    """What a word may be found again by: its stem, cut to where its forms no longer differ; nothing for an empty word."""
+    low = word.lower()
+    if low in EMPTY or (low.isdigit() and len(low) < 3):
+        return ""
+    stem = ENDING.sub("", low) if len(low) > 5 else low.removesuffix("s")
+    return (stem if len(stem) > 2 else low)[:6]
+
+
+def keys(text: str) -> frozenset[str]:
+    """The keys of a text's words."""
+    return frozenset(filter(None, (key(word) for word in WORD.findall(text))))
+
+
+def quoted(text: str, where: Where) -> Iterator[Statement]:
+    """The sentences of a quote; the parts of a list that `;` divides are sentences too."""
+    for segment in SEGMENT.split(text):
+        yield _statement(segment, list(_words(segment)), where)
+
+
+def _names(term: Term) -> str:
+    return " ".join((term.name.plain, *term.also))
+
+
+def _said(blocks: tuple[Block, ...], terms: Mapping[str, frozenset[str]]) -> Iterator[Statement]:
+    lead = ""
+    for block in blocks:
+        for message in block.parts:
+            yield from _sentences(message, terms, lead if block.kind != "paragraph" else "")
+        if block.kind == "paragraph":
+            last = END.split(block.parts[-1].plain)[-1]
+            lead = last if last.rstrip().endswith(":") else ""
+
+
+def _words(text: str, more: frozenset[str] = frozenset()) -> Iterator[Word]:
+    for match in WORD.finditer(text):
+        if found := keys(match.group()) | more:
+            yield Word(text=match.group(), start=match.start(), keys=found)
+
+
+def _statement(text: str, words: list[Word], where: Where, lead: str = "") -> Statement:
+    return Statement(text=text, words=tuple(words), keys=all_keys(words), where=where, lead=lead)
+
+
+def all_keys(found: Iterable[Word] | Iterable[Statement]) -> frozenset[str]:
+    """All that words or sentences name."""
+    return frozenset(key for each in found for key in each.keys)
+
+
+def _sentences(message: Message, terms: Mapping[str, frozenset[str]], lead: str) -> Iterator[Statement]:
+    found: list[Word] = []
+    at = 0
+    for text, target in _pieces(message.spans):
+        found += [replace(word, start=at + word.start) for word in _words(text, terms.get(target, frozenset()))]
+        at += len(text)
+    plain = message.plain
+    position = 0
+    for start, end in pairwise([0, *(match.end() for match in END.finditer(plain)), len(plain)]):
+        words = []
+        while position < len(found) and found[position].start < end:
+            words.append(replace(found[position], start=found[position].start - start))
+            position += 1
+        if plain[start:end].strip():
+            yield _statement(plain[start:end], words, message.where, lead)
+
+
+def _pieces(spans: tuple[Span, ...]) -> Iterator[tuple[str, str]]:
+    """The text of spans, run by run, each with the id of the term that it links to."""
+    for span in spans:
+        if span.kind == "term":
+            yield "".join(text for text, _ in _pieces(span.children)) + span.text, span.target
+        else:
+            if span.text:
+                yield span.text, ""
+            yield from _pieces(span.children)
