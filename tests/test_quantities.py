@@ -42,6 +42,32 @@ from explainer.checks.quantities import quantities, written_out
         ("two tests in one centre for three diseases, about two blood tests", []),
         ("CD19 and Hep-2, CD19-BCMA, PHASE1", []),
         ("no number", []),
+        ("before 1 January 2020", ["before 2020-01-01"]),
+        ("Jan 1st, 2020; January 2020; 2020-01-01", ["2020-01-01", "2020-01", "2020-01-01"]),
+        ("since 13/2/2020 or until 1/2/2020", ["since 2020-02-13", "until 1/2/2020"]),
+        ("in 2019, 2019-2020", ["2019", "2019", "2020"]),
+        ("you may 2 weeks later", ["2 week"]),
+        ("NYHA class III-IV", ["3", "4"]),
+        ("stage IIIB or stage 3b", ["3b", "3b"]),
+        ("Phase I/II or phase 1/2", ["1", "2", "1", "2"]),
+        ("grade ≥ II", ["at least 2"]),
+        ("class 3, level 5 mg, type I", ["3", "5 mg", "1"]),
+        ("twice daily or two times a day", ["2 times a day", "2 times a day"]),
+        ("once a week, given once", ["1 times a week"]),
+        ("2-fold or twofold", ["2 times", "2 times"]),
+        ("1/2 tablet below 140/90 mmHg", ["1/2", "less than 140 mmHg", "less than 90 mmHg"]),
+        ("1.5×109/L, 1.5*10*9/L, 1 x 10⁶ cells/kg", ["1.5 10⁹/L", "1.5 10⁹/L", "1 10⁶/kg"]),
+        ("≤ 2.5 x institutional ULN, >3ULN", ["at most 2.5 times the upper limit", "more than 3 times the upper limit"]),
+        ("28 ± 3 days", ["28 day", "3 day"]),
+        ("T-score < -2.5, minus 2.5", ["less than -2.5", "-2.5"]),
+        ("18 -65 years", ["18 year", "65 year"]),
+        (".5 mg and 100 000/µL", ["0.5 mg", "100000 /µL"]),
+        ("greater than or equal to 5 mg", ["at least 5 mg"]),
+        ("not older than 75 years", ["at most 75 year"]),
+        ("18 ≤ age ≤ 75", ["at least 18", "at most 75"]),
+        ("18+ years, CD19+ and 3+", ["at least 18 year", "3"]),
+        ("within six (6) months", ["within 6 month"]),
+        ("in the preceding 6 weeks", ["within 6 week"]),
     ],
 )
 def test_what_is_read(text, found):
@@ -64,7 +90,27 @@ def test_any_text_can_be_read(text):
         assert quantity.value
 
 
-@pytest.mark.parametrize("piece", ["1", "1 ", "1-", "≥", "1,", "within ", "at least 1 or ", "1 mg/", "x10^9/L"])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "1",
+        "1 ",
+        "1-",
+        "≥",
+        "1,",
+        "within ",
+        "at least 1 or ",
+        "1 mg/",
+        "x10^9/L",
+        "1/2/",
+        "1 May 2020 ",
+        "2020-",
+        "class I-",
+        "-",
+        "two times ",
+        "one (",
+    ],
+)
 def test_the_time_grows_with_the_text(piece):
     """40,000 characters are read in the time of a breath: no pattern goes back over what it has read."""
     start = time.process_time()

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from explainer.checks.match import matches
-from explainer.checks.quantities import TIMES, Quantity, quantities, written_out
+from explainer.checks.measures import TIMES
+from explainer.checks.quantities import Quantity, quantities, written_out
 from explainer.checks.rule import Problem, rule
 from explainer.finding import Where
 from explainer.model import Message, Notice, Quote, Section, Site, Span, Unit, walk

@@ -1,83 +1,94 @@
 """Numbers as a reader has to be able to rely on them: value, unit, and what is said of it ("at least", "within", "about").
 
 Only what is written is read: nothing is converted or rounded. A number glued to letters (CD19, Hep-2) is a name, not a
-quantity. Number words count before a unit or as a limit; "one centre" and "three diseases" do not.
+quantity. Number words count before a unit or as a limit; "one centre" and "three diseases" do not. A Roman numeral counts
+after "class", "stage" and the like; a date is one quantity.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-Comparison = Literal["", "at least", "more than", "at most", "less than", "within", "about"]
-TIMES = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
-MICRO = "(?:µ|μ|u|mc)"
-UNITS: tuple[tuple[str, str], ...] = (
-    ("year", r"years?(?:[ -]olds?)?|yrs?|y/o"),
-    ("month", r"months?"),
-    ("week", r"weeks?|wks?"),
-    ("day", r"days?"),
-    ("hour", r"hours?|hrs?"),
-    ("minute", r"minutes?|mins?"),
-    ("second", r"seconds?|secs?"),
-    ("%", r"%|percent|per cent"),
-    ("mL/min/1.73 m²", r"ml/min(?:ute)?/1\.73 ?m ?(?:\^?2|²)"),
-    ("mL/min", r"ml ?/ ?min(?:ute)?"),
-    ("IU/mL", r"iu ?/ ?ml"),
-    ("IU/L", r"iu ?/ ?l"),
-    ("U/L", r"u ?/ ?l"),
-    ("mg/dL", r"mg ?/ ?dl"),
-    ("g/dL", r"g ?/ ?dl"),
-    ("g/L", r"g ?/ ?l"),
-    ("mg/kg", r"mg ?/ ?kg"),
-    ("mg/m²", r"mg ?/ ?m ?(?:\^?2|²)"),
-    ("ng/mL", r"ng ?/ ?ml"),
-    ("µg/mL", rf"{MICRO}g ?/ ?ml"),
-    ("µmol/L", rf"{MICRO}mol ?/ ?l"),
-    ("mmol/L", r"mmol ?/ ?l"),
-    ("kg/m²", r"kg ?/ ?m ?(?:\^?2|²)"),
-    ("mmHg", r"mm ?hg"),
-    ("10⁹/L", r"[x×*] ?10 ?(?:\^ ?9|⁹|\*\*9) ?/ ?l"),
-    ("/µL", rf"/ ?{MICRO}l"),
-    ("/mm³", r"/ ?mm ?(?:\^?3|³)"),
-    ("kg", r"kgs?|kilograms?"),
-    ("mg", r"mg|milligrams?"),
-    ("µg", rf"{MICRO}g|micrograms?"),
-    ("g", r"g|grams?"),
-    ("mL", r"ml|millilit(?:er|re)s?"),
-    ("L", r"l|lit(?:er|re)s?"),
-    ("cm", r"cm|centimet(?:er|re)s?"),
-    ("mm", r"mm|millimet(?:er|re)s?"),
-    ("Gy", r"gy"),
-    ("°C", r"° ?c|degrees celsius"),
-    ("times the upper limit", r"(?:x|×|times) ?(?:the )?(?:uln|upper limit(?: of normal)?)"),
-)
-UNIT = re.compile(rf"[ -]?(?:{'|'.join(f'({pattern})' for _, pattern in UNITS)})(?![\w²³/])", re.IGNORECASE)
-RATIO = re.compile(r" ?((?!and/or)(?:IU|U|[a-zµμ][A-Za-z]{0,9})/[A-Za-z]{1,10})(?![\w/])")
-"""A unit that the table does not know, such as `copies/mL`, compared as it stands. Names ("2019 ACR/EULAR") are none."""
+from explainer.checks.dates import dates
+from explainer.checks.measures import TIMES, unit_at
 
-WORDS = {name: str(n) for n, name in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
+Comparison = Literal[
+    "", "at least", "more than", "at most", "less than", "within", "about", "before", "after", "since", "until"
+]
+WORDS = {
+    name: str(n)
+    for n, name in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+        " seventeen eighteen nineteen twenty".split()
+    )
+}
+ANY_WORD = "|".join(WORDS)
 NUMBER = re.compile(
-    r"(?<![\w.:/])(?<![A-Za-z]-)(?:(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?::\d+)?)"
-    rf"|(?P<word>(?:{'|'.join(WORDS)})(?![\w-])))",
+    r"(?<![\w.:/])(?<![A-Za-z]-)(?:(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]000)+(?!\d)"
+    r"|\d+(?:\.\d+)?(?:[:^/]\d+)?|\.\d+)"
+    rf"|(?P<word>{ANY_WORD})(?: ?\(\d+\))?(?![\w-])|(?P<fold>{ANY_WORD})(?=-?fold))",
     re.IGNORECASE,
 )
+MINUS = re.compile(r"(?:^|[^\d\s%])\s*(?P<sign>[-−])$|\b(?P<word>minus )$")
+OFTEN = re.compile(
+    rf"(?<!\w)(?P<times>once|twice|thrice|(?:{ANY_WORD}|\d+)[ -]times|bid|tid|qid|b\.i\.d|t\.i\.d|q\.i\.d)"
+    r"(?:[ -]?(?:(?:a|per|each|every) |/ ?)?(?P<span>day|dai|week|month|year|annual)(?:ly)?)?(?!\w)",
+    re.IGNORECASE,
+)
+"""How often something is done: "twice a day". Without a span of time "once" and "twice" are no quantity."""
+DATE = "date"
+OFTEN_WORDS = {"once": "1", "twice": "2", "thrice": "3", "bid": "2", "tid": "3", "qid": "4"}
+ROMAN = "i ii iii iv v vi vii viii ix x xi xii".split()
+RANK = rf"(?:{'|'.join(sorted(ROMAN, key=len, reverse=True))}|[0-9])[abc]?"
+RANKED = re.compile(
+    r"\b(?:class|stage|grade|type|phase|level|nyha|category)(?:es|s)?\s?(?:≥|>=?|<=?|≤)?\s?"
+    rf"(?P<ranks>{RANK}(?:\s?(?:-|–|/|,|or|and|to|through)\s?{RANK}(?![\w.]))*)(?![\w.]\w|\w)",
+    re.IGNORECASE,
+)
+"""Ranks ("NYHA class III or IV", "stage 3b"): their numerals are read as numbers."""
+LAST = "(?:last|past|previous|preceding|prior|first)"
+BIGGER = "(?:more|greater|higher|older|longer|bigger|later)"
+SMALLER = "(?:less|fewer|lower|younger|shorter|smaller|earlier)"
 BEFORE: tuple[tuple[Comparison, str], ...] = (
-    ("at least", r"≥|>=|⩾|at least|no less than|not less than|no fewer than|minimum(?: of)?|no younger than|no lower than"),
-    ("at most", r"≤|<=|⩽|at most|no more than|not more than|up to|maximum(?: of)?|no older than|no higher than|not exceeding"),
-    ("more than", r">|more than|greater than|above|over|older than|higher than|longer than|exceeding|bigger than"),
-    ("less than", r"<|less than|below|under|fewer than|younger than|lower than|shorter than|smaller than"),
-    ("within", r"within(?: the)?(?: last| past| previous| first)?|(?:in|during|from) the(?: last| past| previous| first)?"),
+    (
+        "at least",
+        (
+            rf"≥|>=|⩾|≧|at least|not? {SMALLER} than|minimum(?: of)?|{BIGGER} than or equals? to|equal to or {BIGGER} than"
+            rf"|{BIGGER} or equal to"
+        ),
+    ),
+    (
+        "at most",
+        (
+            rf"≤|<=|⩽|≦|at most|not? {BIGGER} than|up to|maximum(?: of)?|not exceeding|{SMALLER} than or equals? to"
+            rf"|equal to or {SMALLER} than|{SMALLER} or equal to"
+        ),
+    ),
+    ("more than", rf">|{BIGGER} than|above|over|exceeding|in excess of"),
+    ("less than", rf"<|{SMALLER} than|below|under"),
+    (
+        "within",
+        rf"within(?: the)?(?: {LAST})?|(?:in|during|from|over)(?: the)? {LAST}|(?:in|during|from) the",
+    ),
     ("about", r"about|around|approximately|roughly|nearly|almost|~|≈|close to"),
 )
 AFTER: tuple[tuple[Comparison, str], ...] = (
-    ("at least", r"(?:or|and) (?:more|higher|above|older|greater|over|longer|up|bigger)"),
-    ("at most", r"(?:or|and) (?:less|lower|below|fewer|younger|under|shorter|smaller)"),
+    ("at least", r"(?:or|and) (?:more|higher|above|older|greater|over|longer|up|bigger)(?!\w)|(?:≤|<=)(?=\s?[A-Za-z])"),
+    ("at most", r"(?:or|and) (?:less|lower|below|fewer|younger|under|shorter|smaller)(?!\w)|(?:≥|>=)(?=\s?[A-Za-z])"),
 )
-LONGEST_BEFORE = 24
+OF_DATES: tuple[tuple[Comparison, str], ...] = (
+    ("until", r"until|till|on or before|by|through|no later than"),
+    ("since", r"since|on or after|as of|no earlier than|starting"),
+    ("before", r"before|prior to|earlier than"),
+    ("after", r"after|later than"),
+)
+LONGEST_BEFORE = 32
 BEFORE_NUMBER = tuple((name, re.compile(rf"(?:(?<!\w)(?=\w)|(?!\w))(?:{p})\s*$", re.IGNORECASE)) for name, p in BEFORE)
-AFTER_UNIT = tuple((name, re.compile(rf"\s*(?:of age )?(?:{p})(?!\w)", re.IGNORECASE)) for name, p in AFTER)
-TO = re.compile(r"\s*(?:-|–|—|to|and|or|,)\s*", re.IGNORECASE)
+BEFORE_DATE = tuple((name, re.compile(rf"\b(?:{p}) $", re.IGNORECASE)) for name, p in OF_DATES)
+AFTER_UNIT = tuple((name, re.compile(rf"\s*(?:of age )?(?:{p})", re.IGNORECASE)) for name, p in AFTER)
+TO = re.compile(r"\s*(?:-|–|—|±|to|and|or|,)\s*", re.IGNORECASE)
 FROM_TO = re.compile(r"\s*(?:-|–|—|to)\s*", re.IGNORECASE)
 WIDEST_LIST = 12
 """A range of whole numbers this wide at most may be written out ("0-2" as "0, 1 or 2")."""
@@ -98,49 +109,99 @@ class Quantity:
     end: int
 
     def __str__(self) -> str:
-        return " ".join(part for part in (self.comparison, self.value, self.unit) if part)
+        return " ".join(part for part in (self.comparison, self.value, self.unit) if part and part != DATE)
 
 
 def quantities(text: str) -> list[Quantity]:
     """The quantities of a text, in order. The unit at the end of a range or list holds for all of it."""
     found: list[Quantity] = []
     end = 0
-    for match in NUMBER.finditer(text):
-        if match.start() >= end and (quantity := _quantity(text, match)):
+    for quantity in sorted((*_dates(text), *_frequencies(text), *_ranks(text), *_numbers(text)), key=lambda q: q.start):
+        if quantity.start >= end:
             found.append(quantity)
             end = quantity.end
     for index in range(len(found) - 1, 0, -1):
         first, second = found[index - 1], found[index]
-        if second.unit and not first.unit and TO.fullmatch(text, first.end, second.start):
+        if second.unit and not first.unit and second.unit != DATE and TO.fullmatch(text, first.end, second.start):
             found[index - 1] = replace(first, unit=second.unit)
     return found
 
 
+def _dates(text: str) -> Iterator[Quantity]:
+    for value, start, end in dates(text):
+        before = text[max(0, start - LONGEST_BEFORE) : start]
+        comparison: Comparison = next((name for name, pattern in BEFORE_DATE if pattern.search(before)), "")
+        yield Quantity(value=value, unit=DATE, comparison=comparison, start=start, end=end)
+
+
+def _frequencies(text: str) -> Iterator[Quantity]:
+    for match in OFTEN.finditer(text):
+        word = match["times"].lower().replace(".", "").removesuffix("times").strip(" -")
+        short = word.endswith("id")
+        if match["span"] or short:
+            unit = "times a " + ("day" if short else {"dai": "day", "annual": "year"}.get(span := match["span"].lower(), span))
+            comparison = _comparison(text, match.start(), match.end(), unit)
+            value = OFTEN_WORDS.get(word) or WORDS.get(word) or _plain(word)
+            yield Quantity(value=value, unit=unit, comparison=comparison, start=match.start(), end=match.end())
+
+
+def _ranks(text: str) -> Iterator[Quantity]:
+    """Ranks with a Roman numeral or a letter; those in digits alone are numbers like others."""
+    for match in RANKED.finditer(text):
+        for each in re.finditer(RANK, match["ranks"], re.IGNORECASE):
+            start, end = match.start("ranks") + each.start(), match.start("ranks") + each.end()
+            rank = each.group().lower()
+            letter = rank[-1] if rank[-1] in "abc" else ""
+            numeral = rank.removesuffix(letter)
+            value = numeral if numeral.isdigit() else str(ROMAN.index(numeral) + 1)
+            if not rank.isdigit() or "/" in match["ranks"]:
+                yield Quantity(
+                    value=value + letter, unit="", comparison=_comparison(text, start, end, ""), start=start, end=end
+                )
+
+
+def _numbers(text: str) -> Iterator[Quantity]:
+    for match in NUMBER.finditer(text):
+        first, slash, second = (match["digits"] or "").partition("/")
+        if slash and not _is_fraction(first, second):
+            unit, _ = unit_at(text, match.end())
+            start, end = match.span()
+            comparison = _comparison(text, start, end, unit)
+            yield Quantity(value=first, unit=unit, comparison=comparison, start=start, end=start + len(first))
+            yield Quantity(value=second, unit=unit, comparison=comparison, start=end - len(second), end=end)
+        elif quantity := _quantity(text, match):
+            yield quantity
+
+
+def _is_fraction(first: str, second: str) -> bool:
+    """Whether one number is meant, as in "1/2": "140/90" is two."""
+    return first.isdigit() and int(first) < int(second) < 10
+
+
 def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
-    unit, end = _unit(text, match.end())
+    unit, end = unit_at(text, match.end())
     if not unit and (counted := COUNTED.search(text[max(0, match.start() - LONGEST_BEFORE) : match.start()])):
         unit = counted[1].lower()
-    comparison = _comparison(text, match.start(), end, unit)
-    if match["digits"] is None and not unit and comparison in ("", "about"):
+    plus = text.startswith("+", match.end()) and unit_at(text, match.end() + 1)[0] in TIMES
+    if plus:
+        unit, end = unit_at(text, match.end() + 1)
+    minus = None if unit in TIMES else MINUS.search(text[max(0, match.start() - len(" minus ")) : match.start()])
+    start = match.start() - len(minus["sign"] or minus["word"]) if minus else match.start()
+    comparison: Comparison = "at least" if plus else _comparison(text, start, end, unit)
+    word = match["word"] or match["fold"]
+    if word and not unit and comparison in ("", "about"):
         return None
-    if not unit and re.match(r"-?[A-Za-z]", text[match.end() :]):
+    if not unit and re.match(r"-?[A-Za-z]", text[match.end() : match.end() + 2]):
         return None
-    value = WORDS[match["word"].lower()] if match["word"] else match["digits"].replace(",", "")
-    return Quantity(value=_plain(value), unit=unit, comparison=comparison, start=match.start(), end=end)
-
-
-def _unit(text: str, at: int) -> tuple[str, int]:
-    """The unit that begins at a place, by its first name, and where it ends."""
-    if (match := UNIT.match(text, at)) and match.lastindex:
-        return UNITS[match.lastindex - 1][0], match.end()
-    if match := RATIO.match(text, at):
-        return match[1].lower(), match.end()
-    return "", at
+    value = _plain(WORDS[word.lower()] if word else re.sub(r"[, \u00a0\u202f]", "", match["digits"]))
+    if minus:
+        value = f"-{value}"
+    return Quantity(value=value, unit=unit, comparison=comparison, start=match.start(), end=end)
 
 
 def _plain(value: str) -> str:
     """`1.50` is 1.5, and `07` is 7; a ratio stays as it stands."""
-    if ":" in value:
+    if re.search("[:^/]", value):
         return value
     whole, _, rest = value.partition(".")
     rest = rest.rstrip("0")
@@ -160,7 +221,7 @@ def written_out(text: str, found: list[Quantity]) -> set[str]:
     """The whole numbers inside the ranges of a text: those that a list may add to its ends."""
     inside: set[str] = set()
     for first, second in pairwise(found):
-        if FROM_TO.fullmatch(text, first.start + len(first.value), second.start) and (first.value + second.value).isdigit():
+        if FROM_TO.fullmatch(text, first.end, second.start) and (first.value + second.value).isdigit():
             low, high = int(first.value), int(second.value)
             if low < high <= low + WIDEST_LIST:
                 inside |= {str(n) for n in range(low, high + 1)}

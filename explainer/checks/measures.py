@@ -1,0 +1,74 @@
+"""Units of measure, however a registry writes them: each has one name here, and nothing is converted."""
+
+import re
+
+TIMES = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
+MICRO = "(?:µ|μ|u|mc)"
+NORMAL = "(?: the)? normal(?: range)?"
+LIMIT = rf"(?:uln|upper (?:limit|level)(?: of{NORMAL})?|upper normal limit)"
+UNITS: tuple[tuple[str, str], ...] = (
+    ("year", r"years?(?:[ -]olds?)?|yrs?|y/o"),
+    ("month", r"months?|mos?"),
+    ("week", r"weeks?|wks?"),
+    ("day", r"days?"),
+    ("hour", r"hours?|hrs?|h"),
+    ("minute", r"minutes?|mins?"),
+    ("second", r"seconds?|secs?"),
+    ("%", r"%|percent|per cent"),
+    ("mL/min/1.73 m²", r"ml/min(?:ute)?/1\.73 ?m ?(?:\^?2|²)"),
+    ("mL/min", r"ml ?/ ?min(?:ute)?"),
+    ("IU/mL", r"iu ?/ ?ml"),
+    ("IU/L", r"iu ?/ ?l"),
+    ("U/L", r"u ?/ ?l"),
+    ("mg/dL", r"mg ?/ ?dl"),
+    ("g/dL", r"g ?/ ?dl"),
+    ("g/L", r"g ?/ ?l"),
+    ("mg/kg", r"mg ?/ ?kg"),
+    ("mg/m²", r"mg ?/ ?m ?(?:\^?2|²)"),
+    ("ng/mL", r"ng ?/ ?ml"),
+    ("µg/mL", rf"{MICRO}g ?/ ?ml"),
+    ("µmol/L", rf"{MICRO}mol ?/ ?l"),
+    ("mmol/L", r"mmol ?/ ?l"),
+    ("kg/m²", r"kg ?/ ?m ?(?:\^?2|²)"),
+    ("mmHg", r"mm ?hg"),
+    ("/µL", rf"/ ?{MICRO}l"),
+    ("/mm³", r"/ ?mm ?(?:\^?3|³)"),
+    ("kg", r"kgs?|kilograms?"),
+    ("mg", r"mg|milligrams?"),
+    ("µg", rf"{MICRO}g|micrograms?"),
+    ("g", r"g|grams?"),
+    ("mL", r"ml|millilit(?:er|re)s?"),
+    ("L", r"l|lit(?:er|re)s?"),
+    ("cm", r"cm|centimet(?:er|re)s?"),
+    ("mm", r"mm|millimet(?:er|re)s?"),
+    ("Gy", r"gy"),
+    ("°C", r"° ?c|degrees celsius"),
+    ("times the upper limit", rf"(?:(?:x|×|\*|times|fold) ?)?(?:(?:the|institutional|local|laboratory) ){{0,2}}{LIMIT}"),
+    ("times the lower limit", rf"(?:(?:x|×|\*|times) ?)?(?:(?:the|institutional) ){{0,2}}(?:lln|lower limit(?: of{NORMAL})?)"),
+    ("times", r"fold|times(?! (?:a|per|each|every|daily|weekly)\b)"),
+)
+UNIT = re.compile(rf"[ -]?(?:{'|'.join(f'({pattern})' for _, pattern in UNITS)})(?![\w²³/])", re.IGNORECASE)
+RATIO = re.compile(r" ?((?!and/or)(?:IU|U|[a-zµμ][A-Za-z]{0,9})/[A-Za-z]{1,10})(?![\w/])")
+"""A unit that the table does not know, such as `copies/mL`, compared as it stands. Names ("2019 ACR/EULAR") are none."""
+
+POWER = re.compile(
+    r" ?[x×*·] ?10 ?(?:(?:\^ ?|\*\*? ?|e ?|\( ?)(?P<plain>\d{1,2})\)?|(?P<raised>[⁰¹²³⁴-⁹]{1,2})|(?P<glued>[369]|12)(?= ?/))"
+    r"(?: ?cells)?(?: ?/ ?(?P<of>[a-zµμ]{1,2}[23²³]?)(?!\w))?",
+    re.IGNORECASE,
+)
+"""A power of ten is part of the unit: "1.5 x 10^9/L", and "x 109/L", as registries write it."""
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+
+def unit_at(text: str, at: int) -> tuple[str, int]:
+    """The unit that begins at a place, by its first name, and where it ends."""
+    if (match := UNIT.match(text, at)) and match.lastindex:
+        return UNITS[match.lastindex - 1][0], match.end()
+    if match := POWER.match(text, at):
+        power = (match["plain"] or match["glued"] or match["raised"]).translate(LOWERED).translate(RAISED)
+        of = "L" if match["of"] in ("l", "L") else (match["of"] or "").lower()
+        return f"10{power}" + (f"/{of}" if of else ""), match.end()
+    if match := RATIO.match(text, at):
+        return match[1].lower(), match.end()
+    return "", at
