@@ -67,6 +67,7 @@ from explainer.checks.quantities import quantities, written_out
         ("18 ≤ age ≤ 75", ["at least 18", "at most 75"]),
         ("18+ years, CD19+ and 3+", ["at least 18 year", "3"]),
         ("within six (6) months", ["within 6 month"]),
+        ("Age:18 to 75 years; QTc >450ms", ["18 year", "75 year", "more than 450 ms"]),
         ("in the preceding 6 weeks", ["within 6 week"]),
     ],
 )

@@ -220,6 +220,21 @@ BAD = {
             [(ELIGIBILITY, "### Rash")],
         ),
     },
+    "name-lost": {
+        "capitals": (with_rule("ECOG score of 1", "Your score is 1."), [(ELIGIBILITY, "### Rash")]),
+        "letters and a digit": (with_rule("HbA1c below 9%", "Your sugar is below 9%."), [(ELIGIBILITY, "### Rash")]),
+        "inside another word": (with_rule("Raised ANA", "An analysis is raised."), [(ELIGIBILITY, "### Rash")]),
+        "two names of people": (with_rule("Child-Pugh class B", "Your liver is in class B."), [(ELIGIBILITY, "### Rash")]),
+        "one of two": (with_rule("Meets the ABC/XYZ rules", "You meet the ABC rules."), [(ELIGIBILITY, "### Rash")]),
+        "asked for only": (
+            with_rule("ECOG score of 1", "Your score is 1.\n\n#### Questions\n\n- doctor: What is my ECOG score? {#ecog}"),
+            [(ELIGIBILITY, "### Rash")],
+        ),
+        "an abbreviation and its words": (
+            with_rule("Scaly ear rash (SER)", "You scratch your head."),
+            [(ELIGIBILITY, "### Rash")],
+        ),
+    },
     "joining-changed": {
         "no choice left": (with_rule("Rash or itch", "You have a rash.\nYou itch."), [(ELIGIBILITY, "### Rash")]),
         "the child is no choice": (
@@ -513,6 +528,12 @@ FINE = {
     "two groups of people": with_rule("Pregnant and nursing women", "You are pregnant or nursing.", "Exclusion"),
     "men and women": with_rule("Male or female", "Both men and women may take part."),
     "an or that joins other things": with_rule("Rash and itch", "You have a rash and an itch, for better or for worse."),
+    "a name in other writing": with_rule("Hep-2 and HbA1c test", "Tests called HEP2 and HbA1C were done."),
+    "a name in the heading of its unit": with_rule("A rash by the RASH-2 rules", "You have a rash (RASH-2)."),
+    "capitals that are no names": with_rule("You MUST NOT itch; type I OR type II", "You must not itch.\nIt is type 1 or 2."),
+    "an abbreviation left out": with_rule("Scaly ear rash (SER)", "You have a scaly rash on an ear."),
+    "an abbreviation explained before": with_rule("Scaly ear rash (SER), if the SER is old", "Your scaly ear rash is old."),
+    "two names that the record glues": with_rule("CD19-ABC rash", "A rash with CD19 and ABC."),
     "how many people": {COPY: GOOD[COPY] + "\n## How many people\n\n> Minimum age: 12 Years\n\n12 years\n"},
 }
 

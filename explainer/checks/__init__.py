@@ -6,6 +6,7 @@ from explainer.checks import (  # noqa: F401  (importing a module registers its 
     fidelity,
     joining,
     links,
+    names,
     plain,
     polarity,
     quotes,

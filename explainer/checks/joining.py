@@ -18,7 +18,8 @@ from explainer.model import Site
 NO_CHOICE = re.compile(
     r"\byou(?:r)? or (?:your|the) child\b(?:['’]s)?|\b(?:or|and) (?:more|less|higher|lower|above|below|older|younger|greater"
     r"|over|under|up|equal|fewer|longer|shorter|later|earlier|better|worse|not|so|beyond|bigger|smaller)\b"
-    r"|\b(?:equal to|more|less|greater|lower|fewer) or\b|, either(?=[.!?])|\bmay or may\b|\d\s+or\s+\d"
+    r"|\b(?:equal to|more|less|greater|lower|fewer) or\b|, either(?=[.!?])|\bmay or may\b"
+    r"|(?:\d|\b[IVX]{1,4})[abc]?\s+or\s+(?:(?:class|stage|grade|type|phase|level)\s+)?(?:\d|[IVX]{1,4}\b)"
     r"|\((?:e\.?g|i\.?e|such as|including|for example|also|or|aka)\b[^()]*\)",
     re.IGNORECASE,
 )

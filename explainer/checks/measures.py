@@ -14,6 +14,7 @@ UNITS: tuple[tuple[str, str], ...] = (
     ("hour", r"hours?|hrs?|h"),
     ("minute", r"minutes?|mins?"),
     ("second", r"seconds?|secs?"),
+    ("ms", r"ms(?:ec)?|milliseconds?"),
     ("%", r"%|percent|per cent"),
     ("mL/min/1.73 m²", r"ml/min(?:ute)?/1\.73 ?m ?(?:\^?2|²)"),
     ("mL/min", r"ml ?/ ?min(?:ute)?"),

@@ -26,7 +26,7 @@ WORDS = {
 }
 ANY_WORD = "|".join(WORDS)
 NUMBER = re.compile(
-    r"(?<![\w.:/])(?<![A-Za-z]-)(?:(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]000)+(?!\d)"
+    r"(?<![\w./])(?<!\d:)(?<![A-Za-z]-)(?:(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]000)+(?!\d)"
     r"|\d+(?:\.\d+)?(?:[:^/]\d+)?|\.\d+)"
     rf"|(?P<word>{ANY_WORD})(?: ?\(\d+\))?(?![\w-])|(?P<fold>{ANY_WORD})(?=-?fold))",
     re.IGNORECASE,

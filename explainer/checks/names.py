@@ -1,0 +1,160 @@
+"""Names in capitals or with digits (ECOG, HbA1c, CD19, Child-Pugh) are what a reader can ask for: they are kept or linked.
+
+An abbreviation that the record explains ("antinuclear antibody (ANA)") may be left out where the plain words say what it is
+short for.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+
+from explainer.checks.quantities import quantities
+from explainer.checks.rule import Problem, rule
+from explainer.checks.statements import Explained, explained, keys, linked
+from explainer.model import Message, Site, Term, Trial, Unit, walk
+
+TOKEN = re.compile(r"[^\W_]+(?:[-‑–/][^\W_]+)*\+?")
+PART = re.compile(r"[^\W_]+")
+SHOUTED = re.compile(r"\b[A-Z]{2,}(?:\s+(?:[A-Z]{2,}|[A-Z]))+\b")
+"""Two words in capitals, one after the other, are a heading or emphasis ("MUST NOT"), not names."""
+ROMAN = re.compile(r"[IVX]{1,4}[A-Ca-c]?")
+ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|s)?")
+NO_NAMES = frozenset(
+    "and or not no must all any yes with the per prior for if of to is are only both none either male female"
+    " iv im sc po us uk usa eu id am pm ii iii vs eg ie uln lln wnl n/a na".split()
+)
+"""In capitals for emphasis, or said in words by everybody: ways to give a medicine, countries, "upper limit"."""
+FIRST_HALVES = frozenset(
+    "active sub past non post pre long short high low open double single graft self well follow anti".split()
+)
+"""Not half of a double name such as "Child-Pugh", but of a word with a hyphen at the head of a sentence."""
+LONG = 9
+"""An abbreviation is shorter than this; longer words in capitals are emphasis."""
+INTRODUCED = re.compile(r"(?<=[\w’'])\s*[(\[]\s*((?:[^\W_]|[-/]){2,12})(?:\s*[,;)\]]|(?=\s))")
+"""An abbreviation in brackets after the words that it is short for. A registry may have lost the closing bracket."""
+LONGEST_RUN = 4
+"""How many words with hyphens or spaces between them may be one name ("IL-2", "anti ds DNA")."""
+BEFORE = 120
+"""How many characters before a bracket are looked at for those words."""
+EXPLAINED = re.compile(r"(?<![\w-])((?:[^\W_]|[-/]){2,12})\s*\(([^()]{8,80})\)")
+"""An abbreviation, then its words in brackets."""
+ENOUGH = 0.5
+"""The share of what an abbreviation is short for that has to be said."""
+
+
+def names(text: str) -> list[str]:
+    """The names of a text: two capitals in a word, or letters with digits; no units, ranks and ordinals."""
+    masked = list(text)
+    for start, end in [(q.start, q.end) for q in quantities(text)] + [m.span() for m in SHOUTED.finditer(text)]:
+        masked[start:end] = " " * (end - start)
+    tokens = (half for token in TOKEN.findall("".join(masked)) for half in token.split("/"))
+    return list(dict.fromkeys(name for token in tokens for name in _named(token)))
+
+
+def _named(token: str) -> Iterator[str]:
+    """The token itself when it is one name (Hep-2, Child-Pugh, CD19-BCMA); else those of its parts that are (ECOG-score)."""
+    parts = PART.findall(token)
+    if len(parts) > 1 and (_eponym(parts) or _numbered(parts) or all(map(_is_name, parts))):
+        yield "-".join(parts)
+    else:
+        yield from (part for part in parts if _is_name(part))
+
+
+def _numbered(parts: list[str]) -> bool:
+    return parts[-1].isdigit() and parts[0][0].isupper() and len(parts) == 2 and len(parts[0]) > 1
+
+
+def _eponym(parts: list[str]) -> bool:
+    capitalised = all(len(part) > 2 and part[0].isupper() and part[1:].islower() for part in parts)
+    return capitalised and parts[0].lower() not in FIRST_HALVES
+
+
+def _is_name(word: str) -> bool:
+    bare = word.removesuffix("s") if word[:-1].isupper() else word
+    shouted = len(bare) >= LONG and bare.isupper() and bare.isalpha()
+    if shouted or bare.lower() in NO_NAMES or ROMAN.fullmatch(bare) or ORDINAL.fullmatch(bare):
+        return False
+    capitals = sum(1 for letter in bare if letter.isupper())
+    digits = any(letter.isdigit() for letter in bare)
+    return capitals >= 2 or (digits and capitals >= 1 and not bare[0].isdigit())
+
+
+def squeezed(text: str) -> str:
+    """Letters and digits alone, in small letters: "Hep-2" and "HEp 2" are one."""
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(letter for letter in folded if letter.isalnum())
+
+
+def _written(text: str) -> frozenset[str]:
+    """Each word of a text, squeezed, alone and together with the next few: a name may be written with spaces."""
+    words = [squeezed(part) for part in PART.findall(text)]
+    runs = ("".join(words[start : start + length]) for start in range(len(words)) for length in range(1, LONGEST_RUN + 1))
+    return frozenset(run.removesuffix("s") for run in runs)
+
+
+def _expansions(trial: Trial) -> Mapping[str, frozenset[str]]:
+    """What each abbreviation of a record is short for, as keys."""
+    found: dict[str, frozenset[str]] = {}
+    for passage in trial.record.passages:
+        for match in INTRODUCED.finditer(passage.text):
+            before = re.split(r"[()\[\];.]", passage.text[max(0, match.start() - BEFORE) : match.start()])[-1]
+            closed = passage.text[match.end() - 1] in ")]"
+            if any(letter.isupper() for letter in match[1]) and (words := _spelled(before, match[1], guess=closed)):
+                found.setdefault(squeezed(match[1]), keys(words))
+        for match in EXPLAINED.finditer(passage.text):
+            if _is_name(match[1]) and match[2].split()[0][0].lower() == match[1][0].lower():
+                found.setdefault(squeezed(match[1]), keys(match[2]))
+    return found
+
+
+def _spelled(before: str, short: str, *, guess: bool) -> str:
+    """The words that an abbreviation is short for: from the first one that begins as it does, else the last two."""
+    near = PART.findall(before)[-(len(short) + 2) :]
+    first = next((n for n, word in enumerate(near) if word[0].lower() == short[0].lower()), None)
+    return " ".join(near[first:] if first is not None else near[-2:] if guess else ())
+
+
+def _texts(term: Term) -> str:
+    return " ".join((term.id, term.name.plain, *term.also, *(message.plain for message in walk(term.blocks, Message))))
+
+
+@rule("error")
+def name_lost(site: Site) -> Iterator[Problem]:
+    """A name of the quote in capitals or with digits (ECOG, HbA1c, CD19) stands in the plain words, or in a linked term.
+
+    Bad: "You are well enough to walk" where the quote says "ECOG 0-2".
+    Good: "Your ECOG score is 0, 1 or 2."
+    """
+    expansions: dict[str, Mapping[str, frozenset[str]]] = {}
+    for each in explained(site):
+        short_for = expansions.setdefault(each.trial.id, {}) or _expansions(each.trial)
+        expansions[each.trial.id] = short_for
+        said = _said(site, each)
+        written, things = _written(said), keys(said)
+        for name in dict.fromkeys(name for quote in each.unit.quotes for name in names(_without_label(quote.text))):
+            if not _kept(name, written, things, short_for):
+                fix = f"say the name (“… ({name})”), or link the term that explains it"
+                yield Problem(each.unit.where, f"“{name}” of the record is no longer named", fix)
+
+
+def _said(site: Site, each: Explained) -> str:
+    """Where a name may stand: in a rule's own unit, and in all of a summary, which is read as one."""
+    units = (each.unit,) if each.section.part != "summary" else walk(each.trial.summary, Unit)
+    messages = tuple(m for u in units for m in walk((u.heading, u.blocks, *(notice.blocks for notice in u.notices)), Message))
+    return " ".join([*(m.plain for m in messages), *(_texts(term) for term in linked(site, messages))])
+
+
+def _kept(name: str, written: frozenset[str], things: frozenset[str], short_for: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a name, what it is short for, or each of its parts is said."""
+    short = squeezed(name).removesuffix("s")
+    full = short_for.get(short) or short_for.get(f"{short}s")
+    if short in written or (full and len(full & things) >= ENOUGH * len(full)):
+        return True
+    parts = name.split("-")
+    return len(parts) > 1 and all(_is_name(part) and _kept(part, written, things, short_for) for part in parts)
+
+
+def _without_label(text: str) -> str:
+    """A quote without a value that is one of a registry's own words ("Sex: ALL", "Phase: PHASE1")."""
+    _, colon, value = text.partition(": ")
+    return "" if colon and value.isupper() and len(value.split()) == 1 else text
