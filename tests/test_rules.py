@@ -45,6 +45,15 @@ WITHOUT_EXCLUSION = record_of(
 UNEXPLAINED = changed(ELIGIBILITY, STROKE, "")
 HARD = "# Title\n\n" + "Antibodies ordinarily recognize unfamiliar microscopic organisms.\n" * 30
 EASY = "# Title\n\n" + "The dog and the cat sit on the mat.\n" * 30
+PASSIVE = "# Title\n\n" + "They see it.\n" * 22 + "It is {0}.\n" * 8
+BIOPSY = changed(
+    GLOSSARY, "## Blood test", "## Biopsy {#biopsy}\n\nA test.\n\n- also: biopsies\n- source: ours\n\n## Blood test"
+)
+
+
+def wording(kind: str, avoid: str) -> dict[str, str]:
+    """The list of wordings with one more kind."""
+    return {WORDING: f"{GOOD[WORDING]}\n## More {{#{kind}}}\n\nWhy not.\n\n- {avoid}: other words\n"}
 
 
 def keeping(text: str):
@@ -220,6 +229,35 @@ BAD = {
             [(ELIGIBILITY, "### Rash")],
         ),
     },
+    "double-negative": {
+        "unless": (keeping("You cannot take part unless you write."), [(PRIVACY, "You cannot")]),
+        "not without": (keeping("Do not come without a friend."), [(PRIVACY, "Do not")]),
+        "not un-": (keeping("It is not uncommon."), [(PRIVACY, "It is")]),
+        "nothing not": (keeping("Nothing is not kept."), [(PRIVACY, "Nothing")]),
+    },
+    "passive-frequent": {
+        "with -ed": ({PRIVACY: PASSIVE.format("looked at")}, [("content/about", None)]),
+        "of the writers' list": (
+            {PRIVACY: PASSIVE.format("taken")} | wording("participle", "taken"),
+            [("content/about", None)],
+        ),
+    },
+    "term-unexplained": {
+        "by its name": (
+            changed(ELIGIBILITY, STROKE, "A biopsy was bad in the last 6 months.\n") | BIOPSY,
+            [(ELIGIBILITY, "### A stroke")],
+        ),
+        "by another name": (
+            changed(ELIGIBILITY, STROKE, "Biopsies were bad in the last 6 months.\n") | BIOPSY,
+            [(ELIGIBILITY, "### A stroke")],
+        ),
+    },
+    "idiom": {
+        "of the writers' list": (
+            changed(DOCTOR, "What side effects are known?", "Are you on the ball?") | wording("idiom", "on the ball"),
+            [(DOCTOR, "- Are")],
+        ),
+    },
     "name-lost": {
         "capitals": (with_rule("ECOG score of 1", "Your score is 1."), [(ELIGIBILITY, "### Rash")]),
         "letters and a digit": (with_rule("HbA1c below 9%", "Your sugar is below 9%."), [(ELIGIBILITY, "### Rash")]),
@@ -265,7 +303,7 @@ BAD = {
     },
     "exclusion-turned": {
         "must not": (
-            with_rule("No ears", "You must not have no ears.", "Exclusion"),
+            with_rule("No hearing left", "You must not be deaf.", "Exclusion"),
             [(ELIGIBILITY, "You must")],
         ),
     },
@@ -534,6 +572,13 @@ FINE = {
     "an abbreviation left out": with_rule("Scaly ear rash (SER)", "You have a scaly rash on an ear."),
     "an abbreviation explained before": with_rule("Scaly ear rash (SER), if the SER is old", "Your scaly ear rash is old."),
     "two names that the record glues": with_rule("CD19-ABC rash", "A rash with CD19 and ABC."),
+    "two noes in two clauses": keeping(
+        "No name, no date. If you do not write, we do not know. Nobody knows what you do not say."
+    ),
+    "a no that somebody says": keeping("Your no should not harm you."),
+    "one passive sentence in four": {PRIVACY: "# Title\n\n" + "They see it.\n" * 24 + "It is looked at.\n" * 8},
+    "29 passive sentences": {PRIVACY: "# Title\n\n" + "It is looked at.\n" * 29},
+    "a term linked before": changed(ELIGIBILITY, "### Your age {#age}", "### Your age after a blood test {#age}"),
     "how many people": {COPY: GOOD[COPY] + "\n## How many people\n\n> Minimum age: 12 Years\n\n12 years\n"},
 }
 

@@ -12,6 +12,7 @@ from explainer.checks import (  # noqa: F401  (importing a module registers its 
     quotes,
     sign_offs,
     structure,
+    style,
     waivers,
     wording,
 )

@@ -9,6 +9,8 @@ from explainer.model import Message, Site, Wording, walk
 
 GRAVE = ("promise", "hope", "fear")
 """Kinds of wording that can hurt; the rest only makes reading harder."""
+OWN_RULE = ("idiom", "participle")
+"""Kinds that have a rule of their own."""
 
 
 def _messages(site: Site) -> Iterator[Message]:
@@ -67,4 +69,14 @@ def plainer_word(site: Site) -> Iterator[Problem]:
     Bad: "The intervention is given once."
     Good: "The treatment is given once."
     """
-    yield from _found(site, [w for w in site.wording if w.kind not in GRAVE])
+    yield from _found(site, [w for w in site.wording if w.kind not in (*GRAVE, *OWN_RULE)])
+
+
+@rule("warning")
+def idiom(site: Site) -> Iterator[Problem]:
+    """No wording means something else than its words say: it cannot be translated, nor read in a second language.
+
+    Bad: "The medicine may kick in after some days."
+    Good: "The medicine may start to work after some days."
+    """
+    yield from _found(site, [w for w in site.wording if w.kind == "idiom"])

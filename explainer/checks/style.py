@@ -1,0 +1,118 @@
+"""How plainly the words say it: no "no" on top of a "no", somebody who does what is done, and no hard word unexplained."""
+
+import re
+from collections.abc import Iterator
+
+from explainer.checks.plain import ENOUGH_SENTENCES, of_guides, prose, sentences
+from explainer.checks.rule import Problem, rule
+from explainer.checks.statements import keys
+from explainer.finding import Where
+from explainer.model import Message, Section, Site, Span, Term, Trial, Unit, walk
+
+NO = r"(?:no|not|none|nobody|nothing|never|cannot|without|unless|\w+n['’]t)"
+UN = r"un(?!der|til|ion|it|i(?!n)|less|able|usual)[a-z]{4,}"
+ANOTHER = "and|or|nor|but|so|because|if|that|what|which|who|where|when|while|than|whether|how|for"
+TWO_NOES = re.compile(
+    rf"(?<!\bsay )(?<!\ba )(?<!\byour )\b{NO}\b(?:(?!\b(?:{ANOTHER})\b)[^,;:.()–—]){{0,60}}?\s(?:{NO}\b|{UN})"
+    rf"|\bnot (?:{UN}|in(?:frequent|significant|adequate|sufficient|complete)\w*|im(?:possible|probable)\w*)"
+    r"|\b(?:not|cannot|never|n['’]t)\b [^.;:()]{0,60}\bunless\b",
+    re.IGNORECASE,
+)
+"""Two words that say no in one clause; "no rash, no itch" and "not A and not B" are two clauses."""
+MOST_PASSIVE = 0.25
+"""The share of sentences that may say what is done and not who does it. Guides for lay texts ask for the active voice as a
+habit, not without exception (who took the blood is often of no use to a reader); our own pages have 8 to 16 in 100."""
+SHOWN = 3
+KNOWN_IN = 2
+"""A word that this many entries of the glossary use without a link is taken as known: "study", "dose"."""
+
+
+@rule("warning")
+def double_negative(site: Site) -> Iterator[Problem]:
+    """A sentence has one negative: a reader should not have to turn two round.
+
+    Bad: "You cannot take part unless you do not smoke."
+    Good: "You must not smoke."
+    """
+    parts = (site.home, site.about, of_guides(site), site.glossary, site.question_lists, site.trials)
+    for message in walk(parts, Message):
+        for sentence in sentences(message.plain):
+            if match := TWO_NOES.search(sentence):
+                what = f"“{' '.join(match.group().split())}” says no twice"
+                yield Problem(message.where, what, "say it the other way round, or in two sentences")
+
+
+@rule("warning")
+def passive_frequent(site: Site) -> Iterator[Problem]:
+    """At most one sentence in four of a study's plain words, or of the glossary or the guides, is passive.
+
+    Bad: "Blood is taken. The result is noted. You are called."
+    Good: "A nurse takes blood and notes the result. The study team calls you."
+    """
+    pattern = _passive(site)
+    parts: list[tuple[str, object]] = [(f"content/trials/{t.id}", (t.summary, t.eligibility)) for t in site.trials]
+    parts += [("content/glossary.md", site.glossary), ("content/about", site.about), ("content/guides", of_guides(site))]
+    for path, part in parts:
+        found = [sentence for paragraph in prose(part) for sentence in sentences(paragraph)]
+        passive = [match.group() for sentence in found if (match := pattern.search(sentence))]
+        if len(found) >= ENOUGH_SENTENCES and len(passive) > MOST_PASSIVE * len(found):
+            first = ", ".join(f"“{words}”" for words in list(dict.fromkeys(passive))[:SHOWN])
+            what = f"{len(passive)} of {len(found)} sentences do not say who does what: {first}"
+            yield Problem(Where(path=path), what, "say who does it (“a nurse takes blood”), at least in some of them")
+
+
+def _passive(site: Site) -> re.Pattern[str]:
+    """Forms of "be" with a participle; those that do not end in "-ed" are a list of the writers'."""
+    irregular = "|".join(re.escape(wording.avoid) for wording in site.wording if wording.kind == "participle")
+    participle = rf"(?:\w{{2,}}(?<!e)ed{f'|{irregular}' if irregular else ''})"
+    between = r"(?:\s(?:not|also|only|often|always|usually|then|still|already|never|first|\w+ly)){0,2}"
+    return re.compile(rf"\b(?:am|is|are|was|were|be|been|being){between}\s{participle}\b", re.IGNORECASE)
+
+
+@rule("warning")
+def term_unexplained(site: Site) -> Iterator[Problem]:
+    """A word of the glossary is linked where a study's page first uses it.
+
+    Bad: "You have lupus nephritis." when the glossary explains it.
+    Good: "You have [lupus nephritis]."
+    """
+    terms = [(term, _named(term)) for term in site.glossary if not _taken_as_known(term, site)]
+    for trial in site.trials:
+        explained: set[str] = set()
+        for unit, messages in _units(trial):
+            spans = [span for message in messages for span in walk(message.spans, Span)]
+            explained |= {span.target for span in spans if span.kind == "term"}
+            text = " ".join("".join(s.text for s in walk(m.spans, Span) if s.kind == "text") for m in messages)
+            for term, named in terms:
+                match = None if term.id in explained else named.search(text)
+                if match and _is_hard(match.group(), term):
+                    explained.add(term.id)
+                    what = f"“{match.group()}” is a word of the glossary, and is not linked here, where the page first uses it"
+                    yield Problem(unit.where, what, f"write [{match.group()}][{term.id}]")
+
+
+def _units(trial: Trial) -> Iterator[tuple[Unit, tuple[Message, ...]]]:
+    """The units of a study's page in reading order, with their plain words."""
+    for section in walk(trial.documents, Section):
+        for unit in section.units:
+            yield unit, tuple(walk((unit.blocks, unit.why), Message))
+
+
+def _named(term: Term) -> re.Pattern[str]:
+    names = sorted((term.name.plain, *term.also), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
+
+
+def _is_hard(name: str, term: Term) -> bool:
+    """One word ("placebo"), or a form of a term that is hard to say ("cord blood"); "study plan" is plain enough."""
+    return " " not in name or bool(term.said and keys(name) & keys(term.name.plain))
+
+
+def _taken_as_known(term: Term, site: Site) -> bool:
+    pattern = _named(term)
+    using = 0
+    for other in site.glossary:
+        messages = tuple(walk(other.blocks, Message))
+        linked = any(span.target == term.id for message in messages for span in walk(message.spans, Span))
+        using += other.id != term.id and not linked and any(pattern.search(message.plain) for message in messages)
+    return using >= KNOWN_IN
