@@ -296,6 +296,13 @@ BAD = {
             with_rule("Rash and itch", "You have any one of these:\n\n- a rash\n- an itch"),
             [(ELIGIBILITY, "### Rash")],
         ),
+        "two values": (with_rule("Score of 0 or 1", "Your score is 0 and 1."), [(ELIGIBILITY, "Your score")]),
+        "and/or beside another or": (
+            with_rule(
+                "Ear rash and/or neck itch on either side", "You have a rash of the ear and an itch of the neck, left or right."
+            ),
+            [(ELIGIBILITY, "You have a rash of")],
+        ),
         "values of an exclusion": (
             with_rule("Rash is wide and itch is strong", "Your rash is wide, or your itch is strong.", "Exclusion"),
             [(ELIGIBILITY, "Your rash is")],
@@ -562,6 +569,16 @@ FINE = {
     "a choice as bullets": with_rule("Rash or itch", "You have any one of these:\n\n- a rash\n- an itch"),
     "and/or": with_rule("Rash and/or itch", "You have either or both of these:\n\n- a rash\n- an itch"),
     "an and as two sentences": with_rule("Rash and itch", "You have a rash.\nYou itch, too."),
+    "an if is no claim": with_rule("You or a lawful deputy agree", "You agree, or a lawful deputy does if you cannot."),
+    "a no beside another": with_rule("Non or ex-smokers", "You do not smoke, or you have stopped."),
+    "another than": with_rule("Rash other than acne", "You have a rash that is not acne.", "Exclusion"),
+    "what is allowed": with_rule(
+        "No tablets; drops and creams are allowed", "You take no tablets.\nDrops or creams are allowed."
+    ),
+    "stages in other numerals": with_rule("Stage III or stage IV", "Your rash is in stage 3 or 4."),
+    "one limit in two units": with_rule(
+        "HbA1c of at least 6.5 percent (48 mmol/mol)", "HbA1c of 6.5 percent or more (48 mmol/mol)."
+    ),
     "an or under a no": with_rule("No rash or itch", "You have no rash, and you have no itch."),
     "two groups of people": with_rule("Pregnant and nursing women", "You are pregnant or nursing.", "Exclusion"),
     "men and women": with_rule("Male or female", "Both men and women may take part."),

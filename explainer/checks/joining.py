@@ -30,7 +30,7 @@ OR = re.compile(r"\bor\b", re.IGNORECASE)
 AND = re.compile(r"\band\b", re.IGNORECASE)
 CHOICE = re.compile(
     r"\b(?:or|nor|neither|either|any|anyone|anything|whichever|whatever|whether|each|every|one of|alternatives?|instead|like"
-    r"|such as|for example|including)\b|\w/\w",
+    r"|such as|for example|including)\b|[a-z]{3,}/[a-z]{3,}",
     re.IGNORECASE,
 )
 """What is left of an "or" in plain words."""
@@ -43,10 +43,18 @@ ANY_OF = re.compile(
     r"\b(?:any(?: one)?|one(?: or more)?|either|at least one) of (?:these|them|the following|those)\b|\beither\b",
     re.IGNORECASE,
 )
-MAY_CHOOSE = re.compile(r"\b(?:or|nor|either|neither|any|one|whichever|whether|alternat\w*|at least)\b|\w/\w", re.IGNORECASE)
+MAY_CHOOSE = re.compile(
+    r"\b(?:or|nor|either|neither|any|one|whichever|whether|alternat\w*|at least)\b|[a-z]{2,}/[a-z]{3,}", re.IGNORECASE
+)
 MUST_JOIN = re.compile(r"\b(?:and|both|all|each|every|plus|together|combined)\b|\bas well as\b", re.IGNORECASE)
 BOTH = re.compile(r"\b(?:both|all|each) of\b|\bboth\b", re.IGNORECASE)
 NO = re.compile(r"\b(?:no|not|none|never|neither|nor|without|nobody|cannot|free of)\b|n['’]t\b", re.IGNORECASE)
+ALLOWS = re.compile(r"\b(?:allowed|permitted|accepted|may|can|counts?)\b", re.IGNORECASE)
+"""Of what is allowed, "this and that" and "this or that" are one."""
+VALUES = r"(?<!between )(?<![\w.])(\d+(?:\.\d+)?|[IVX]{{1,4}}) {} (\d+(?:\.\d+)?|[IVX]{{1,4}})(?!\w|\.\d)"
+OR_VALUES, AND_VALUES = (re.compile(VALUES.format(joint)) for joint in ("or", "and"))
+"""Two values ("0 or 1"): one of them is enough, or both are asked for."""
+END_OF_THING = re.compile(r"[,;:]")
 HOLDS = re.compile(r"\d|[<>≤≥]|\b(?:is|are|was|were|has|have|had|must)\b", re.IGNORECASE)
 
 MOST = 50
@@ -82,15 +90,18 @@ def _pairs(statements: tuple[Statement, ...], joint: re.Pattern[str]) -> list[Pa
     found = []
     for statement in statements:
         denied = bool(NO.search(f"{statement.lead} {statement.text}"))
-        for match in joint.finditer(_plainly(AND_OR.sub(lambda m: "/" * len(m.group()), statement.text))):
-            sides = (statement.before(match.start()), statement.after(match.end()))
-            before, after = map(all_keys, sides)
-            persons = any({w.text.lower() for w in side} & ANYBODY for side in sides)
-            if before - after and after - before and not persons:
+        text = AND_OR.sub(lambda m: ("or" if joint is OR else "").rjust(len(m.group())), statement.text)
+        for match in joint.finditer(_plainly(text)):
+            stop = END_OF_THING.search(text, match.end() + 1)
+            after = [w for w in statement.after(match.end()) if not stop or w.start < stop.start()]
+            sides = (statement.before(match.start()), tuple(after))
+            first, second = map(all_keys, sides)
+            persons = any({w.text.lower() for w in side} & ANYBODY for side in (sides[0][-1:], sides[1][:1]))
+            if first - second and second - first and not persons:
                 halves = (statement.text[sides[0][0].start : match.start()], statement.text[match.end() :][:HALF])
                 pair = Pair(
-                    before=before - after,
-                    after=after - before,
+                    before=first - second,
+                    after=second - first,
                     where=statement.where,
                     text=_around(statement.text, match),
                     denied=denied,
@@ -102,7 +113,7 @@ def _pairs(statements: tuple[Statement, ...], joint: re.Pattern[str]) -> list[Pa
 
 def _around(text: str, match: re.Match[str]) -> str:
     start, end = max(0, match.start() - HALF), match.end() + HALF
-    return " ".join([*text[start : match.start()].split()[-3:], match.group(), *text[match.end() : end].split()[:3]])
+    return " ".join([*text[start : match.start()].split()[-3:], match.group(), *text[match.end() : end].split()[:4]])
 
 
 def _choices(each: Explained) -> list[str]:
@@ -145,6 +156,8 @@ def _turned(each: Explained, of_record: re.Pattern[str], of_ours: re.Pattern[str
     same = _by_key([*_pairs(each.record, of_ours), *_pairs(each.plain, of_record)])
     for ours in _pairs(each.plain, of_ours):
         theirs, known = _joining(ours, recorded), _joining(ours, same)
+        if of_record is AND and ALLOWS.search(ours.text):
+            continue
         if theirs and not known and not ours.denied and not any(pair.denied for pair in theirs):
             if of_record is AND and each.section.part == "exclusion" and not all(pair.rules for pair in theirs):
                 continue  # "Pregnant and breastfeeding women" are two groups of people: either is ruled out.
@@ -173,6 +186,11 @@ def joining_changed(site: Site) -> Iterator[Problem]:
             )
         elif any_of and not all_of and not MAY_CHOOSE.search(record) and _demands(each, record):
             yield Problem(each.unit.where, f"“{any_of.group()}”, where the record asks for all", "ask for all: “both of these”")
+        offered = {match.groups() for s in each.record for match in OR_VALUES.finditer(s.text)}
+        for statement in each.plain:
+            both = next((m for m in AND_VALUES.finditer(statement.text) if m.groups() in offered), None)
+            if both:
+                yield Problem(statement.where, f"“{both.group()}”: the record joins these with “or”", "say “or”")
         for ours in _turned(each, OR, AND):
             yield Problem(ours.where, f"“{ours.text}”: the record joins these with “or”", "say “or”")
         for ours in _turned(each, AND, OR):

@@ -21,9 +21,10 @@ ROMAN = re.compile(r"[IVX]{1,4}[A-Ca-c]?")
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|s)?")
 NO_NAMES = frozenset(
     "and or not no must all any yes with the per prior for if of to is are only both none either male female"
-    " iv im sc po us uk usa eu id am pm ii iii vs eg ie uln lln wnl n/a na".split()
+    " iv im sc po us uk usa eu id am pm ii iii vs eg ie uln lln wnl na note see max min wocbp wcbp icf irb iec gcp ich".split()
 )
-"""In capitals for emphasis, or said in words by everybody: ways to give a medicine, countries, "upper limit"."""
+"""In capitals for emphasis, or said in words by everybody: ways to give a medicine, countries, "upper limit", women
+who can become pregnant, and the papers of those who run a study."""
 FIRST_HALVES = frozenset(
     "active sub past non post pre long short high low open double single graft self well follow anti".split()
 )

@@ -15,7 +15,7 @@ from explainer.reading.traits import WASHOUT
 
 NEGATIVE = re.compile(
     r"\b(?:no|not|none|nobody|nothing|never|neither|nor|without|cannot|unable|lack(?:s|ing)?|absen(?:t|ce))\b"
-    r"|\bfree of\b|n['’]t\b|\bnon(?!-?(?:steroid|hodgkin|small|alcoholic))(?=-|[a-z]{4})",
+    r"|\bfree of\b|n['’]t\b|\bnon(?![-\w])|\bnon(?!-?(?:steroid|hodgkin|small|alcoholic))(?=-|[a-z]{4})",
     re.IGNORECASE,
 )
 """Words that say no. "Non-steroidal", "non-Hodgkin", "non-small-cell" and "non-alcoholic" are names."""
@@ -23,22 +23,24 @@ HIDDEN = re.compile(
     r"\bun(?!der|til|ion|it|i(?!n)|less|able\b)[a-z]{4,}|\bin(?:abilit|adequa|sufficien|complet|capab|eligib|activ|compet|toler"
     r"|operab|effectiv|frequen|stabilit|accessib)\w*|\b(?:im|ir)(?:possib|mobil|regular|reversib)\w*|\b(?:discontinu|fail|refus|"
     r"reject|declin|avoid|exclu[ds]|exempt|prohibit|contraindic|refractor|resistan|withdr[ae]w|stop|ceas|abst[ia]|naive|den[iy])"
-    r"\w*|\b(?:other|rather) than\b|\binstead of\b|\bonly\b|\bfirst\b|\boff\b|\bruled? out\b|\bnegative\b|\bloss of\b",
+    r"\w*|\b(?:other|rather) than\b|\binstead of\b|\bonly\b|\boff\b|\bruled? out\b|\bnegative\b|\bloss of\b",
     re.IGNORECASE,
 )
 """Words that hide a no, which plain words may bring to light: "uncontrolled" is "that medicines do not control"."""
 COMPARES = re.compile(
     r"\b(?:no|not) (?:more|less|fewer|older|younger|lower|higher|later|earlier|longer|greater) than\b|\bnot exceeding\b"
-    r"|\bnot (?:only|limited)\b|\b(?:or|and) not\b(?=[ ,.;)]*$)|\bmay or may not\b|\bwhether or not\b",
+    r"|\bnot (?:only|limited)\b|\b(?:or|and) not\b(?=[ ,.;)]*$)|\bmay or may not\b|\bwhether or not\b"
+    r"|\bif (?:you|your child|it|they|this|that)\b[^,;.]{0,30}?(?:cannot|not|no)\b",
     re.IGNORECASE,
 )
-"""A limit ("no more than 3") is a comparison, and has a rule of its own; "whether or not" denies nothing."""
+"""A limit ("no more than 3") is a comparison, and has a rule of its own; "whether or not" and "if you do not"
+deny nothing."""
 FORWARD = re.compile(r"no|without|free of|absence|lack\w*|non", re.IGNORECASE)
 """Words that deny only what comes after them."""
 EXCEPTION = re.compile(r"\b(?:unless|except(?:ing|ion)?|other than|apart from|excluding)\b", re.IGNORECASE)
 EXCEPTION_SAID = re.compile(
     r"\b(?:unless|except\w*|other than|apart from|aside from|besides|excluding|outside|allowed|still|but|however|fine|not count"
-    r"|not apply|only (?:if|when)|other|instead|(?:even )?if\b.{0,60}\b(?:not|no|never|without))\b",
+    r"|not apply|(?:is|are) not|only (?:if|when)|other|instead|(?:even )?if\b.{0,60}\b(?:not|no|never|without))\b",
     re.IGNORECASE,
 )
 FORBIDS = re.compile(r"\b(?:must|should|may|can) ?not\b|\bcannot\b|\bcan['’]t\b|\bmustn['’]t\b", re.IGNORECASE)

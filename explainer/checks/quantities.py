@@ -26,7 +26,7 @@ WORDS = {
 }
 ANY_WORD = "|".join(WORDS)
 NUMBER = re.compile(
-    r"(?<![\w./])(?<!\d:)(?<![A-Za-z]-)(?:(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]000)+(?!\d)"
+    r"(?<![\w./^])(?<!\d:)(?<![A-Za-z]-)(?:(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]000)+(?!\d)"
     r"|\d+(?:\.\d+)?(?:[:^/]\d+)?|\.\d+)"
     rf"|(?P<word>{ANY_WORD})(?: ?\(\d+\))?(?![\w-])|(?P<fold>{ANY_WORD})(?=-?fold))",
     re.IGNORECASE,
@@ -44,13 +44,13 @@ ROMAN = "i ii iii iv v vi vii viii ix x xi xii".split()
 RANK = rf"(?:{'|'.join(sorted(ROMAN, key=len, reverse=True))}|[0-9])[abc]?"
 RANKED = re.compile(
     r"\b(?:class|stage|grade|type|phase|level|nyha|category)(?:es|s)?\s?(?:≥|>=?|<=?|≤)?\s?"
-    rf"(?P<ranks>{RANK}(?:\s?(?:-|–|/|,|or|and|to|through)\s?{RANK}(?![\w.]))*)(?![\w.]\w|\w)",
+    rf"(?P<ranks>{RANK}(?:\s?(?:-|–|/|,|or|and|to|through)\s?{RANK}(?!\w|\.\w))*)(?![\w.]\w|\w)",
     re.IGNORECASE,
 )
 """Ranks ("NYHA class III or IV", "stage 3b"): their numerals are read as numbers."""
 LAST = "(?:last|past|previous|preceding|prior|first)"
 BIGGER = "(?:more|greater|higher|older|longer|bigger|later)"
-SMALLER = "(?:less|fewer|lower|younger|shorter|smaller|earlier)"
+SMALLER = "(?:less|lesser|fewer|lower|younger|shorter|smaller|earlier)"
 BEFORE: tuple[tuple[Comparison, str], ...] = (
     (
         "at least",
@@ -89,6 +89,8 @@ BEFORE_NUMBER = tuple((name, re.compile(rf"(?:(?<!\w)(?=\w)|(?!\w))(?:{p})\s*$",
 BEFORE_DATE = tuple((name, re.compile(rf"\b(?:{p}) $", re.IGNORECASE)) for name, p in OF_DATES)
 AFTER_UNIT = tuple((name, re.compile(rf"\s*(?:of age )?(?:{p})", re.IGNORECASE)) for name, p in AFTER)
 TO = re.compile(r"\s*(?:-|–|—|±|to|and|or|,)\s*", re.IGNORECASE)
+OPENED = re.compile(r"\s*\(=?\s*|[^\d()]{0,20}\((?:=|equal to|that is,)?\s*")
+"""The same in another unit, in brackets, is limited alike: "at least 6.5 % (48 mmol/mol)"."""
 FROM_TO = re.compile(r"\s*(?:-|–|—|to)\s*", re.IGNORECASE)
 WIDEST_LIST = 12
 """A range of whole numbers this wide at most may be written out ("0-2" as "0, 1 or 2")."""
@@ -124,6 +126,9 @@ def quantities(text: str) -> list[Quantity]:
         first, second = found[index - 1], found[index]
         if second.unit and not first.unit and second.unit != DATE and TO.fullmatch(text, first.end, second.start):
             found[index - 1] = replace(first, unit=second.unit)
+    for index, (first, second) in enumerate(pairwise(found), start=1):
+        if first.unit and second.unit and not second.comparison and OPENED.fullmatch(text, first.end, second.start):
+            found[index] = replace(second, comparison=first.comparison)
     return found
 
 
