@@ -17,7 +17,10 @@ from pathlib import Path
 
 from explainer.checks import RULES, check
 from explainer.checks.answers import placed_notices
+from explainer.checks.names import names
+from explainer.checks.polarity import NEGATIVE
 from explainer.checks.record_problems import record_problems
+from explainer.checks.statements import OF_THE_RECORD
 from explainer.curate.new_site import make_site
 from explainer.curate.sign import Signer, sign
 from explainer.finding import Finding, Where
@@ -26,7 +29,8 @@ from explainer.reading.loader import _glossary, _trial, load_site
 from explainer.reading.source import Folder, Problems
 from explainer.settings import SHIPPED
 
-NUMBER = re.compile(r"(?<![\w.:^])(?<!x )\d+(?:\.\d+)?(?![\w:^]|\.\d)")
+NUMBER = re.compile(r"(?<![\w.:^])(?<![A-Za-z]-)(?<!x )\d+(?:\.\d+)?(?![\w:^]|\.\d)")
+LINK = re.compile(r"\[([^\]\[!]+)\](?:\[[^\]]*\])?")
 QUOTE_LINE = re.compile(r"^> (?!\[!|>)(.*\S.*)$", re.MULTILINE)
 UNITS = {"days": "weeks", "weeks": "days", "months": "years", "years": "months", "week": "day", "mg": "g"}
 UNITS |= {"mL/min": "mg/dL", "IU/mL": "mg/mL"}
@@ -41,12 +45,34 @@ COMPARISONS = {
     "within": "about",
     "at least": "at most",
 }
-NEGATIONS = {"must not have": "must have", "would not know": "would know", "no one is": "everyone is"}
-TABLES = (
-    ("unit swapped", UNITS, {"unit-changed"}),
-    ("comparison turned", COMPARISONS, {"comparison-changed"}),
+NEGATIONS = {
+    r"\bmust not\b": "must",
+    r"\b(would|do|does|did|is|are|has|have|had) not\b": r"\1",
+    r"\bno one\b": "everyone",
+    r"\bcannot\b": "can",
+    r"\bno (?=\w)": "some ",
+    r"\bwithout\b": "with",
+    r"\bnone of\b": "all of",
+}
+AFFIRMATIONS = {
+    r"\b(would|must|can|may) (?!be\b|not\b|need\b)": r"\1 not ",
+    r"\b(is|are|was|were|had|has) (?!not\b|no\b)": r"\1 not ",
+}
+JOININGS = {
+    r"\beither or both of\b": "both of",
+    r"\b(?:any one|one|any) of (?=these|them)": "all of ",
+    r"(?<!or )\b(?:all|both) of(?=\*?\*? (?:these|them))": "any one of",
+    r"(?<!you) or (?!your |more|higher|lower|less|older|younger|better)": " and ",
+}
+DATES = {r"\b(January|March|June)\b": "May", r"\b20(\d\d)-(\d\d)-": r"19\1-\2-"}
+PATTERNS = (
     ("negation removed", NEGATIONS, {"negation-lost"}),
+    ("negation added", AFFIRMATIONS, {"negation-added", "exclusion-turned"}),
+    ("and/or turned", JOININGS, {"joining-changed"}),
+    ("date changed", DATES, {"number-not-in-record", "number-lost"}),
 )
+"""A damage that stands for many: what to look for in a line, and what to put there."""
+TABLES = (("unit swapped", UNITS, {"unit-changed"}), ("comparison turned", COMPARISONS, {"comparison-changed"}))
 NEW = {
     "promise added": ("You qualify for this study.", {"promise"}),
     "hope word added": ("It is a promising treatment.", {"promise"}),
@@ -164,6 +190,7 @@ def _damaged(text: str) -> Iterator[Change]:
     yield from _of_words(text)
     yield from _of_quotes(text)
     yield from _of_units(text)
+    yield from _names_removed(text)
 
 
 def _plain_lines(text: str) -> Iterator[tuple[int, str]]:
@@ -188,13 +215,44 @@ def _of_words(text: str) -> Iterator[Change]:
         for kind, table, rules in TABLES:
             for old, new in table.items():
                 for match in re.finditer(rf"(?<!\w){re.escape(old)}(?!\w)" if old[0].isalpha() else re.escape(old), line):
-                    if NUMBER.search(line) or kind == "negation removed":
+                    if NUMBER.search(line):
                         yield kind, _put(text, start + match.start(), old, new), rules, f"{line}: {old} → {new}"
+        yield from _of_patterns(text, start, line)
         for kind, (sentence, rules) in NEW.items():
             yield kind, _put(text, start, line, f"{line}\n{sentence}"), rules, line
         for kind, sentences in UNKNOWN.items():
             sentence = sentences[start % len(sentences)]
             yield kind, _put(text, start, line, f"{line}\n{sentence}"), {"word-not-everyday"}, f"{line} {sentence}"
+
+
+def _of_patterns(text: str, start: int, line: str) -> Iterator[Change]:
+    for kind, patterns, rules in PATTERNS:
+        for old, new in patterns.items():
+            for match in re.finditer(old, line):
+                if _counts(kind, text, start, line, match):
+                    changed = match.expand(new)
+                    put = _put(text, start + match.start(), match.group(), changed)
+                    yield kind, put, rules, f"{line}: {match.group()} → {changed}"
+
+
+def _counts(kind: str, text: str, start: int, line: str, match: re.Match[str]) -> bool:
+    """Whether a damage turns what the record says: our words on the record itself, and an "or" of our own, do not."""
+    if OF_THE_RECORD.search(line):
+        return False
+    quotes = _quotes_around(text, start)
+    if kind == "negation removed":
+        return bool(NEGATIVE.search(quotes))
+    after = re.findall(r"\w{4,}", line[match.end() :])[:2]
+    if kind == "negation added":
+        return not NEGATIVE.search(quotes) and any(word[:5] in quotes for word in after)
+    near = after + re.findall(r"\w{4,}", line[: match.start()])[-2:]
+    return kind != "and/or turned" or (" or " in quotes.replace("/", " ") and any(word[:5] in quotes for word in near))
+
+
+def _quotes_around(text: str, at: int) -> str:
+    """The words that a unit quotes, without those in its notices."""
+    found = QUOTE_LINE.finditer(text, *_unit_around(text, at))
+    return " ".join(quote.group(1) for quote in found if not _in_notice(text, quote.start()))
 
 
 def _unit_around(text: str, at: int) -> tuple[int, int]:
@@ -254,6 +312,20 @@ def _of_units(text: str) -> Iterator[Change]:
     if "\n## Inclusion" in text:
         swapped = text.replace("## Inclusion", "## Exclusion", 1)
         yield "inclusion moved to exclusion", swapped, {"quote-not-in-record"}, "## Inclusion"
+
+
+def _names_removed(text: str) -> Iterator[Change]:
+    """Each name of a rule's quote taken out of its plain words and notices, where nothing is linked any more."""
+    for match in re.finditer(r"^### .*?(?=^### |^## |\Z)", text, re.MULTILINE | re.DOTALL):
+        unlinked = re.sub(r"^(?!>).*$", lambda line: LINK.sub(r"\1", line.group()), match.group(), flags=re.MULTILINE)
+        notices = "\n> [!" + unlinked.partition("\n> [!")[2] if "\n> [!" in unlinked else ""
+        words = unlinked.removesuffix(notices)
+        for name in names(_quotes_around(text, match.start() + 1)):
+            said = re.compile(rf"\b{re.escape(name)}\b")
+            lines = [line if line.startswith(">") else said.sub("it", line) for line in words.split("\n")]
+            changed = "\n".join(lines) + said.sub("it", notices)
+            if changed != unlinked:
+                yield "name removed", text.replace(match.group(), changed, 1), {"name-lost"}, f"{lines[0]}: {name}"
 
 
 def _put(text: str, at: int, old: str, new: str) -> str:

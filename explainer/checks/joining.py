@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from explainer.checks.rule import Problem, rule
-from explainer.checks.statements import Explained, Statement, all_keys, explained
+from explainer.checks.statements import NEAR, Explained, Statement, all_keys, explained
 from explainer.finding import Where
 from explainer.model import Site
 
@@ -57,6 +57,8 @@ OR_VALUES, AND_VALUES = (re.compile(VALUES.format(joint)) for joint in ("or", "a
 END_OF_THING = re.compile(r"[,;:]")
 HOLDS = re.compile(r"\d|[<>≤≥]|\b(?:is|are|was|were|has|have|had|must)\b", re.IGNORECASE)
 
+NEXT = 2
+"""How many words that name something, on each side of an "or" of the record, say what it joins; ours may be further off."""
 MOST = 50
 """How many pairs that share a word are compared: no text makes the reading slow."""
 HALF = 40
@@ -86,7 +88,7 @@ def _plainly(text: str) -> str:
     return NO_CHOICE.sub(lambda match: " " * len(match.group()), text)
 
 
-def _pairs(statements: tuple[Statement, ...], joint: re.Pattern[str]) -> list[Pair]:
+def _pairs(statements: tuple[Statement, ...], joint: re.Pattern[str], near: int = NEAR) -> list[Pair]:
     found = []
     for statement in statements:
         denied = bool(NO.search(f"{statement.lead} {statement.text}"))
@@ -94,7 +96,7 @@ def _pairs(statements: tuple[Statement, ...], joint: re.Pattern[str]) -> list[Pa
         for match in joint.finditer(_plainly(text)):
             stop = END_OF_THING.search(text, match.end() + 1)
             after = [w for w in statement.after(match.end()) if not stop or w.start < stop.start()]
-            sides = (statement.before(match.start()), tuple(after))
+            sides = (statement.before(match.start())[-near:], tuple(after[:near]))
             first, second = map(all_keys, sides)
             persons = any({w.text.lower() for w in side} & ANYBODY for side in (sides[0][-1:], sides[1][:1]))
             if first - second and second - first and not persons:
@@ -152,7 +154,7 @@ def _joining(ours: Pair, others: dict[str, dict[Pair, None]]) -> list[Pair]:
 
 def _turned(each: Explained, of_record: re.Pattern[str], of_ours: re.Pattern[str]) -> Iterator[Pair]:
     """Pairs of ours that join otherwise what the record joins, and nowhere as it does."""
-    recorded = _by_key(_pairs(each.record, of_record))
+    recorded = _by_key(_pairs(each.record, of_record, NEXT))
     same = _by_key([*_pairs(each.record, of_ours), *_pairs(each.plain, of_record)])
     for ours in _pairs(each.plain, of_ours):
         theirs, known = _joining(ours, recorded), _joining(ours, same)

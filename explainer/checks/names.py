@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from explainer.checks.quantities import quantities
 from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import Explained, explained, keys, linked
-from explainer.model import Message, Site, Term, Trial, Unit, walk
+from explainer.model import Message, Site, Trial, Unit, walk
 
 TOKEN = re.compile(r"[^\W_]+(?:[-‑–/][^\W_]+)*\+?")
 PART = re.compile(r"[^\W_]+")
@@ -39,8 +39,8 @@ BEFORE = 120
 """How many characters before a bracket are looked at for those words."""
 EXPLAINED = re.compile(r"(?<![\w-])((?:[^\W_]|[-/]){2,12})\s*\(([^()]{8,80})\)")
 """An abbreviation, then its words in brackets."""
-ENOUGH = 0.5
-"""The share of what an abbreviation is short for that has to be said."""
+SPARED = 4
+"""One in this many of the words that an abbreviation is short for may be missing."""
 
 
 def names(text: str) -> list[str]:
@@ -109,14 +109,13 @@ def _expansions(trial: Trial) -> Mapping[str, frozenset[str]]:
 
 
 def _spelled(before: str, short: str, *, guess: bool) -> str:
-    """The words that an abbreviation is short for: from the first one that begins as it does, else the last two."""
+    """The words that an abbreviation is short for: from one that begins as it does, else its last two."""
     near = PART.findall(before)[-(len(short) + 2) :]
-    first = next((n for n, word in enumerate(near) if word[0].lower() == short[0].lower()), None)
-    return " ".join(near[first:] if first is not None else near[-2:] if guess else ())
-
-
-def _texts(term: Term) -> str:
-    return " ".join((term.id, term.name.plain, *term.also, *(message.plain for message in walk(term.blocks, Message))))
+    starts = [n for n, word in enumerate(near) if word[0].lower() == short[0].lower()]
+    wide = [n for n in starts if len(near) - n >= sum(1 for letter in short if letter.isupper())]
+    first = max(wide, default=min(starts, default=None))
+    ends_alike = "".join(word[0] for word in near[-2:]).lower() == short[-2:].lower()
+    return " ".join(near[first:] if first is not None else near[-2:] if guess and ends_alike else ())
 
 
 @rule("error")
@@ -141,15 +140,16 @@ def name_lost(site: Site) -> Iterator[Problem]:
 def _said(site: Site, each: Explained) -> str:
     """Where a name may stand: in a rule's own unit, and in all of a summary, which is read as one."""
     units = (each.unit,) if each.section.part != "summary" else walk(each.trial.summary, Unit)
-    messages = tuple(m for u in units for m in walk((u.heading, u.blocks, *(notice.blocks for notice in u.notices)), Message))
-    return " ".join([*(m.plain for m in messages), *(_texts(term) for term in linked(site, messages))])
+    parts = [(u.heading, u.blocks, *(notice.blocks for notice in u.notices if notice.kind == "DAMAGED")) for u in units]
+    messages = tuple(walk(tuple(parts), Message))
+    return " ".join([*(m.plain for m in messages), *(" ".join((t.id, t.name.plain, *t.also)) for t in linked(site, messages))])
 
 
 def _kept(name: str, written: frozenset[str], things: frozenset[str], short_for: Mapping[str, frozenset[str]]) -> bool:
     """Whether a name, what it is short for, or each of its parts is said."""
     short = squeezed(name).removesuffix("s")
     full = short_for.get(short) or short_for.get(f"{short}s")
-    if short in written or (full and len(full & things) >= ENOUGH * len(full)):
+    if short in written or (full and len(full - things) <= len(full) // SPARED):
         return True
     parts = name.split("-")
     return len(parts) > 1 and all(_is_name(part) and _kept(part, written, things, short_for) for part in parts)

@@ -6,11 +6,11 @@ quote has to be negated where the plain words speak of it, and the other way rou
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from explainer.checks.rule import Problem, rule
-from explainer.checks.statements import Explained, Statement, all_keys, explained, linked
-from explainer.model import Message, Site, walk
+from explainer.checks.statements import Explained, Statement, all_keys, explained, keys, linked, quoted
+from explainer.model import Message, Site, Term, walk
 from explainer.reading.traits import WASHOUT
 
 NEGATIVE = re.compile(
@@ -116,20 +116,25 @@ def _speaking(statements: dict[str, list[Statement]], things: frozenset[str]) ->
     return list({id(statement): statement for key in things for statement in statements.get(key, ())}.values())
 
 
-def _deniable(each: Explained) -> frozenset[str]:
-    """What the record denies, or names in a sentence that hides a no."""
+def _deniable(statements: Iterable[Statement]) -> frozenset[str]:
+    """What sentences deny, or name close to a word that hides a no."""
     found: set[str] = set()
-    for statement in each.record:
+    for statement in statements:
         noes = _noes(statement.text)
-        if (
-            HIDDEN.search(statement.text)
-            or EXCEPTION.search(statement.text)
-            or not all(FORWARD.fullmatch(no.group()) for no in noes)
-        ):
+        if EXCEPTION.search(statement.text) or not all(FORWARD.fullmatch(no.group()) for no in noes):
             found |= statement.keys
         elif noes:
             found |= all_keys(word for word in statement.words if word.start >= noes[0].start())
+        for hidden in HIDDEN.finditer(statement.text):
+            found |= all_keys((*statement.before(hidden.start()), *statement.after(hidden.start())))
     return frozenset(found)
+
+
+def _denied_in(terms: Iterable[Term]) -> frozenset[str]:
+    """What the meanings of terms deny: the few words after each no."""
+    meanings = (m for term in terms for m in walk(term.blocks, Message))
+    statements = (statement for m in meanings for statement in quoted(m.plain, m.where))
+    return frozenset(key for s in statements for no in _noes(s.text) for key in all_keys(s.after(no.end())))
 
 
 @rule("error")
@@ -141,18 +146,19 @@ def negation_added(site: Site) -> Iterator[Problem]:
     """
     fix = "say what the record says, or quote the words that say no"
     for each in explained(site):
-        messages = (*([each.unit.heading] if each.unit.heading else []), *walk(each.unit.blocks, Message))
-        meanings = " ".join(m.plain for term in linked(site, messages) for m in walk(term.blocks, Message))
-        record = " ".join(statement.text for statement in each.record)
-        quiet = not any((_noes(record), HIDDEN.search(record), EXCEPTION.search(record), _noes(meanings)))
         heading = each.unit.heading
-        if quiet and heading and (noes := _noes_or_exceptions(heading.plain)):
+        messages = (*([heading] if heading else []), *walk(each.unit.blocks, Message))
+        licensed = _denied_in(linked(site, messages))
+        record = " ".join(statement.text for statement in each.record)
+        quiet = not any((_noes(record), HIDDEN.search(record), EXCEPTION.search(record)))
+        if quiet and heading and (noes := _noes_or_exceptions(heading.plain)) and not keys(heading.plain) & licensed:
             yield Problem(heading.where, f"“{noes[0].group()}” turns round what the record says", fix)
-        named, deniable = all_keys(each.record), _deniable(each)
+        deniable = _deniable(each.record) | licensed
+        named = all_keys(each.record) | deniable
         for statement in each.plain:
             for no in _noes_or_exceptions(statement.outside_brackets)[:1] if not statement.of_the_record else ():
-                things = all_keys(statement.after(no.end())) & named
-                if quiet or (things and not things & deniable and not _noes(meanings)):
+                denied = next((word.keys for word in statement.after(no.end()) if word.keys & named), frozenset())
+                if not denied & deniable and (quiet or denied):
                     yield Problem(statement.where, f"“{no.group()}” turns round what the record says", fix)
 
 

@@ -16,7 +16,7 @@ from explainer.model import Block, Message, Section, Site, Span, Term, Trial, Un
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 BRACKETS = re.compile(r"\([^()]*\)")
-ENDING = re.compile(r"(?:ations?|ments?|ings?|ions?|able|ants?|ents?|ies|ied|ers?|ed|es|ly|al|ic|s|e|y)$")
+ENDING = re.compile(r"(?:i?ty|ations?|ments?|ings?|ions?|able|ants?|ents?|ies|ied|ers?|ed|es|ly|al|ic|s|e|y)$")
 SEGMENT = re.compile(r"(?<=[.;])\s+|(?<=[.;；。])(?=[（(])|(?<=[；。])")
 OF_THE_RECORD = re.compile(r"\b(?:record|copy|registry|page|rule)\b", re.IGNORECASE)
 """What our words say of the record itself ("our copy does not say") is not what they say of the reader."""
