@@ -13,6 +13,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from explainer.checks import RULES, check
@@ -309,6 +310,11 @@ def _of_units(text: str) -> Iterator[Change]:
     for match in re.finditer(r"^## (In|Ex)clusion: (.*)$", text, re.MULTILINE):
         changed = _put(text, match.start(), match.group(), f"{match.group()} or others")
         yield "group heading altered", changed, {"quote-not-in-record"}, match.group()
+    for first, second in pairwise(re.findall(r"^## (?:In|Ex)clusion(?:: .*)?$", text, re.MULTILINE)):
+        other = {first: second, second: first}
+        either = re.compile(rf"^(?:{re.escape(first)}|{re.escape(second)})$", re.MULTILINE)
+        swapped = either.sub(lambda m, other=other: other[m.group()], text)
+        yield "groups swapped", swapped, {"quote-not-in-record"}, f"{first} ↔ {second}"
     if "\n## Inclusion" in text:
         swapped = text.replace("## Inclusion", "## Exclusion", 1)
         yield "inclusion moved to exclusion", swapped, {"quote-not-in-record"}, "## Inclusion"

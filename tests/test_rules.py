@@ -1,6 +1,7 @@
 """Each rule has a site folder that breaks it, and it alone; and near it one that does not."""
 
 import re
+import time
 
 import pytest
 from site_folder import (
@@ -206,6 +207,8 @@ BAD = {
             with_rule("Neither you nor the nurse will know", "You would know this.\nThe nurse would not know it."),
             [(ELIGIBILITY, "You would know")],
         ),
+        "a word that hides it": (with_rule("Unstable rash", "Your rash is stable."), [(ELIGIBILITY, "### Rash")]),
+        "an inability": (with_rule("Inability to scratch", "You can scratch."), [(ELIGIBILITY, "### Rash")]),
         "in a list": (
             with_rule("No rash; no itch", "You have all of these:\n\n- no rash\n- an itch"),
             [(ELIGIBILITY, "- an itch")],
@@ -579,6 +582,9 @@ FINE = {
     "one limit in two units": with_rule(
         "HbA1c of at least 6.5 percent (48 mmol/mol)", "HbA1c of 6.5 percent or more (48 mmol/mol)."
     ),
+    "a negative test": with_rule("Negative for ear mites", "A test finds no ear mites."),
+    "an example in brackets": with_rule("A rash (aids such as creams or drops are fine)", "A rash. Creams are fine."),
+    "days counted back": with_rule("No rash 90 days prior to joining", "You had no rash in the 90 days before you join."),
     "an or under a no": with_rule("No rash or itch", "You have no rash, and you have no itch."),
     "two groups of people": with_rule("Pregnant and nursing women", "You are pregnant or nursing.", "Exclusion"),
     "men and women": with_rule("Male or female", "Both men and women may take part."),
@@ -616,6 +622,21 @@ def test_what_breaks_a_rule_breaks_it_alone(tmp_path, rule, case):
 @pytest.mark.parametrize("case", FINE)
 def test_what_is_near_a_fault_and_none_triggers_nothing(tmp_path, case):
     assert findings_of(site_folder(tmp_path, FINE[case])) == ()
+
+
+COMPARING = ["negation-lost", "negation-added", "joining-changed", "name-lost", "double-negative", "passive-frequent"]
+
+
+@pytest.mark.parametrize(
+    "piece", ["rash or itch and ", "no w{0} ", "w{0} or v{0} and ", "ANA (ANA) ", "un", "(e.g. ", "not is "]
+)
+@pytest.mark.parametrize("rule", COMPARING)
+def test_no_text_makes_comparing_slow(tmp_path, rule, piece):
+    text = "".join(piece.format(number) for number in range(20_000 // len(piece))).strip()
+    site = load_site(site_folder(tmp_path, with_rule(f"Z {text}", f"Z {text}"))).site
+    start = time.process_time()
+    RULES[rule].findings(site)
+    assert time.process_time() - start < 5
 
 
 def test_every_rule_has_a_case():

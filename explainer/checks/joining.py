@@ -20,7 +20,7 @@ NO_CHOICE = re.compile(
     r"|over|under|up|equal|fewer|longer|shorter|later|earlier|better|worse|not|so|beyond|bigger|smaller)\b"
     r"|\b(?:equal to|more|less|greater|lower|fewer) or\b|, either(?=[.!?])|\bmay or may\b"
     r"|(?:\d|\b[IVX]{1,4})[abc]?\s+or\s+(?:(?:class|stage|grade|type|phase|level)\s+)?(?:\d|[IVX]{1,4}\b)"
-    r"|\((?:e\.?g|i\.?e|such as|including|for example|also|or|aka)\b[^()]*\)",
+    r"|\((?:i\.?e|also|or|aka)\b[^()]*\)|\([^()]*\b(?:e\.?g|such as|including|for example|allowed)\b[^()]*\)",
     re.IGNORECASE,
 )
 """An "or" that offers no choice between rules: a limit, the reader or a child, values, examples in brackets."""
@@ -55,6 +55,7 @@ VALUES = r"(?<!between )(?<![\w.])(\d+(?:\.\d+)?|[IVX]{{1,4}}) {} (\d+(?:\.\d+)?
 OR_VALUES, AND_VALUES = (re.compile(VALUES.format(joint)) for joint in ("or", "and"))
 """Two values ("0 or 1"): one of them is enough, or both are asked for."""
 END_OF_THING = re.compile(r"[,;:]")
+LONGEST_THING = 200
 HOLDS = re.compile(r"\d|[<>≤≥]|\b(?:is|are|was|were|has|have|had|must)\b", re.IGNORECASE)
 
 NEXT = 2
@@ -94,7 +95,7 @@ def _pairs(statements: tuple[Statement, ...], joint: re.Pattern[str], near: int 
         denied = bool(NO.search(f"{statement.lead} {statement.text}"))
         text = AND_OR.sub(lambda m: ("or" if joint is OR else "").rjust(len(m.group())), statement.text)
         for match in joint.finditer(_plainly(text)):
-            stop = END_OF_THING.search(text, match.end() + 1)
+            stop = END_OF_THING.search(text, match.end() + 1, match.end() + LONGEST_THING)
             after = [w for w in statement.after(match.end()) if not stop or w.start < stop.start()]
             sides = (statement.before(match.start())[-near:], tuple(after[:near]))
             first, second = map(all_keys, sides)

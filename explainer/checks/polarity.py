@@ -14,7 +14,7 @@ from explainer.model import Message, Site, Term, walk
 from explainer.reading.traits import WASHOUT
 
 NEGATIVE = re.compile(
-    r"\b(?:no|not|none|nobody|nothing|never|neither|nor|without|cannot|unable|lack(?:s|ing)?|absen(?:t|ce))\b"
+    r"\b(?:no|not|none|nobody|nothing|never|neither|nor|without|cannot|unable|inability|unwilling\w*|refus\w*|negative|lack(?:s|ing)?|absen(?:t|ce))\b"
     r"|\bfree of\b|n['’]t\b|\bnon(?![-\w])|\bnon(?!-?(?:steroid|hodgkin|small|alcoholic))(?=-|[a-z]{4})",
     re.IGNORECASE,
 )
@@ -27,6 +27,8 @@ HIDDEN = re.compile(
     re.IGNORECASE,
 )
 """Words that hide a no, which plain words may bring to light: "uncontrolled" is "that medicines do not control"."""
+UN = re.compile(r"\bun(?!der|til|ion|it|i(?!n)|less|able\b|willing)([a-z]{4,})", re.IGNORECASE)
+"""A no before a word that the plain words may use without it: "unstable" must not become "stable"."""
 COMPARES = re.compile(
     r"\b(?:no|not) (?:more|less|fewer|older|younger|lower|higher|later|earlier|longer|greater) than\b|\bnot exceeding\b"
     r"|\bnot (?:only|limited)\b|\b(?:or|and) not\b(?=[ ,.;)]*$)|\bmay or may not\b|\bwhether or not\b"
@@ -40,7 +42,7 @@ FORWARD = re.compile(r"no|without|free of|absence|lack\w*|non", re.IGNORECASE)
 EXCEPTION = re.compile(r"\b(?:unless|except(?:ing|ion)?|other than|apart from|excluding)\b", re.IGNORECASE)
 EXCEPTION_SAID = re.compile(
     r"\b(?:unless|except\w*|other than|apart from|aside from|besides|excluding|outside|allowed|still|but|however|fine|not count"
-    r"|not apply|(?:is|are) not|only (?:if|when)|other|instead|(?:even )?if\b.{0,60}\b(?:not|no|never|without))\b",
+    r"|not apply|that (?:is|are) not|only (?:if|when)|other|instead|(?:even )?if\b.{0,60}\b(?:not|no|never|without))\b",
     re.IGNORECASE,
 )
 FORBIDS = re.compile(r"\b(?:must|should|may|can) ?not\b|\bcannot\b|\bcan['’]t\b|\bmustn['’]t\b", re.IGNORECASE)
@@ -71,6 +73,9 @@ def _denied(each: Explained) -> Iterator[Denied]:
         for no in _noes(statement.text):
             near = [word for word in statement.after(no.end()) if word.keys & known]
             yield no.group(), near[0].keys if near else frozenset(), all_keys(near)
+        for un in UN.finditer(statement.text):
+            if thing := keys(un[1]) & known:
+                yield un.group(), thing, thing
 
 
 @rule("error")
@@ -126,7 +131,9 @@ def _deniable(statements: Iterable[Statement]) -> frozenset[str]:
         elif noes:
             found |= all_keys(word for word in statement.words if word.start >= noes[0].start())
         for hidden in HIDDEN.finditer(statement.text):
-            found |= all_keys((*statement.before(hidden.start()), *statement.after(hidden.start())))
+            found |= all_keys(
+                (*statement.before(hidden.start()), *statement.after(hidden.start())[:1], *statement.after(hidden.end()))
+            )
     return frozenset(found)
 
 

@@ -84,6 +84,8 @@ OF_DATES: tuple[tuple[Comparison, str], ...] = (
     ("before", r"before|prior to|earlier than"),
     ("after", r"after|later than"),
 )
+BACK_FROM = re.compile(r"\s*(?:prior|before|preceding)\b", re.IGNORECASE)
+"""A time that is counted back: "90 days before" is "in the 90 days before"."""
 LONGEST_BEFORE = 32
 BEFORE_NUMBER = tuple((name, re.compile(rf"(?:(?<!\w)(?=\w)|(?!\w))(?:{p})\s*$", re.IGNORECASE)) for name, p in BEFORE)
 BEFORE_DATE = tuple((name, re.compile(rf"\b(?:{p}) $", re.IGNORECASE)) for name, p in OF_DATES)
@@ -219,7 +221,9 @@ def _comparison(text: str, start: int, end: int, unit: str) -> Comparison:
         if (match := pattern.search(before)) and (unit in TIMES or name != "within"):
             # "Over 12 weeks" is how long something takes; "over 18 years" is an age.
             return "" if match.group().strip().lower() == "over" and unit in TIMES - {"year"} else name
-    return next((name for name, pattern in AFTER_UNIT if pattern.match(text, end)), "")
+    if after := next((name for name, pattern in AFTER_UNIT if pattern.match(text, end)), None):
+        return after
+    return "within" if unit in TIMES and BACK_FROM.match(text, end) else ""
 
 
 def written_out(text: str, found: list[Quantity]) -> set[str]:
