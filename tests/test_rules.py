@@ -264,11 +264,15 @@ BAD = {
     "name-lost": {
         "capitals": (with_rule("ECOG score of 1", "Your score is 1."), [(ELIGIBILITY, "### Rash")]),
         "letters and a digit": (with_rule("HbA1c below 9%", "Your sugar is below 9%."), [(ELIGIBILITY, "### Rash")]),
+        "an acronym that our words do without": (
+            with_rule("EHQ done", "Your list of questions about ears was done."),
+            [(ELIGIBILITY, "### Rash")],
+        ),
         "inside another word": (with_rule("Raised ANA", "An analysis is raised."), [(ELIGIBILITY, "### Rash")]),
         "two names of people": (with_rule("Child-Pugh class B", "Your liver is in class B."), [(ELIGIBILITY, "### Rash")]),
-        "one of two": (with_rule("Meets the ABC/XYZ rules", "You meet the ABC rules."), [(ELIGIBILITY, "### Rash")]),
+        "one of two": (with_rule("Meets the AB1/XY2 rules", "You meet the AB1 rules."), [(ELIGIBILITY, "### Rash")]),
         "asked for only": (
-            with_rule("ECOG score of 1", "Your score is 1.\n\n#### Questions\n\n- doctor: What is my ECOG score? {#ecog}"),
+            with_rule("HbA1c below 9%", "It is below 9%.\n\n#### Questions\n\n- doctor: What is my HbA1c? {#hba1c}"),
             [(ELIGIBILITY, "### Rash")],
         ),
         "an abbreviation and its words": (
@@ -514,7 +518,6 @@ FINE = {
     "an acronym with brackets after it": with_rule("EHQ done", "The EHQ (a list of questions about ears) was done."),
     "an acronym that is said to be something": with_rule("EHQ done", "The EHQ is a list of questions about ears. It was done."),
     "an acronym linked to the glossary": with_rule("EHQ done", "Your [EHQ][blood test] was done."),
-    "an acronym that our words do without": with_rule("EHQ done", "Your list of questions about ears was done."),
     "an acronym that we ask about": with_rule(
         "EHQ done",
         "The EHQ was done.\n\n> [!UNCLEAR]\n> The record does not say what EHQ means.\n>\n> - doctor: What is EHQ? {#ehq}",
