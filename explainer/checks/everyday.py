@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from explainer.checks.inflection import bases, stem
 from explainer.checks.rule import Problem, rule
-from explainer.checks.wording import avoided, folded, straight
+from explainer.checks.wording import avoided, folded, straight, to_avoid
 from explainer.finding import Where
 from explainer.model import Message, Section, Site, Span, Term, Trial, walk
 
@@ -159,7 +159,7 @@ def _fixes(site: Site) -> Iterator[tuple[str, str]]:
         for name in (term.name.plain, *term.also):
             for word in WORD.findall(straight(name)):
                 yield stem(word), f"say it in everyday words; or link the term, if the quote means it: [{name}]"
-    for wording in site.wording:
+    for wording in to_avoid(site):
         yield stem(straight(wording.avoid)), f"write: {wording.instead}"
 
 
@@ -172,7 +172,7 @@ def word_not_everyday(site: Site) -> Iterator[Problem]:
     """
     if not site.everyday:
         return  # Reading has told that.
-    known, avoiding, fixes = Known(site.everyday), avoided(site.wording), dict(_fixes(site))
+    known, avoiding, fixes = Known(site.everyday), avoided(to_avoid(site)), dict(_fixes(site))
     for held in _held(site):
         for message, word, is_name in _strange(held, known, avoiding):
             what = OF_A_NAME if is_name else OF_A_WORD
@@ -186,7 +186,7 @@ def everyday_word_avoided(site: Site) -> Iterator[Problem]:
     Bad: "subject" in `content/everyday-words.md`, while `content/wording.md` says to write "person".
     Good: "person" in `content/everyday-words.md`.
     """
-    for wording in site.wording:
+    for wording in to_avoid(site):
         if straight(wording.avoid) in site.everyday:
             fix = f"take it out: content/wording.md says to write “{wording.instead}”"
             yield Problem(Where(path=PATH), f"“{wording.avoid}” is a wording to avoid, and no everyday word", fix)

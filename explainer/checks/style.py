@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from explainer.checks.plain import ENOUGH_SENTENCES, of_guides, prose, sentences
 from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import keys
+from explainer.checks.wording import PARTICIPLE
 from explainer.finding import Where
 from explainer.model import Message, Section, Site, Span, Term, Trial, Unit, walk
 
@@ -63,7 +64,7 @@ def passive_frequent(site: Site) -> Iterator[Problem]:
 
 def _passive(site: Site) -> re.Pattern[str]:
     """Forms of "be" with a participle; those that do not end in "-ed" are a list of the writers'."""
-    irregular = "|".join(re.escape(wording.avoid) for wording in site.wording if wording.kind == "participle")
+    irregular = "|".join(re.escape(wording.avoid) for wording in site.wording if wording.kind == PARTICIPLE)
     participle = rf"(?:\w{{2,}}(?<!e)ed{f'|{irregular}' if irregular else ''})"
     between = r"(?:\s(?:not|also|only|often|always|usually|then|still|already|never|first|\w+ly)){0,2}"
     return re.compile(rf"\b(?:am|is|are|was|were|be|been|being){between}\s{participle}\b", re.IGNORECASE)

@@ -9,8 +9,15 @@ from explainer.model import Message, Site, Wording, walk
 
 GRAVE = ("promise", "hope", "fear")
 """Kinds of wording that can hurt; the rest only makes reading harder."""
-OWN_RULE = ("idiom", "participle")
+PARTICIPLE = "participle"
+"""The kind that is no fault in itself: it only shows a passive."""
+OWN_RULE = ("idiom", PARTICIPLE)
 """Kinds that have a rule of their own."""
+
+
+def to_avoid(site: Site) -> tuple[Wording, ...]:
+    """The wordings that are faults wherever they stand."""
+    return tuple(wording for wording in site.wording if wording.kind != PARTICIPLE)
 
 
 def _messages(site: Site) -> Iterator[Message]:
