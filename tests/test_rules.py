@@ -47,9 +47,7 @@ UNEXPLAINED = changed(ELIGIBILITY, STROKE, "")
 HARD = "# Title\n\n" + "Antibodies ordinarily recognize unfamiliar microscopic organisms.\n" * 30
 EASY = "# Title\n\n" + "The dog and the cat sit on the mat.\n" * 30
 PASSIVE = "# Title\n\n" + "They see it.\n" * 22 + "It is {0}.\n" * 8
-BIOPSY = changed(
-    GLOSSARY, "## Blood test", "## Biopsy {#biopsy}\n\nA test.\n\n- also: biopsies\n- source: ours\n\n## Blood test"
-)
+TERM = "## {0}\n\nA.\n\n- also: {1}\n- source: ours\n\n## Blood test"
 
 
 def wording(kind: str, avoid: str) -> dict[str, str]:
@@ -247,11 +245,11 @@ BAD = {
     },
     "term-unexplained": {
         "by its name": (
-            changed(ELIGIBILITY, STROKE, "A biopsy was bad in the last 6 months.\n") | BIOPSY,
+            changed(GLOSSARY, "## Blood test", TERM.format("Stroke {#a-stroke}", "strokes")),
             [(ELIGIBILITY, "### A stroke")],
         ),
         "by another name": (
-            changed(ELIGIBILITY, STROKE, "Biopsies were bad in the last 6 months.\n") | BIOPSY,
+            changed(GLOSSARY, "## Blood test", TERM.format("Brain attack {#brain-attack}", "stroke")),
             [(ELIGIBILITY, "### A stroke")],
         ),
     },
@@ -543,8 +541,8 @@ FINE = {
     "words of the quote in another form": stroke("Histories of strokes are historical."),
     "another spelling of the quote": with_rule("Severe anaemia", "You have severe anemia."),
     "an accent less": with_rule("Ménière disease", "You have Meniere’s disease."),
-    "a name of the quote": with_rule("Seen at Springfield with Zorva", "You were seen at Springfield with Zorva."),
-    "part of a name": with_rule("CX47-ZQ1 cells", "You have ZQ1 cells."),
+    "a name of the quote": with_rule("Seen at Springfield with P4T", "You were seen at Springfield with P4T."),
+    "part of a name": with_rule("CX47-ZQ1 cells", "You have CX47 cells with ZQ1."),
     "a group of the record": with_rule("Rash", "You have a rash.", "Inclusion"),
     "a linked term": changed(GLOSSARY, "looked at in a lab", "looked at with a spectroscope")
     | stroke("A [blood test] with a spectroscope."),
@@ -592,7 +590,7 @@ FINE = {
     "two groups of people": with_rule("Pregnant and nursing women", "You are pregnant or nursing.", "Exclusion"),
     "men and women": with_rule("Male or female", "Both men and women may take part."),
     "an or that joins other things": with_rule("Rash and itch", "You have a rash and an itch, for better or for worse."),
-    "a name in other writing": with_rule("Hep-2 and HbA1c test", "Tests called HEP2 and HbA1C were done."),
+    "names of the quote": with_rule("Hep-2 and HbA1c test", "Tests called Hep-2 and HbA1c were done."),
     "a name in the heading of its unit": with_rule("A rash by the RASH-2 rules", "You have a rash (RASH-2)."),
     "capitals that are no names": with_rule("You MUST NOT itch; type I OR type II", "You must not itch.\nIt is type 1 or 2."),
     "an abbreviation left out": with_rule("Scaly ear rash (SER)", "You have a scaly rash on an ear."),
