@@ -72,7 +72,7 @@ def client_of(folder: Path) -> Client:
 
 
 @pytest.fixture(scope="session")
-def read(client: Client, site: Site) -> Callable[..., LexborHTMLParser]:
+def read(client: Client, renderer: Renderer) -> Callable[..., LexborHTMLParser]:
     """The only way in which a test fetches a page of the shipped site: each fetch holds the page contract."""
 
     def fetch(path: str, status: int = 200, **kwargs: object) -> LexborHTMLParser:
@@ -80,7 +80,9 @@ def read(client: Client, site: Site) -> Callable[..., LexborHTMLParser]:
         assert answer.status_code == status, path
         assert answer.mimetype == "text/html", path
         html = answer.get_data(as_text=True)
-        assert audit_page(html, path=path, banner=site.banner.text, lang="en", dir="ltr") == ()
+        edition = renderer.editions.get(path.split("/")[1], renderer.editions["en"])
+        banner, locale = edition.site.banner.text, edition.locale
+        assert audit_page(html, path=path, banner=banner, lang=locale.tag, dir=locale.dir) == ()
         return LexborHTMLParser(html)
 
     return fetch

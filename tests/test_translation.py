@@ -13,8 +13,12 @@ from explainer.checks.editions import read_editions
 from explainer.language.catalogs import catalog_path
 from explainer.language.locales import Locale
 from explainer.language.messages import untranslated
+from explainer.model import unmarked
 from explainer.reading.loader import load_site
+from explainer.reading.prose import ProseReader
+from explainer.reading.source import Problems, Source
 from explainer.settings import SHIPPED, STATIC
+from explainer.show.html import Links, inline
 from explainer.show.pages import all_pages
 from explainer.show.render import Renderer, static_files
 from explainer.web.app import create_app
@@ -182,3 +186,27 @@ def test_a_shared_question_falls_back_alone(tiny):
         "en",
         "",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("على 30 [IU/mL][blood-test]، ثم", 'على <span class="keep"><span dir="ltr">30 <button'),
+        ("الجرعة ≥ 5 mg يوميًا", 'الجرعة <span dir="ltr">≥ 5 mg</span> يوميًا'),
+        ("عمر 65 سنة", "عمر 65 سنة"),
+        ("من 45-54 شخصًا", 'من <span dir="ltr">45-54</span> شخصًا'),
+        ("عيار 1:80 أو أعلى", 'عيار <span dir="ltr">1:80</span> أو أعلى'),
+        ("([فحص][blood-test])", '<span class="keep">(<button'),
+    ],
+)
+def test_numbers_keep_their_units_from_right_to_left(text, html):
+    source = Source(path="x", text="")
+    message = ProseReader(Problems(), {"blood-test": "blood-test"}).message(source, text, 1)
+    assert html in inline(message, Links(locale=Locale("ar"), in_place=True, record="x"))
+    assert "dir=" not in inline(message, Links(locale=Locale("fr"), in_place=True, record="x"))
+
+
+def test_what_our_words_quote_of_the_record_is_marked(tiny):
+    message = unmarked("La ficha dice «Severe RASH» y «otra cosa».", load_site(tiny).site.trials[0].eligibility.title.where)
+    links = Links(locale=Locale("es"), in_place=True, record="no severe rash in the last week")
+    assert inline(message, links) == 'La ficha dice «<span lang="en" dir="ltr">Severe RASH</span>» y «otra cosa».'

@@ -14,6 +14,7 @@ from explainer.language.messages import OTHER_NAMES
 from explainer.model import Message, Span, unmarked
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%")
+COUNTS = {"%(n)s", "%(num)s"}
 QUESTION = re.compile(r"[?？؟]")
 WORD = re.compile(r"[^\W\d_]{2,}")
 HAN = re.compile(r"[\u3400-\u9fff]")
@@ -99,7 +100,7 @@ def placeholders_changed(pair: Pair) -> Iterator[Problem]:
     """
     original, translation = (set(PLACEHOLDER.findall(m.text)) for m in (pair.original, pair.translation))
     # One form of a plural may say its number in words ("a day"); no form may bring a value of its own.
-    lost = original - translation - {"%(n)s"}
+    lost = original - translation - COUNTS
     for name in sorted(lost | (translation - original)):
         what = f"{name} is lost" if name in lost else f"the original has no {name}"
         yield Problem(pair.translation.where, what, f"keep these as they are: {' '.join(sorted(original)) or 'none'}")

@@ -17,6 +17,7 @@ LATIN_RUN = re.compile(
 )
 """A number with its sign and unit, or words in Latin letters: in text from right to left it would turn round."""
 QUOTED = re.compile(r"(?<=[«“「『])([ \u00a0\u202f]?)([^«»“”「」『』]{2,300}?)(?=[ \u00a0\u202f]?[»”」』])")
+NUMBER_BEFORE = re.compile(r"(?:(?:[≥≤<>±~] ?)?[0-9][0-9.,:]*[ \u00a0\u202f]?)?$")
 OPENING = re.compile(r"[(\[“‘«¿¡（「]*$")
 CLOSING = re.compile(r"[)\].,;:?!”’»）」。，、；：？！]*")
 """Punctuation that must not be parted from the button beside it: to a browser, a line may break around a button."""
@@ -104,19 +105,29 @@ def _run(spans: tuple[Span, ...], links: Links) -> Markup:
     for before, span, after in zip(around, spans, around[2:], strict=False):
         if span.kind == "text":
             start = _closing(span) if before and before.kind == "term" else ""
-            end = _opening(span) if after and after.kind == "term" else ""
+            end = _opening(span, after, links) if after and after.kind == "term" else ""
             found += links.text(span.text[len(start) : len(span.text) - len(end)])
         elif span.kind == "term":
-            kept = Markup("{}{}{}").format(_opening(before), _span(span, links), _closing(after))
+            kept = Markup("{}{}").format(_opening(before, span, links), _span(span, links))
+            if _turns(span, links):
+                kept = Markup('<span dir="ltr">{}</span>').format(kept)
+            kept += escape(_closing(after))
             found += Markup('<span class="keep">{}</span>').format(kept) if links.in_place else kept
         else:
             found += _span(span, links)
     return found
 
 
-def _opening(span: Span | None) -> str:
-    match = OPENING.search(span.text) if span and span.kind == "text" else None
+def _opening(span: Span | None, term: Span, links: Links) -> str:
+    pattern = NUMBER_BEFORE if _turns(term, links) else OPENING
+    match = pattern.search(span.text) if span and span.kind == "text" else None
     return match.group() if match else ""
+
+
+def _turns(term: Span, links: Links) -> bool:
+    """Whether a term is in Latin letters on a page from right to left: a unit, which has to stay behind its number."""
+    rtl = not links.foreign and links.locale.dir == "rtl"
+    return rtl and LATIN_RUN.fullmatch("".join(child.text for child in term.children)) is not None
 
 
 def _closing(span: Span | None) -> str:
