@@ -41,6 +41,11 @@ class Locale:
         return str(self.babel.text_direction)
 
     @property
+    def script(self) -> str:
+        """The script that it is written in, by ISO 15924: `Latn`, `Arab`, `Hans`."""
+        return _language_and_script(self.tag)[1]
+
+    @property
     def name(self) -> str:
         """Its name in itself."""
         whole = self.babel.languages.get(str(self.babel)) or self.babel.get_display_name(self.babel)
@@ -63,7 +68,7 @@ class Locale:
 
     def names(self, items: Iterable[str]) -> str:
         """Names beside one another, without an "and"."""
-        comma = {"Arab": "، ", "Hans": "、", "Hant": "、"}.get(_language_and_script(self.tag)[1], ", ")
+        comma = {"Arab": "، ", "Hans": "、", "Hant": "、"}.get(self.script, ", ")
         return comma.join(items)
 
     def sort_key(self, text: str) -> bytes:

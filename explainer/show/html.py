@@ -13,9 +13,10 @@ from explainer.settings import SOURCE_LOCALE
 TAGS = {"strong": "strong", "emphasis": "em"}
 LATIN_RUN = re.compile(
     r"(?:[≥≤<>±~][ \u00a0\u202f]?)?[0-9A-Za-zÀ-ʯḀ-ỿµ]"
-    r"(?:[0-9A-Za-zÀ-ʯḀ-ỿµ%°²³⁹+./:,–×^ \u00a0\u202f-]*[0-9A-Za-zÀ-ʯḀ-ỿµ%°²³⁹+])?"
+    r"(?:[0-9A-Za-zÀ-ʯḀ-ỿµ%°²³⁹+./:,–×^’' \u00a0\u202f-]*[0-9A-Za-zÀ-ʯḀ-ỿµ%°²³⁹+])?"
 )
 """A number with its sign and unit, or words in Latin letters: in text from right to left it would turn round."""
+LATIN_WORDS = re.compile(r"[A-Za-zÀ-ÿ’']{3,}[ -][A-Za-z]{2,}")
 QUOTED = re.compile(r"(?<=[«“「『])([ \u00a0\u202f]?)([^«»“”「」『』]{2,300}?)(?=[ \u00a0\u202f]?[»”」』])")
 NUMBER_BEFORE = re.compile(r"(?:(?:[≥≤<>±~] ?)?[0-9][0-9.,:]*[ \u00a0\u202f]?)?$")
 OPENING = re.compile(r"[(\[“‘«¿¡（「]*$")
@@ -62,12 +63,16 @@ class Links:
         return found + self._kept(text[end:])
 
     def _kept(self, text: str) -> Markup:
-        if self.foreign or self.locale.dir == "ltr":
+        if self.foreign or self.locale.script == "Latn":
             return escape(text)
         found, end = Markup(""), 0
         for match in LATIN_RUN.finditer(text):
-            if not match.group().isdigit():
-                found += escape(text[end : match.start()]) + Markup('<span dir="ltr">{}</span>').format(match.group())
+            # English names stand among the words of other scripts: a voice has to know where to change.
+            english = LATIN_WORDS.search(match.group()) is not None
+            turns = self.locale.dir == "rtl" and not match.group().isdigit()
+            if english or turns:
+                attributes = LANG_OF_RECORD if english else Markup(' dir="ltr"')
+                found += escape(text[end : match.start()]) + Markup("<span{}>{}</span>").format(attributes, match.group())
                 end = match.end()
         return found + escape(text[end:])
 

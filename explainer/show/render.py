@@ -135,6 +135,7 @@ class Renderer:
             "address": links.address,
             "inline": partial(html.inline, links=links),
             "words": partial(html.words, links=links),
+            "text": links.text,
             "blocks": partial(html.blocks, links=links),
             "terms_used": lambda: [term for term in site.glossary if term.id in links.used],
             "meaning": lambda term: html.blocks(term.blocks[:1], plain_links),

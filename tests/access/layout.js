@@ -184,7 +184,7 @@ rules["order-of-sight"] = () => {
     const box = text.parentElement;
     if (!free(box) || box.closest("svg, [popover], aside.line, table")) continue;
     const line = boxesOf(text)[0],
-      along = style(box).direction === "rtl" ? -1 : 1;
+      along = style(document.documentElement).direction === "rtl" ? -1 : 1;
     if (!line) continue;
     const apart = last && block(box) !== last.place,
       row = last && Math.abs(line.top - last.line.top) < 8;

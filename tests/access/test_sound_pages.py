@@ -5,9 +5,12 @@ from conftest import TRIAL, serving
 from search_cases import ASKED
 
 from access.checks import OPEN_RULES, RULES, WALKS, prepare, problems
+from explainer.language.locales import read_locales
 from explainer.reading.loader import load_site
+from explainer.settings import SHIPPED
 from explainer.show.pages import TrialPage, all_pages
 
+ENDS = ("", "source/", "questions/doctor/")
 NO_PAGE = "/en/nothing-here/"
 SEARCHES = [f"/en/search/{query}" for query in ASKED]
 OPEN_FILTERS = "document.querySelectorAll('form details').forEach(each => { each.open = true; })"
@@ -51,6 +54,23 @@ def addresses(site, kind=object):
 
 def test_no_rule_alarms_on_a_page_of_the_shipped_site(opened, server, site):
     assert alarms(opened, server, ["/", *addresses(site), NO_PAGE]) == ""
+
+
+OTHERS = [locale.tag for locale in read_locales(SHIPPED)]
+PATHS = ["/", "/search/", "/glossary/", "/guides/your-rights/", *(TRIAL.removeprefix("/en") + end for end in ENDS)]
+
+
+@pytest.mark.parametrize("tag", OTHERS)
+def test_no_rule_alarms_in_another_language(browser, server, renderer, tag):
+    context = browser.new_context()
+    page = context.new_page()
+    banner, found = renderer.editions[tag].site.banner, []
+    for path in PATHS:
+        page.goto(f"{server}/{tag}{path}")
+        prepare(page, banner=banner.text, line=banner.line.plain)
+        found += [f"{path} {problem}" for problem in problems(page)]
+    context.close()
+    assert not found
 
 
 def test_no_rule_alarms_on_an_answer_of_the_search(opened, server):
