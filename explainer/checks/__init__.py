@@ -13,6 +13,7 @@ from explainer.checks import (  # noqa: F401  (importing a module registers its 
     sign_offs,
     structure,
     style,
+    translated_words,
     waivers,
     wording,
 )

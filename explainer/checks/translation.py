@@ -5,12 +5,15 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from explainer.checks.quantities import Quantity, quantities
 from explainer.checks.rule import Problem
+from explainer.checks.said import Language, Said, Sides, sentences_of, side_by_side
 from explainer.finding import Finding, Severity
 from explainer.language.editions import Key, Translation
 from explainer.language.extraction import UI, interface
 from explainer.language.locales import Locale
 from explainer.language.messages import OTHER_NAMES
+from explainer.language.words import Words, words_path
 from explainer.model import Message, Span, unmarked
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%")
@@ -21,27 +24,85 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 LETTERS_A_HAN = 3
 """A Chinese character says about as much as three letters."""
 SHORTEST, LONGEST = 0.4, 2.5
+SMALL_WORD = re.compile(
+    r"\b(?:the|an?|of|you|your|my|is|are|what|how|who|when|where|why|to|for|in|and|or|this|with)\b", re.IGNORECASE
+)
+"""A word that no name is made of without others: what holds it is a text, however short."""
+LETTERS = re.compile(r"[a-z]{3}")
+"""Names in capitals (ELISA) are the same in every script; words are not."""
 LONG_ENOUGH = 40
 """Letters of an original from which on its translation has a length to compare."""
 
 
+ENGLISH = Language(Words())
+HALF = re.compile(r"\bhalf\b")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """An original and its translation into a language."""
+    """An original and its translation into a language; `source` and `target` are their words, folded to be compared."""
 
     locale: Locale
     role: str
     original: Message
     translation: Message
+    language: Language
+    source: str
+    target: str
+    quantities: tuple[Quantity, ...]
+    """Those of the original; half is 0.5."""
+    sentences: tuple[Sides, ...]
+
+    @property
+    def said(self) -> tuple[Said, ...]:
+        """The numbers of the translation."""
+        return tuple(said for sides in self.sentences for said in sides.said)
+
+    @property
+    def words_path(self) -> str:
+        """The file that holds the words of the language."""
+        return words_path(self.locale)
+
+
+def paired(locale: Locale, language: Language, role: str, original: Message, translation: Message) -> Pair:
+    """A pair with all that rules compare. Other names of a term are names in each language: there is nothing to compare."""
+    compared = role != OTHER_NAMES
+    source = ENGLISH.fold(original.plain) if compared else ""
+    target = language.fold(translation.plain) if compared else ""
+    both = side_by_side(sentences_of(original.plain), sentences_of(translation.plain)) if compared else []
+    return Pair(
+        locale=locale,
+        role=role,
+        original=original,
+        translation=translation,
+        language=language,
+        source=source,
+        target=target,
+        quantities=tuple(quantities(HALF.sub("0.5", original.plain))) if compared else (),
+        sentences=tuple(language.sides(ENGLISH.fold(one), language.fold(other)) for one, other in both),
+    )
 
 
 PairCheck = Callable[[Pair], Iterator[Problem]]
-PAIR_RULES: dict[str, tuple[Severity, PairCheck]] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairRule:
+    """A registered rule over pairs. `manual` says what it holds, with a bad and a good example."""
+
+    name: str
+    severity: Severity
+    manual: str
+    check: PairCheck
+
+
+PAIR_RULES: dict[str, PairRule] = {}
 
 
 def pair_rule(check: PairCheck) -> PairCheck:
     """Register a function over pairs as the rule of its name. What breaks one is not shown: its whole falls back."""
-    PAIR_RULES[check.__name__.replace("_", "-")] = ("warning", check)
+    name = check.__name__.replace("_", "-")
+    PAIR_RULES[name] = PairRule(name=name, severity="warning", manual=(check.__doc__ or "").strip(), check=check)
     return check
 
 
@@ -49,12 +110,13 @@ def findings_of(translation: Translation) -> tuple[frozenset[Key], list[Finding]
     """The messages that must not be shown, and all that is wrong."""
     refused: set[Key] = set()
     found: list[Finding] = []
+    language = Language(translation.words)
     for key, original, target in _pairs(translation):
-        pair = Pair(locale=translation.locale, role=key[1], original=original, translation=target)
-        for name, (severity, check) in PAIR_RULES.items():
-            for where, message, fix in check(pair):
+        pair = paired(translation.locale, language, key[1], original, target)
+        for rule in PAIR_RULES.values():
+            for where, message, fix in rule.check(pair):
                 refused.add(key)
-                found.append(Finding(rule=name, severity=severity, where=where, message=message, fix=fix))
+                found.append(Finding(rule=rule.name, severity=rule.severity, where=where, message=message, fix=fix))
     return frozenset(refused), found
 
 
@@ -121,13 +183,30 @@ def question_turned(pair: Pair) -> Iterator[Problem]:
 
 @pair_rule
 def left_as_it_was(pair: Pair) -> Iterator[Problem]:
-    """A translation is in its own language.
+    """A translation is in its own language, each sentence of it.
 
     Bad: "Ask the study team." in a Spanish catalog.
     Good: "Pregunte al equipo del estudio."
     """
-    if pair.original.text == pair.translation.text and len(WORD.findall(pair.original.plain)) > 2:
-        yield Problem(pair.translation.where, "this is the original, not a translation", "translate it, or leave it empty")
+    for sentence in sentences_of(pair.original.plain) if pair.role != OTHER_NAMES else ():
+        text = len(WORD.findall(sentence)) > 2 or SMALL_WORD.search(sentence)
+        foreign = pair.locale.script != "Latn" and LETTERS.search(sentence)
+        if (text and sentence in pair.translation.plain) or (foreign and sentence == pair.translation.plain):
+            what = f"this is left as it was: “{sentence[:60]}”"
+            yield Problem(pair.translation.where, what, "translate it, or leave the whole message empty")
+
+
+@pair_rule
+def sentence_lost(pair: Pair) -> Iterator[Problem]:
+    """A translation has a sentence for each of the original's; it may have more.
+
+    Bad: "Pregunte." for "Ask the study team. Ask your doctor too."
+    Good: "Pregunte al equipo del estudio. Pregunte también a su médico."
+    """
+    count, least = len(sentences_of(pair.translation.plain)), len(sentences_of(pair.original.plain))
+    if count < least:
+        what = f"the original has {least} sentences, and this has {count}"
+        yield Problem(pair.translation.where, what, "see that each sentence is there; keep them apart")
 
 
 @pair_rule

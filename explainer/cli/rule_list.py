@@ -34,8 +34,7 @@ class Manual:
 def manuals() -> dict[str, Manual]:
     """Every rule by its name: those of reading, of the checks, and of translations."""
     found = [_manual(name, "error", text) for name, text in RULES_OF_READING.items()]
-    found += [_manual(rule.name, rule.severity, rule.manual) for rule in RULES.values()]
-    found += [_manual(name, severity, check.__doc__ or "") for name, (severity, check) in PAIR_RULES.items()]
+    found += [_manual(rule.name, rule.severity, rule.manual) for rule in (*RULES.values(), *PAIR_RULES.values())]
     found += [_manual(name, "warning", text) for name, text in RULES_OF_EDITIONS.items()]
     return {manual.name: manual for manual in sorted(found, key=lambda manual: manual.name)}
 

@@ -11,6 +11,7 @@ from explainer.cli.options import site_option
 from explainer.curate import translate as catalogs
 from explainer.finding import counted, in_reading_order
 from explainer.language.catalogs import catalog_path
+from explainer.language.words import words_path
 from explainer.reading.loader import load_site
 
 locales_argument = click.argument("tags", metavar="[LOCALE]...", nargs=-1)
@@ -94,4 +95,5 @@ def add(root: Path, tag: str) -> None:
     locale = catalogs.add_locale(root, tag)
     catalogs.update(root, load_site(root).site, (locale,))
     click.echo(f"{locale.name}: {(root / catalog_path(locale, 'ui')).parent}")
-    click.echo("Translate these files, then `explainer translate check`, and publish it in translations/locales.toml.")
+    click.echo(f"How it says numbers, units, limits and noes: {root / words_path(locale)}")
+    click.echo("Fill these files in, then `explainer translate check`, and publish it in translations/locales.toml.")

@@ -10,6 +10,7 @@ from explainer.language.catalog_files import po_text, updated
 from explainer.language.catalogs import Catalog, catalog_path, read_catalog
 from explainer.language.extraction import originals
 from explainer.language.locales import LOCALES_FILE, Locale, known_locale, read_locales
+from explainer.language.words import SKELETON, words_path
 from explainer.model import Site
 
 NEW_LOCALE = '\n[{tag}]\nstatus = "draft"\nstands-behind = ""\n'
@@ -99,7 +100,7 @@ def status(root: Path, site: Site, locales: tuple[Locale, ...]) -> Iterator[Stat
 
 
 def add_locale(root: Path, tag: str) -> Locale:
-    """A new locale as a draft, at the end of the file of locales.
+    """A new locale as a draft, at the end of the file of locales, and a table of its words to fill in.
 
     Raises:
         ExplainerError: the tag is no language, or the site has it.
@@ -111,4 +112,8 @@ def add_locale(root: Path, tag: str) -> Locale:
     path.parent.mkdir(parents=True, exist_ok=True)
     before = path.read_text(encoding="utf-8") if path.is_file() else ""
     path.write_text(before.rstrip("\n") + "\n" * bool(before) + NEW_LOCALE.format(tag=locale.tag), encoding="utf-8")
+    words = root / words_path(locale)
+    if not words.exists():
+        words.parent.mkdir(parents=True, exist_ok=True)
+        words.write_text(SKELETON, encoding="utf-8")
     return locale

@@ -9,6 +9,7 @@ from explainer.language.catalogs import Catalog, read_catalog
 from explainer.language.extraction import UI
 from explainer.language.locales import Locale
 from explainer.language.messages import domains, extract, translate
+from explainer.language.words import Words, read_words
 from explainer.model import Message, Site, Span
 from explainer.reading.prose import MARKS, ProseReader
 from explainer.reading.source import Problems, Source
@@ -53,6 +54,7 @@ class Translation:
     site: Site
     catalogs: Mapping[str, Catalog]
     messages: Mapping[Key, Message]
+    words: Words
     findings: tuple[Finding, ...]
 
     def pairs(self) -> Iterator[tuple[Key, Message, Message]]:
@@ -97,7 +99,10 @@ def read_translation(root: Path, site: Site, locale: Locale) -> Translation:
         problems.found.extend(found)
         if domain != UI:
             messages |= {(domain, role, id): m for role, id, m in _messages(catalogs[domain], prose)}
-    return Translation(locale=locale, site=site, catalogs=catalogs, messages=messages, findings=tuple(problems.found))
+    words = read_words(root, locale, problems)
+    return Translation(
+        locale=locale, site=site, catalogs=catalogs, messages=messages, words=words, findings=tuple(problems.found)
+    )
 
 
 def _messages(catalog: Catalog, prose: ProseReader) -> Iterator[tuple[str, str, Message]]:

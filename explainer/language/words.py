@@ -1,0 +1,141 @@
+"""How a language says numbers, units, limits, noes and choices: one table a locale, written by whoever translates into it."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from babel.numbers import get_decimal_symbol, get_group_symbol
+
+from explainer.finding import Where
+from explainer.language.locales import Locale
+from explainer.reading.source import Folder, Problems, Source
+
+RULE = "words-broken"
+FILL = "write the words of the language: those of another language in this folder show how"
+LIMITS = ("at least", "more than", "at most", "less than", "within", "about")
+NUMBERS = (*(str(n) for n in range(13)), "half", "dual")
+"""The keys of `numbers`; `dual` is for endings that say two of a thing."""
+TABLES: Mapping[str, tuple[str, ...]] = {
+    "numbers": NUMBERS,
+    "units": (),
+    "before": LIMITS,
+    "after": LIMITS,
+    "negations": ("no", "echo", "hidden", "but-not"),
+    "choices": ("or", "hidden", "but-not"),
+}
+"""The tables and their keys; the keys of `units` are the names that the checks have for units."""
+SKELETON = """\
+# How this language says numbers, units, limits, noes and choices. The checks hold each translated message against its original
+# with these words. Write small letters; * stands for any ending or beginning of a word. Nothing here is shown to readers.
+# A key without a word is left out. Spanish, as an example, is behind each #.
+
+[numbers]
+# 1 = ["un", "una", "uno"]
+# 2 = ["dos", "ambos"]
+# half = ["mitad", "medio"]
+
+# year month week day hour minute second, and other units that this language writes otherwise; "2 week" is a word for two weeks.
+[units]
+# week = ["semana", "semanas"]
+# "IU/mL" = ["ui/ml"]
+
+# What stands before the number: "at least" "more than" "at most" "less than" "within" "about"
+[before]
+# "at least" = ["al menos", "como mínimo"]
+
+# What stands after the number and its unit.
+[after]
+# "at least" = ["o más"]
+
+# no: words that say no. hidden: words that may say it; they are enough where the original says no, and ask for nothing.
+[negations]
+# no = ["no", "sin", "ningun*"]
+# hidden = ["falta*"]
+
+# or: words that join what is a choice. same: where such a word offers none.
+[choices]
+# or = ["o", "u"]
+# same = ["niño o niña"]
+"""
+
+Table = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The tables of a language. What an empty one would hold is not checked."""
+
+    decimal: str = "."
+    group: str = ","
+    numbers: Table = field(default_factory=dict)
+    units: Table = field(default_factory=dict)
+    before: Table = field(default_factory=dict)
+    after: Table = field(default_factory=dict)
+    negations: Table = field(default_factory=dict)
+    choices: Table = field(default_factory=dict)
+
+
+def words_path(locale: Locale) -> str:
+    """Where the table of a locale stands in a site folder: `translations/zh_Hans/words.toml`."""
+    return f"translations/{locale.tag.replace('-', '_')}/words.toml"
+
+
+def read_words(root: Path, locale: Locale, problems: Problems) -> Words:
+    """The table of a locale; where there is none to read, only numbers in digits can be compared."""
+    path = words_path(locale)
+    source = Folder(root, problems).read(path, fix=FILL, needed=False)
+    tables = _tables(source, problems) if source else {}
+    babel = locale.babel
+    words = Words(
+        decimal=str(get_decimal_symbol(babel, numbering_system="latn")),
+        group=str(get_group_symbol(babel, numbering_system="latn")),
+        **{name: {key: tuple(words) for key, words in table.items()} for name, table in (tables or {}).items()},
+    )
+    has = {
+        "numbers": bool(words.numbers),
+        "units": bool(words.units),
+        "limits": bool(words.before or words.after),
+        "noes": bool(words.negations.get("no")),
+        "choices": bool(words.choices.get("or")),
+    }
+    lacking = [name for name, there in has.items() if not there]
+    if lacking and tables is not None:
+        what = f"no words for {', '.join(lacking)}: translations are not checked for them"
+        problems.add("words-missing", Where(path=path), what, FILL, "warning")
+    return words
+
+
+def _tables(source: Source, problems: Problems) -> dict[str, dict[str, list[str]]] | None:
+    try:
+        tables = tomllib.loads(source.text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"at line (\d+)", str(error))
+        where = source.at(int(line[1])) if line else Where(path=source.path)
+        problems.add(RULE, where, f"this is not TOML: {error}", "write tables of lists, as the other languages have")
+        return None
+    faults = [fault for name, table in tables.items() for fault in _faults(name, table)]
+    for key, what, fix in faults:
+        problems.add(RULE, source.at(_line(source.text, key)), what, fix)
+    return None if faults else tables
+
+
+def _faults(name: str, table: object) -> list[tuple[str, str, str]]:
+    """What is wrong with a table: the key, what, and how to mend it."""
+    if name not in TABLES:
+        return [(name, f"there is no table [{name}]", f"known: {', '.join(TABLES)}")]
+    if not isinstance(table, dict):
+        return [(name, f"{name} is not a table", f"write [{name}] on a line of its own")]
+    known = TABLES[name]
+    found = [(key, f"[{name}] has no key “{key}”", f"known: {', '.join(known)}") for key in table if known and key not in known]
+    for key, words in table.items():
+        if not isinstance(words, list) or not all(isinstance(word, str) and word.strip(" *") for word in words):
+            found.append((key, f"“{key}” is not a list of words", f'write {key} = ["word", "another"]'))
+    return found
+
+
+def _line(text: str, key: str) -> int:
+    """The line on which a key or table is written."""
+    match = re.search(rf"^[ \t]*\[?[ \t]*[\"']?{re.escape(key)}\b", text, re.MULTILINE)
+    return text.count("\n", 0, match.start()) + 1 if match else 0

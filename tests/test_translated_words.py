@@ -1,0 +1,194 @@
+"""What translations say is what their originals say, in the words of each language; and a broken table of words is told."""
+
+import time
+
+import pytest
+from mutations_translated import SLIPS, measure, translated
+
+from explainer.checks import RULES
+from explainer.checks.said import Language, sentences_of, side_by_side
+from explainer.checks.translation import PAIR_RULES, paired
+from explainer.finding import Where
+from explainer.language.locales import Locale
+from explainer.language.words import SKELETON, TABLES, read_words, words_path
+from explainer.model import unmarked
+from explainer.reading.prose import ProseReader
+from explainer.reading.source import Problems, Source
+from explainer.settings import SHIPPED
+
+LEAST = 0.98
+TAGS = sorted(SLIPS)
+BAD = {
+    "links-lost": ("fr", "See [the page](/about/).", "Voyez la page."),
+    "placeholders-changed": ("es", "Hello %(name)s", "Hola %(nombre)s"),
+    "question-turned": ("ar", "Who pays?", "من يدفع."),
+    "left-as-it-was": ("zh-Hans", "Ask the study team. Ask your doctor too.", "请问研究团队。Ask your doctor too."),
+    "sentence-lost": ("es", "Ask the team. Ask your doctor.", "Pregunte al equipo y al médico."),
+    "length-off": ("es", "Your team looks at your health and your blood in the lab.", "Le miran."),
+    "translation-number-lost": ("zh-Hans", "The three visits take 28 days.", "这些就诊需要 28 天。"),
+    "translation-number-added": ("ar", "The visit is long.", "الزيارة تستغرق خمسة أشهر."),
+    "translation-unit-changed": ("fr", "It takes 28 days.", "Cela prend 28 semaines."),
+    "translation-limit-changed": ("es", "You are 18 years or older.", "Usted tiene 18 años o menos."),
+    "translation-negation-lost": ("zh-Hans", "You must not have an allergy.", "您必须有过敏。"),
+    "translation-negation-added": ("ar", "You must have an allergy.", "يجب ألا تكون لديك حساسية."),
+    "translation-choice-lost": ("fr", "Fever or pain", "Fièvre et douleur"),
+    "translation-choice-added": ("zh-Hans", "Fever and pain", "发烧或疼痛"),
+}
+SOUND = [
+    ("es", "It takes 1,500.5 mg.", "Se necesitan 1.500,5 mg."),
+    ("es", "It takes 1.5 mg.", "Se necesitan 1.5 mg."),
+    ("es", "It takes 3 weeks.", "Tarda tres semanas."),
+    ("es", "It takes three weeks.", "Tarda 3 semanas."),
+    ("es", "No one may give it.", "Nadie puede darlo."),
+    ("es", "You have no fever and no pain.", "No tiene fiebre ni dolor."),
+    ("es", "A doctor gives it.", "Lo da un médico o médica."),
+    ("es", "You are 18 to 65 years old.", "Usted tiene de 18 a 65 años."),
+    ("es", "Do you have pain? Do not wait.", "¿Tiene dolor? No espere."),
+    ("fr", "It takes 1,500 mg.", "Il faut 1\u202f500 mg."),
+    ("fr", "More than half of the people", "Plus de la moitié des personnes"),
+    ("fr", "Nobody knows it.", "Personne ne le sait."),
+    ("fr", "You must not have had it in the last 6 months.", "Vous ne devez pas l’avoir eu au cours des 6 derniers mois."),
+    ("fr", "Results are 30 IU/mL or more.", "Les résultats sont de 30 UI/mL ou plus."),
+    ("zh-Hans", "It takes 1 week.", "需要一周。"),
+    ("zh-Hans", "The blood is taken within 28 days.", "在２８天内抽血。"),
+    ("zh-Hans", "Two or more visits", "两次或更多就诊"),
+    ("zh-Hans", "The very small risk differs.", "非常小的风险，各不相同。"),
+    ("zh-Hans", "The visit is in May.", "就诊在五月。"),
+    ("zh-Hans", "At least 50% of the dose", "至少 50％ 的剂量"),
+    ("ar", "It takes 2 weeks.", "يستغرق أسبوعين."),
+    ("ar", "Two tests", "فحصان"),
+    ("ar", "It takes 30 days.", "يستغرق ٣٠ يومًا."),
+    ("ar", "You have not had it for 12 months.", "لم تُصب به منذ 12 شهرًا."),
+    ("ar", "The dose is 1.5 mg.", "الجرعة ١٫٥ mg."),
+    ("ar", "You are 18 years or older.", "عمرك 18 سنة أو أكثر."),
+]
+
+
+@pytest.fixture(scope="module")
+def languages():
+    return {tag: Language(read_words(SHIPPED, Locale(tag), Problems())) for tag in TAGS}
+
+
+def found(languages, tag, original, translation):
+    """The rules that speak of a pair."""
+    read = ProseReader(Problems(), {}).message
+    source = Source(path="", text="")
+    pair = paired(Locale(tag), languages[tag], "paragraph", read(source, original, 1), read(source, translation, 1))
+    return {name for name, rule in PAIR_RULES.items() if next(rule.check(pair), None)}
+
+
+@pytest.mark.parametrize("rule", BAD)
+def test_each_rule_sees_its_own_fault(languages, rule):
+    assert found(languages, *BAD[rule]) == {rule}
+
+
+def test_every_rule_is_tried_and_explains_itself():
+    assert sorted(BAD) == sorted(PAIR_RULES)
+    assert not PAIR_RULES.keys() & RULES.keys()
+    for rule in PAIR_RULES.values():
+        summary, _, rest = rule.manual.partition("\n")
+        assert summary.endswith(".")
+        assert "Bad: " in rest
+        assert "Good: " in rest
+
+
+@pytest.mark.parametrize(("tag", "original", "translation"), SOUND)
+def test_what_is_said_in_other_words_is_no_fault(languages, tag, original, translation):
+    assert found(languages, tag, original, translation) == set()
+
+
+def test_a_finding_says_where_what_and_how(languages):
+    original, translation = (unmarked(text, Where(path="x.po", line=7)) for text in ("In 28 days", "En 82 días"))
+    pair = paired(Locale("es"), languages["es"], "heading", original, translation)
+    told = [problem for rule in PAIR_RULES.values() for problem in rule.check(pair)]
+    assert [(str(where), what) for where, what, _ in told] == [
+        ("x.po:7", "the number 28 of the original is lost"),
+        ("x.po:7", "the original has no number 82"),
+    ]
+    assert all(fix for _, _, fix in told)
+
+
+def test_sentences_are_paired_where_one_was_split():
+    originals = sentences_of("A long first sentence with two parts, of which this is one. Short.")
+    translations = sentences_of("Una primera frase larga. Tiene dos partes, y esta es una. Corta.")
+    assert [len(sentences_of(other)) for _, other in side_by_side(originals, translations)] == [2, 1]
+    assert side_by_side(["A.", "B."], ["C."]) == [("A. B.", "C.")]
+    assert sentences_of("“一。”二！三？") == ["“一。”", "二！", "三？"] or sentences_of("一。二！三？") == [
+        "一。",
+        "二！",
+        "三？",
+    ]
+
+
+@pytest.fixture(scope="module")
+def whole():
+    return translated()
+
+
+def test_sound_translations_have_no_finding(whole):
+    for each in whole:
+        for (_, role, _), original, translation in each.whole:
+            told = each.found(role, original, translation.text)
+            assert told == set(), f"{translation.where}: {told}"
+
+
+def test_damaged_translations_are_caught(whole):
+    for each in whole:
+        made, caught, missed = measure(each)
+        assert len(made) >= 14
+        told = "\n".join(f"{damage.kind}: {damage.text}" for damage in missed)
+        assert sum(caught.values()) >= LEAST * sum(made.values()), told
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_time_is_linear(languages, tag):
+    language = languages[tag]
+    for piece in ("no ", "3 ", "三不", "أو ", "más de ", "1.000,", "«", "ne pas "):
+        spent = []
+        for size in (5_000, 20_000):
+            text = language.fold(piece * (size // len(piece)))
+            start = time.process_time()
+            language.sides(text, text)
+            side_by_side([*text[: size // 10]], [*text[: size // 10 + 5]])
+            spent.append(time.process_time() - start)
+        assert spent[1] < 10 * spent[0] + 0.1, piece
+
+
+def words_of(tmp_path, text):
+    path = tmp_path / words_path(Locale("es"))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    problems = Problems()
+    read_words(tmp_path, Locale("es"), problems)
+    return problems.found
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "word"),
+    [
+        ("[numbers\n", 1, "TOML"),
+        ("\n[numbers]\n3 = [tres]\n", 3, "TOML"),
+        ("[number]\n3 = ['tres']\n", 1, "number"),
+        ("[numbers]\n\n30 = ['treinta']\n", 3, "30"),
+        ("[units]\nweek = 'semana'\n", 2, "week"),
+        ("[units]\nweek = [7]\n", 2, "week"),
+        ("[units]\nweek = ['*']\n", 2, "week"),
+        ("units = 3\n", 1, "units"),
+        ("[before]\n'at leest' = ['al menos']\n", 2, "at leest"),
+    ],
+)
+def test_a_broken_table_is_one_finding_with_its_line(tmp_path, text, line, word):
+    (finding,) = [each for each in words_of(tmp_path, text) if each.rule == "words-broken"]
+    assert finding.where == Where(path="translations/es/words.toml", line=line)
+    assert word in finding.message
+    assert finding.fix
+
+
+def test_what_a_table_lacks_is_told_once(tmp_path):
+    problems = Problems()
+    read_words(tmp_path, Locale("es"), problems)
+    (none,) = problems.found
+    (empty,) = words_of(tmp_path, SKELETON)
+    assert none.rule == empty.rule == "words-missing"
+    assert none.message == empty.message
+    assert all(f"[{name}]" in SKELETON for name in TABLES)
