@@ -6,12 +6,14 @@ import pytest
 from mutations_translated import SLIPS, measure, translated
 
 from explainer.checks import RULES
+from explainer.checks.editions import read_editions
 from explainer.checks.said import Language, sentences_of, side_by_side
 from explainer.checks.translation import PAIR_RULES, paired
 from explainer.finding import Where
 from explainer.language.locales import Locale
 from explainer.language.words import SKELETON, TABLES, read_words, words_path
 from explainer.model import unmarked
+from explainer.reading.loader import load_site
 from explainer.reading.prose import ProseReader
 from explainer.reading.source import Problems, Source
 from explainer.settings import SHIPPED
@@ -185,10 +187,12 @@ def test_a_broken_table_is_one_finding_with_its_line(tmp_path, text, line, word)
 
 
 def test_what_a_table_lacks_is_told_once(tmp_path):
-    problems = Problems()
-    read_words(tmp_path, Locale("es"), problems)
-    (none,) = problems.found
-    (empty,) = words_of(tmp_path, SKELETON)
-    assert none.rule == empty.rule == "words-missing"
-    assert none.message == empty.message
+    site = load_site(SHIPPED).site
+    told = []
+    for text in ("# Nothing yet.\n", SKELETON, "[numbers"):
+        words_of(tmp_path, text)
+        found = read_editions(tmp_path, site, (Locale("es"),))[1]
+        told.append([finding for finding in found if finding.where.path == words_path(Locale("es"))])
+    assert [[finding.rule for finding in each] for each in told] == [["words-missing"], ["words-missing"], ["words-broken"]]
+    assert "limits" in told[1][0].message
     assert all(f"[{name}]" in SKELETON for name in TABLES)

@@ -12,6 +12,7 @@ from explainer.language.editions import Edition, Key, Translation, read_translat
 from explainer.language.extraction import UI, originals
 from explainer.language.locales import LOCALES_FILE, Locale, read_locales
 from explainer.language.messages import CONTENT, extract
+from explainer.language.words import words_path
 from explainer.model import Site
 
 RULES_OF_EDITIONS: Mapping[str, str] = {
@@ -24,6 +25,11 @@ RULES_OF_EDITIONS: Mapping[str, str] = {
 
     Bad: an entry marked `fuzzy`.
     Good: the same, looked at by a translator, and the mark taken off.
+    """,
+    "words-missing": """A language says in `words.toml` how it says numbers, units, limits, noes and choices.
+
+    Bad: a language without that file: nobody sees that "not" was lost in it.
+    Good: `no = ["no", "sin"]` under `[negations]`, and the other tables.
     """,
 }
 """The rules of a language as a whole, all warnings, each with its manual."""
@@ -44,7 +50,7 @@ def read_editions(
         translation = read_translation(root, site, locale)
         refused, found = findings_of(translation)
         lacking = [*_not_offered(translation, refused, everything[UI])]
-        findings += [*translation.findings, *found, *lacking, *_not_translated(translation, everything)]
+        findings += [*translation.findings, *found, *lacking, *_not_translated(translation, everything), *_words(translation)]
         edition = translation.edition(refused)
         findings += hard_to_read(edition)
         if not lacking:
@@ -71,6 +77,16 @@ def _not_offered(translation: Translation, refused: frozenset[Key], words: list[
             message=f"{tag} is not offered to readers: {reason}",
             fix=f'translate it, or write `status = "draft"` under [{tag}] in {LOCALES_FILE}',
         )
+
+
+def _words(translation: Translation) -> Iterator[Finding]:
+    """What no translation can be held to, since the words for it are missing. A broken table is told already."""
+    where = Where(path=words_path(translation.locale))
+    lacking = translation.words.lacking
+    if lacking and all(finding.where.path != where.path for finding in translation.findings):
+        what = f"no words for {', '.join(lacking)}: translations are not checked for them"
+        fix = "write the words of the language: those of another language show how"
+        yield Finding(rule="words-missing", severity="warning", where=where, message=what, fix=fix)
 
 
 def _not_translated(translation: Translation, everything: Mapping[str, list[Original]]) -> Iterator[Finding]:

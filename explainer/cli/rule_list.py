@@ -34,7 +34,8 @@ class Manual:
 def manuals() -> dict[str, Manual]:
     """Every rule by its name: those of reading, of the checks, and of translations."""
     found = [_manual(name, "error", text) for name, text in RULES_OF_READING.items()]
-    found += [_manual(rule.name, rule.severity, rule.manual) for rule in (*RULES.values(), *PAIR_RULES.values())]
+    found += [_manual(rule.name, rule.severity, rule.manual) for rule in RULES.values()]
+    found += [_manual(rule.name, rule.severity, rule.manual) for rule in PAIR_RULES.values()]
     found += [_manual(name, "warning", text) for name, text in RULES_OF_EDITIONS.items()]
     return {manual.name: manual for manual in sorted(found, key=lambda manual: manual.name)}
 

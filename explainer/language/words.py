@@ -12,7 +12,6 @@ from explainer.finding import Where
 from explainer.language.locales import Locale
 from explainer.reading.source import Folder, Problems, Source
 
-RULE = "words-broken"
 FILL = "write the words of the language: those of another language in this folder show how"
 LIMITS = ("at least", "more than", "at most", "less than", "within", "about")
 NUMBERS = (*(str(n) for n in range(13)), "half", "dual")
@@ -76,6 +75,18 @@ class Words:
     negations: Table = field(default_factory=dict)
     choices: Table = field(default_factory=dict)
 
+    @property
+    def lacking(self) -> list[str]:
+        """What the language has no words for here, so that no translation can be held to it."""
+        has = {
+            "numbers": self.numbers,
+            "units": self.units,
+            "limits": self.before or self.after,
+            "noes": self.negations.get("no"),
+            "choices": self.choices.get("or"),
+        }
+        return [name for name, there in has.items() if not there]
+
 
 def words_path(locale: Locale) -> str:
     """Where the table of a locale stands in a site folder: `translations/zh_Hans/words.toml`."""
@@ -88,37 +99,25 @@ def read_words(root: Path, locale: Locale, problems: Problems) -> Words:
     source = Folder(root, problems).read(path, fix=FILL, needed=False)
     tables = _tables(source, problems) if source else {}
     babel = locale.babel
-    words = Words(
+    return Words(
         decimal=str(get_decimal_symbol(babel, numbering_system="latn")),
         group=str(get_group_symbol(babel, numbering_system="latn")),
-        **{name: {key: tuple(words) for key, words in table.items()} for name, table in (tables or {}).items()},
+        **{name: {key: tuple(words) for key, words in table.items()} for name, table in tables.items()},
     )
-    has = {
-        "numbers": bool(words.numbers),
-        "units": bool(words.units),
-        "limits": bool(words.before or words.after),
-        "noes": bool(words.negations.get("no")),
-        "choices": bool(words.choices.get("or")),
-    }
-    lacking = [name for name, there in has.items() if not there]
-    if lacking and tables is not None:
-        what = f"no words for {', '.join(lacking)}: translations are not checked for them"
-        problems.add("words-missing", Where(path=path), what, FILL, "warning")
-    return words
 
 
-def _tables(source: Source, problems: Problems) -> dict[str, dict[str, list[str]]] | None:
+def _tables(source: Source, problems: Problems) -> dict[str, dict[str, list[str]]]:
     try:
         tables = tomllib.loads(source.text)
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
         where = source.at(int(line[1])) if line else Where(path=source.path)
-        problems.add(RULE, where, f"this is not TOML: {error}", "write tables of lists, as the other languages have")
-        return None
+        problems.add("words-broken", where, f"this is not TOML: {error}", "write tables of lists, as the other languages have")
+        return {}
     faults = [fault for name, table in tables.items() for fault in _faults(name, table)]
     for key, what, fix in faults:
-        problems.add(RULE, source.at(_line(source.text, key)), what, fix)
-    return None if faults else tables
+        problems.add("words-broken", source.at(_line(source.text, key)), what, fix)
+    return {} if faults else tables
 
 
 def _faults(name: str, table: object) -> list[tuple[str, str, str]]:

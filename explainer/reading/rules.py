@@ -221,6 +221,11 @@ RULES_OF_READING: Mapping[str, str] = {
     Bad: "Ask about costs." under `#### Questions`.
     Good: `- coordinator: Who pays for my travel?`
     """,
+    "words-broken": """The table of a language's words has the tables and keys that we know, each with a list of words.
+
+    Bad: `three = "tres"` under `[numbers]`.
+    Good: `3 = ["tres"]`.
+    """,
     "words-in-quote": """An empty line parts the plain words from the quote above them.
 
     Bad: `> Aged 18 or older`, and "You are 18 or older." on the very next line.
