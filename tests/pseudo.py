@@ -78,7 +78,7 @@ def pseudo(text: str) -> str:
     said = "".join(part if part[:1] in "\x00%" or part.startswith("](") else part.translate(ACCENTED) for part in parts)
     said = said.replace("\x00", "[").replace("\x01", "]")
     # The last mark stays the last: what stands behind it would be one more sentence.
-    end = re.search(r"[.?]?(?:\]\([^)]*\))?[*”.]*$", said)
+    end = re.search(r"[.?:…]?(?:\]\([^)]*\))?[*”.:)]*$", said)
     return f"⟦{said[: end.start()]}{' éééééé' * (len(text) // 20 + 1)}⟧{end.group()}"
 
 

@@ -26,6 +26,7 @@ BAD = {
     "question-turned": ("ar", "Who pays?", "من يدفع."),
     "left-as-it-was": ("zh-Hans", "Ask the study team. Ask your doctor too.", "请问研究团队。Ask your doctor too."),
     "sentence-lost": ("es", "Ask the team. Ask your doctor.", "Pregunte al equipo y al médico."),
+    "end-lost": ("fr", "Ask the study team.", "Demandez à l’équipe de"),
     "length-off": ("es", "Your team looks at your health and your blood in the lab.", "Le miran."),
     "translation-number-lost": ("zh-Hans", "The three visits take 28 days.", "这些就诊需要 28 天。"),
     "translation-number-added": ("ar", "The visit is long.", "الزيارة تستغرق خمسة أشهر."),

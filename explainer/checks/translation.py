@@ -30,6 +30,7 @@ SMALL_WORD = re.compile(
 """A word that no name is made of without others: what holds it is a text, however short."""
 LETTERS = re.compile(r"[a-z]{3}")
 """Names in capitals (ELISA) are the same in every script; words are not."""
+ENDS = re.compile(r"[.!?:;…。！？：；؟؛][\"'”»’」』)\]）】\s]*$")
 LONG_ENOUGH = 40
 """Letters of an original from which on its translation has a length to compare."""
 
@@ -66,20 +67,20 @@ class Pair:
 
 def paired(locale: Locale, language: Language, role: str, original: Message, translation: Message) -> Pair:
     """A pair with all that rules compare. Other names of a term are names in each language: there is nothing to compare."""
-    compared = role != OTHER_NAMES
-    source = ENGLISH.fold(original.plain) if compared else ""
-    target = language.fold(translation.plain) if compared else ""
-    both = side_by_side(sentences_of(original.plain), sentences_of(translation.plain)) if compared else []
+    before, after = (PLACEHOLDER.sub(" ", m.plain) if role != OTHER_NAMES else "" for m in (original, translation))
     return Pair(
         locale=locale,
         role=role,
         original=original,
         translation=translation,
         language=language,
-        source=source,
-        target=target,
-        quantities=tuple(quantities(HALF.sub("0.5", original.plain))) if compared else (),
-        sentences=tuple(language.sides(ENGLISH.fold(one), language.fold(other)) for one, other in both),
+        source=ENGLISH.fold(before),
+        target=language.fold(after),
+        quantities=tuple(quantities(HALF.sub("0.5", before))),
+        sentences=tuple(
+            language.sides(ENGLISH.fold(one), language.fold(other))
+            for one, other in side_by_side(sentences_of(before), sentences_of(after))
+        ),
     )
 
 
@@ -217,10 +218,22 @@ def length_off(pair: Pair) -> Iterator[Problem]:
     Good: three for three.
     """
     original, translation = (_length(m.plain) for m in (pair.original, pair.translation))
-    compared = original >= LONG_ENOUGH and pair.role != OTHER_NAMES
-    if compared and not SHORTEST <= translation / original <= LONGEST:
+    shortest = SHORTEST * original if original >= LONG_ENOUGH else 0
+    if pair.role != OTHER_NAMES and not shortest <= translation <= LONGEST * max(original, LONG_ENOUGH):
         word = "short" if translation < original else "long"
         yield Problem(pair.translation.where, f"this is very {word} for its original", "see that each sentence is there, once")
+
+
+@pair_rule
+def end_lost(pair: Pair) -> Iterator[Problem]:
+    """Where the original ends a sentence, so does the translation: a text that was cut ends somewhere.
+
+    Bad: "Pregunte al equipo del" for "Ask the study team."
+    Good: "Pregunte al equipo del estudio."
+    """
+    if ENDS.search(pair.original.plain) and not ENDS.search(pair.translation.plain):
+        end = pair.translation.plain[-20:]
+        yield Problem(pair.translation.where, f"this ends within a sentence: “…{end}”", "end it as the original ends")
 
 
 def _length(text: str) -> int:

@@ -12,10 +12,17 @@ from babel.messages.pofile import PoFileParser
 
 from explainer.finding import Finding, Where
 from explainer.language.locales import Locale
-from explainer.reading.source import Folder, Problems
+from explainer.reading.source import Folder, Problems, Source
 
 RULE = "catalog-broken"
-LINE = re.compile(r'(?:#.*|(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)?[ \t]*"(?:[^"\\]|\\.)*"|)')
+WAS = re.compile(r"^#~\|.*", re.MULTILINE)
+"""What the original of an entry was that no text has any more."""
+KEYWORD = re.compile(r"^((?:#~[ \t]*)?msg\w+(?:\[\d\])?)[ \t]*(?=\")", re.MULTILINE)
+"""What stands before a string; Babel reads it with exactly one space behind it."""
+LINE = re.compile(r'(?:#.*|(?P<word>msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)?[ \t]*(?P<string>"(?:[^"\\]|\\.)*")|)')
+SHORT = {"msgctxt": "c", "msgid": "i", "msgid_plural": "p", "msgstr": "s", None: "+"}
+WHOLE = re.compile(r"(?:(?:c\+*)?i\+*(?:s\+*|p\+*(?:\d\+*)+))*")
+"""The lines of entries by their first letters: each has an original and its translation, or as many as it has plural forms."""
 PLURALS = re.compile(r"[ ]*nplurals[ ]*=[ ]*(\d)[ ]*;[ ]*plural[ ]*=([n0-9()%<>=!&|?: ]{1,300});?[ ]*")
 CHARSET = re.compile(r"charset=([\w.-]+)")
 MEND = "mend the file, or bring it back from an older version; `explainer translate update` then puts it in order"
@@ -68,33 +75,54 @@ def read_catalog(root: Path, locale: Locale, domain: str) -> tuple[Catalog, tupl
         return Catalog(path=path), tuple(problems.found)
     catalog = BabelCatalog(locale=locale.tag.replace("-", "_"))
     parser = _Parser(catalog, path, problems)
+    text = _sound(source.text, path, problems)
     try:
-        parser.parse(StringIO(_sound(source.text, path, problems)))
+        parser.parse(StringIO(text))
     except (ValueError, IndexError, KeyError) as error:
         problems.add(RULE, Where(path=path), f"this is not a catalog: {error}", MEND)
         return Catalog(path=path), tuple(problems.found)
-    header = {name.strip().lower(): value for name, _, value in (x.partition(":") for x in parser.header.split("\n"))}
-    _checked_charset(header.get("content-type", ""), path, problems)
-    count, plural = _plural(header.get("plural-forms", ""), catalog, path, problems)
+    header = len(source.text.split("\n\n", 1)[0].split("\n"))
+    if not any(finding.where.line <= header for finding in problems.found):
+        _check_header(parser.header, source, catalog, problems)
     return (
-        Catalog(path=path, entries=_entries(parser.read, path, count, problems), obsolete=parser.old, plural=plural),
+        Catalog(
+            path=path,
+            entries=_entries(parser.read, catalog.num_plurals, problems),
+            obsolete=parser.old,
+            plural=gettext.c2py(catalog.plural_expr),
+        ),
         tuple(problems.found),
     )
 
 
 def _sound(text: str, path: str, problems: Problems) -> str:
-    """The text without the entries that hold a broken line, which are told; line numbers stay."""
+    """The text without the entries that are broken, which are told; line numbers stay."""
     lines = text.split("\n")
     start = 0
     for number, line in enumerate([*lines, ""]):
         if line.strip():
             continue
-        broken = next((n for n in range(start, number) if not LINE.fullmatch(lines[n].removeprefix("#~").strip())), None)
-        if broken is not None:
-            problems.add(RULE, Where(path=path, line=broken + 1), f"this line is cut or broken: {lines[broken][:60]}", MEND)
+        if broken := _broken(lines[start:number]):
+            at, what = broken
+            problems.add(RULE, Where(path=path, line=start + at + 1), f"{what}: {lines[start + at][:60]}", MEND)
             lines[start:number] = [""] * (number - start)
         start = number + 1
-    return "\n".join(lines)
+    return KEYWORD.sub(r"\1 ", WAS.sub("#", "\n".join(lines)))
+
+
+def _broken(lines: list[str]) -> tuple[int, str] | None:
+    """The first broken line of what stands between two empty lines, and what is wrong with it."""
+    kinds = ""
+    first = 0
+    for number, line in enumerate(lines):
+        match = LINE.fullmatch("#" if line.startswith("#~|") else line.removeprefix("#~").strip())
+        if match is None:
+            return number, "this line is cut or broken"
+        if match["string"]:
+            first = first if kinds else number
+            word = match["word"]
+            kinds += SHORT.get(word) or str(word)[-2]
+    return None if WHOLE.fullmatch(kinds) else (first, "this entry is not one original with its translation")
 
 
 class _Parser(PoFileParser):
@@ -133,7 +161,7 @@ class _Parser(PoFileParser):
         self.problems.add(RULE, Where(path=self.path, line=lineno + 1), msg, MEND)
 
 
-def _entries(read: list[Entry], path: str, count: int, problems: Problems) -> dict[tuple[str, str], Entry]:
+def _entries(read: list[Entry], count: int, problems: Problems) -> dict[tuple[str, str], Entry]:
     found: dict[tuple[str, str], Entry] = {}
     for entry in read:
         if (entry.role, entry.id) in found:
@@ -144,24 +172,23 @@ def _entries(read: list[Entry], path: str, count: int, problems: Problems) -> di
             problems.add(RULE, entry.where, what, f"write msgstr[0] to msgstr[{count - 1}]")
         else:
             found[entry.role, entry.id] = entry
-    del path
     return found
 
 
-def _checked_charset(content_type: str, path: str, problems: Problems) -> None:
-    charset = CHARSET.search(content_type)
+def _check_header(header: str, source: Source, catalog: BabelCatalog, problems: Problems) -> None:
+    """The charset and the rule for plurals; which form a number takes, CLDR says in any case."""
+    fields = {name.strip().lower(): value for name, _, value in (line.partition(":") for line in header.split("\n"))}
+    charset, plural = CHARSET.search(fields.get("content-type", "")), PLURALS.fullmatch(fields.get("plural-forms", ""))
+    wrong = []
     if charset is None or charset[1].lower().replace("-", "") != "utf8":
-        says = charset[1] if charset else "no charset"
-        problems.add(
-            RULE, Where(path=path, line=1), f"the header says {says}", 'write "Content-Type: text/plain; charset=UTF-8\\n"'
-        )
-
-
-def _plural(given: str, catalog: BabelCatalog, path: str, problems: Problems) -> tuple[int, Callable[[int], int]]:
-    """The number of plural forms and which one a number takes: what CLDR says of the language, where the header agrees."""
-    count = catalog.num_plurals
-    match = PLURALS.fullmatch(given)
-    if match is None or int(match[1]) != count:
-        fix = f'write "Plural-Forms: {catalog.plural_forms}\\n"'
-        problems.add(RULE, Where(path=path, line=1), f"the header gives another plural rule than the language has:{given}", fix)
-    return count, gettext.c2py(catalog.plural_expr)
+        says = f"the header says {charset[1]}" if charset else "the header gives no charset"
+        wrong.append(("charset", says, "Content-Type: text/plain; charset=UTF-8"))
+    if plural is None or int(plural[1]) != catalog.num_plurals:
+        given = fields.get("plural-forms", " no rule for plurals").strip()
+        says = f"the header gives another plural rule than the language has: {given}"
+        wrong.append(("Plural-Forms", says, f"Plural-Forms: {catalog.plural_forms}"))
+    if wrong:
+        at = source.text.find(wrong[0][0])
+        line = source.text.count("\n", 0, at) + 1 if at >= 0 else 1
+        fix = "write " + " and ".join(f'"{field}\\n"' for _, _, field in wrong)
+        problems.add(RULE, source.at(line), "; ".join(says for _, says, _ in wrong), fix)
