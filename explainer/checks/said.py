@@ -195,7 +195,7 @@ class Language:
 
     def _numbers_of(self, text: str) -> Iterator[_Number]:
         # What is written as everywhere (mg, mL/min), or left in the words of the original, its own reader knows.
-        known = {quantity.start: quantity for quantity in quantities(text)}
+        known = {quantity.start: quantity for quantity in quantities(text)} if NUMBER.search(text) else {}
         for match in NUMBER.finditer(text):
             if not GLUED.search(text[max(0, match.start() - 2) : match.start()]):
                 quantity = known.get(match.start())
@@ -233,10 +233,8 @@ class Language:
         for each in said:
             if each.limits:
                 letters[each.start : each.end] = " " * (each.end - each.start)
-        target = "".join(letters)
-        return Sides(
-            source=source, target=target, said=tuple(said), noes=self._noes_of(target), choices=self._choices_of(target)
-        )
+        bare = "".join(letters)
+        return Sides(source=source, target=target, said=tuple(said), noes=self._noes_of(bare), choices=self._choices_of(bare))
 
     def _noes_of(self, text: str) -> tuple[int, int]:
         found = [(self._noes.key(match), match) for match in self._noes.pattern.finditer(text)]

@@ -78,10 +78,10 @@ def translation_number_added(pair: Pair) -> Iterator[Problem]:
     Good: "dentro de los 28 días".
     """
     digits, words, translated, in_words = _numbers(pair)
-    licensed = {value for value, pattern in LICENSED if pattern.search(pair.source)}
-    known = digits.keys() | words.keys() | licensed
     sure = {value for value in in_words if value.isdigit() and int(value) >= SURE}
-    for value in sorted((translated.keys() | sure) - known):
+    added = (translated.keys() | sure) - digits.keys() - words.keys()
+    licensed = {value for value, pattern in LICENSED if value in added and pattern.search(pair.source)}
+    for value in sorted(added - licensed):
         yield Problem(pair.translation.where, f"the original has no number {value}", "say its numbers, and no others")
 
 

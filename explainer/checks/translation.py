@@ -53,11 +53,8 @@ class Pair:
     quantities: tuple[Quantity, ...]
     """Those of the original; half is 0.5."""
     sentences: tuple[Sides, ...]
-
-    @property
-    def said(self) -> tuple[Said, ...]:
-        """The numbers of the translation."""
-        return tuple(said for sides in self.sentences for said in sides.said)
+    said: tuple[Said, ...]
+    """The numbers of the translation."""
 
     @property
     def words_path(self) -> str:
@@ -68,19 +65,19 @@ class Pair:
 def paired(locale: Locale, language: Language, role: str, original: Message, translation: Message) -> Pair:
     """A pair with all that rules compare. Other names of a term are names in each language: there is nothing to compare."""
     before, after = (PLACEHOLDER.sub(" ", m.plain) if role != OTHER_NAMES else "" for m in (original, translation))
+    both = side_by_side(sentences_of(before), sentences_of(after))
+    sentences = tuple(language.sides(ENGLISH.fold(one), language.fold(other)) for one, other in both)
     return Pair(
         locale=locale,
         role=role,
         original=original,
         translation=translation,
         language=language,
-        source=ENGLISH.fold(before),
-        target=language.fold(after),
+        source=" ".join(sides.source for sides in sentences),
+        target=" ".join(sides.target for sides in sentences),
         quantities=tuple(quantities(HALF.sub("0.5", before))),
-        sentences=tuple(
-            language.sides(ENGLISH.fold(one), language.fold(other))
-            for one, other in side_by_side(sentences_of(before), sentences_of(after))
-        ),
+        sentences=sentences,
+        said=tuple(said for sides in sentences for said in sides.said),
     )
 
 

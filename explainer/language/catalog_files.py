@@ -1,6 +1,6 @@
 """Catalogs as files: brought up to date with the texts, never by guessing, and written so that only changes change them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
@@ -40,27 +40,36 @@ def updated(catalog: Catalog, originals: Iterable[Original], forms: int) -> tupl
     left = {key: entry for key, entry in catalog.entries.items() if key not in known and any(entry.forms)}
     left |= {key: entry for key, entry in catalog.obsolete.items() if key not in known and any(entry.forms)}
     found = []
+    old_ones = [(entry, _pieces(entry.id)) for entry in left.values()]
     for each in templates:
         key = (each.role, each.id)
         old = catalog.entries.get(key) or catalog.obsolete.get(key)
         empty = Entry(role=each.role, id=each.id, forms=("",) * (forms if each.plural else 1), where=each.places[0])
         entry = old if old and len(old.forms) == len(empty.forms) else empty
         if not any(entry.forms):
-            entry = replace(entry, comments=_likely(each, left) or entry.comments)
+            entry = replace(entry, comments=_likely(each, old_ones) or entry.comments)
         found.append((each, replace(entry, plural=each.plural)))
     return found, list(left.values())
 
 
-def _likely(original: Original, left: Mapping[tuple[str, str], Entry]) -> tuple[str, ...]:
-    """The likely old original and its translation, for the translator to look at."""
-    matcher = SequenceMatcher(b=original.id, autojunk=False)
-    best, score = None, ALIKE
-    for entry in left.values():
-        if entry.role == original.role:
-            matcher.set_seq1(entry.id)
-            if matcher.real_quick_ratio() > score and matcher.quick_ratio() > score and matcher.ratio() > score:
-                best, score = entry, matcher.ratio()
-    return (f"{WAS}{best.id}", f"{WAS_TRANSLATED}{best.forms[0]}") if best else ()
+def _likely(original: Original, left: Iterable[tuple[Entry, frozenset[str]]]) -> tuple[str, ...]:
+    """The likely old original and its translation, for the translator to look at.
+
+    The one that shares most pieces with the new one is compared letter by letter: to compare each so would take minutes.
+    """
+    pieces = _pieces(original.id)
+    best, score = None, 0.0
+    for entry, others in left:
+        if entry.role == original.role and (share := len(pieces & others) / (len(pieces) + len(others))) > score:
+            best, score = entry, share
+    if best is None or SequenceMatcher(a=best.id, b=original.id, autojunk=False).ratio() <= ALIKE:
+        return ()
+    return f"{WAS}{best.id}", f"{WAS_TRANSLATED}{best.forms[0]}"
+
+
+def _pieces(text: str) -> frozenset[str]:
+    """The runs of three letters of a text."""
+    return frozenset(text[at : at + 3] for at in range(max(1, len(text) - 2)))
 
 
 def po_text(locale: Locale | None, entries: Iterable[tuple[Original, Entry]], obsolete: Iterable[Entry] = ()) -> str:

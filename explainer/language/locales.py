@@ -40,7 +40,7 @@ class Locale:
         """`ltr` or `rtl`, for HTML."""
         return str(self.babel.text_direction)
 
-    @property
+    @cached_property
     def script(self) -> str:
         """The script that it is written in, by ISO 15924: `Latn`, `Arab`, `Hans`."""
         return _language_and_script(self.tag)[1]
