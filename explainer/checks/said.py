@@ -30,6 +30,7 @@ MEASURE = re.compile(rf" ?(?:[{HAN}](?=[或及以]))?")
 NUMBER = re.compile(r"\d+(?:\.\d+)?(?::\d+)?")
 GLUED = re.compile(r"[a-z]-?$")
 """What stands right before the number of a name: CD19, Hep-2."""
+OPENING, CLOSING = tuple("«“"), tuple("»”")
 STEM = 4
 WORD_BEFORE = re.compile(r"(\w{4,}) (?:(\w{4,}) )?$")
 WORD_AFTER = re.compile(r" (?:\w{2,3} ){0,2}(\w{4,})")
@@ -248,7 +249,7 @@ class Language:
 
     def _choices_of(self, text: str) -> tuple[int, int]:
         found = [(self._choices.key(match), match) for match in self._choices.pattern.finditer(text)]
-        sure = sum(1 for key, match in found if key == "or" and not _one_person(text, match))
+        sure = sum(1 for key, match in found if key == "or" and not _no_choice(text, match))
         return sure, sum(1 for key, _ in found if key in ("or", "hidden")) - sure
 
 
@@ -260,8 +261,10 @@ def _echoes(echo: re.Match[str], no: re.Match[str]) -> bool:
     return len(between) <= near and not STOP.search(between)
 
 
-def _one_person(text: str, match: re.Match[str]) -> bool:
-    """Whether the words on both sides begin alike, as those for a man and a woman do: "médico o médica" is no choice."""
+def _no_choice(text: str, match: re.Match[str]) -> bool:
+    """Whether an "or" stands between forms of one word for a man and a woman ("médico o médica"), or between quoted words."""
+    if text[: match.start()].rstrip()[-1:] in CLOSING and text[match.end() :].lstrip()[:1] in OPENING:
+        return True
     before = WORD_BEFORE.search(text[max(0, match.start() - LONGEST_LIMIT) : match.start()])
     after = WORD_AFTER.match(text, match.end())
     return bool(before and after and after[1][:STEM] in (before[1][:STEM], (before[2] or "")[:STEM]))

@@ -12,6 +12,7 @@ from explainer.checks.polarity import COMPARES, NEGATIVE
 from explainer.checks.quantities import WORDS
 from explainer.checks.rule import Problem
 from explainer.checks.translation import Pair, pair_rule
+from explainer.language.words import LIMITS
 
 DIGITS = re.compile(r"\d+(?:\.\d+)?(?::\d+)?")
 """Numbers of folded text, those in names (CD19) too."""
@@ -29,6 +30,8 @@ LICENSES = (
 )
 """Words of an original that are no number, and may be one in another language: Chinese numbers its months."""
 LICENSED = tuple((value, re.compile(rf"\b(?:{words})\b")) for value, words in LICENSES)
+NO_UNIT = re.compile("times(?: a|$)|date")
+"""What the reader of originals takes for a unit, and what languages say in many ways: "twice a year"."""
 SURE = 3
 """A smaller number is an article, a pair or an ending in one language or another: its word is not taken for one too many."""
 EXCEPTIONS = ("unless", "except")
@@ -37,7 +40,8 @@ OR_NOT = re.compile(r"\bor not\b")
 MAY_SAY_NO = re.compile(
     r"\bun(?!it|der|til|ion|iver|ique|less\b)\w{3,}|\bin(?:complet|correct|activ|eligib|sufficien|adequa|capab|abilit)\w*"
     r"|\b(?:(?:im|ir)(?:possib|regular)|except|miss|refus|stop|fail|avoid)\w*|\bnon-\w+|\bkeeps? [\w ]{2,20} from\b"
-    r"|\b(?:only some|whether|hardly|rarely|off|out|unless|wrong|refractory|instead|rather|lost|lose|free|negative|nsaids?)\b",
+    r"|\b(?:only some|whether|hardly|rarely|off|out|unless|wrong|refractory|instead|in place of|rather|lost|lose|free|negative"
+    r"|nsaids?)\b",
 )
 """Words of an original that another language may say with a no."""
 OR = re.compile(r"\bor\b")
@@ -100,7 +104,7 @@ def translation_unit_changed(pair: Pair) -> Iterator[Problem]:
     Bad: "28 semanas" for "28 days".
     Good: "28 días".
     """
-    units = Counter((quantity.value, quantity.unit) for quantity in pair.quantities if quantity.unit)
+    units = Counter((q.value, q.unit) for q in pair.quantities if q.unit and not NO_UNIT.match(q.unit))
     translated = Counter((said.value, said.unit) for said in pair.said)
     values = {said.value for said in pair.said}
     other = {said.value for said in pair.said if said.in_digits and said.unit and (said.value, said.unit) not in units}
@@ -119,7 +123,7 @@ def translation_limit_changed(pair: Pair) -> Iterator[Problem]:
     Good: "más de 1 semana".
     """
     words = pair.language.words
-    limits = Counter((quantity.value, str(quantity.comparison)) for quantity in pair.quantities)
+    limits = Counter((q.value, str(q.comparison) if q.comparison in LIMITS else "") for q in pair.quantities)
     translated = Counter((said.value, limit) for said in pair.said for limit in said.limits)
     values = {said.value for said in pair.said}
     fix = f"say of the number what the original says; {ADD_WORD} {pair.words_path}"

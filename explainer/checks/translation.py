@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from explainer.checks.quantities import Quantity, quantities
 from explainer.checks.rule import Problem
@@ -36,6 +36,8 @@ LONG_ENOUGH = 40
 
 
 ENGLISH = Language(Words())
+WITHIN = re.compile(r"\b(?:within|in|during|over|from|last|past|previous|first|next)\b", re.IGNORECASE)
+LONGEST_WITHIN = 24
 HALF = re.compile(r"\bhalf\b")
 
 
@@ -75,9 +77,18 @@ def paired(locale: Locale, language: Language, role: str, original: Message, tra
         language=language,
         source=" ".join(sides.source for sides in sentences),
         target=" ".join(sides.target for sides in sentences),
-        quantities=tuple(quantities(HALF.sub("0.5", before))),
+        quantities=_quantities(HALF.sub("0.5", before)),
         sentences=sentences,
         said=tuple(said for sides in sentences for said in sides.said),
+    )
+
+
+def _quantities(text: str) -> tuple[Quantity, ...]:
+    """Those of an original. "Five days before" names a day: it is "within" only where a word says so."""
+    found = quantities(text)
+    return tuple(
+        replace(q, comparison="") if q.comparison == "within" and not WITHIN.search(text[: q.start][-LONGEST_WITHIN:]) else q
+        for q in found
     )
 
 
