@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from explainer.checks.polarity import COMPARES, NEGATIVE
+from explainer.checks.polarity import NEGATIVE
 from explainer.checks.quantities import WORDS
 from explainer.checks.rule import Problem
 from explainer.checks.translation import Pair, pair_rule
@@ -34,9 +34,11 @@ NO_UNIT = re.compile("times(?: a|$)|date")
 """What the reader of originals takes for a unit, and what languages say in many ways: "twice a year"."""
 SURE = 3
 """A smaller number is an article, a pair or an ending in one language or another: its word is not taken for one too many."""
-EXCEPTIONS = ("unless", "except")
-"""What other languages say without a no."""
-OR_NOT = re.compile(r"\bor not\b")
+SAYS_NONE = re.compile(
+    r"\b(?:no|not) (?:more|less|fewer|older|younger|lower|higher|later|earlier|longer|greater) than\b"
+    r"|\bnot (?:exceeding|only)\b|\b(?:or|may or may) not\b|\b(?:unless|except|negative|refus|unwilling|inability)\w*"
+)
+"""Limits, and what other languages say without a no."""
 MAY_SAY_NO = re.compile(
     r"\bun(?!it|der|til|ion|iver|ique|less\b)\w{3,}|\bin(?:complet|correct|activ|eligib|sufficien|adequa|capab|abilit)\w*"
     r"|\b(?:(?:im|ir)(?:possib|regular)|except|miss|refus|stop|fail|avoid)\w*|\bnon-\w+|\bkeeps? [\w ]{2,20} from\b"
@@ -146,7 +148,7 @@ def translation_negation_lost(pair: Pair) -> Iterator[Problem]:
     Good: "Usted no debe tener alergia grave".
     """
     for sides in pair.sentences if pair.language.words.negations.get("no") else ():
-        noes = [word for word in NEGATIVE.findall(COMPARES.sub(" ", OR_NOT.sub(" ", sides.source))) if word not in EXCEPTIONS]
+        noes = NEGATIVE.findall(SAYS_NONE.sub(" ", sides.source))
         if sum(sides.noes) < len(noes):
             what = f"the original says no ({', '.join(noes)}), and this does not: “{_start(sides.target)}”"
             yield Problem(pair.translation.where, what, f"say the no; {ADD_WORD} {pair.words_path}")
