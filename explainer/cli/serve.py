@@ -12,13 +12,11 @@ from granian import Granian
 from granian.constants import Interfaces
 from watchfiles import watch as watch_files
 
-from explainer.checks.editions import read_editions
 from explainer.cli.forms import as_text
 from explainer.cli.options import port_option, read_and_check, site_option, studies
 from explainer.errors import ExplainerError
 from explainer.finding import Finding, counted
 from explainer.language.editions import Edition
-from explainer.reading.loader import load_site
 from explainer.settings import STATIC
 from explainer.show.pages import all_pages
 from explainer.show.render import Renderer, static_files
@@ -55,18 +53,17 @@ def serve(root: Path, port: int, address: str, watch: bool) -> None:
         respawn_failed_workers=True,
         backpressure=128,
     )
-    server.serve(target_loader=partial(watched if watch else application, root), wrap_loader=False)
+    server.serve(target_loader=partial(watched if watch else application, root, editions), wrap_loader=False)
 
 
-def application(root: Path, editions: tuple[Edition, ...] = ()) -> "WSGIApplication":
-    """The site folder as a WSGI application: what a worker runs."""
-    editions = editions or read_editions(root, load_site(root).site)[0]
+def application(root: Path, editions: tuple[Edition, ...]) -> "WSGIApplication":
+    """A site folder, read in each of its languages, as a WSGI application: what a worker runs."""
     return create_app(Renderer(editions, static_files(root / "static", STATIC)))
 
 
-def watched(root: Path) -> "WSGIApplication":
+def watched(root: Path, editions: tuple[Edition, ...]) -> "WSGIApplication":
     """The same, made again at each change of a file. A site that got an error does not replace the last good one."""
-    current = [application(root)]
+    current = [application(root, editions)]
 
     def app(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         return current[0](environ, start_response)

@@ -4,6 +4,7 @@ import gettext
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from io import StringIO
 from pathlib import Path
 
@@ -53,12 +54,21 @@ class Catalog:
     path: str
     entries: Mapping[tuple[str, str], Entry] = field(default_factory=dict)
     obsolete: Mapping[tuple[str, str], Entry] = field(default_factory=dict)
-    plural: Callable[[int], int] = field(default=lambda n: int(n != 1))
+    plural_rule: str = "n != 1"
+
+    def form(self, n: int) -> int:
+        """Which of the plural forms a number takes."""
+        return _rule(self.plural_rule)(n)
 
     def text(self, role: str, id: str) -> str:
         """The translation, or nothing where there is none to show."""
         entry = self.entries.get((role, id))
         return entry.forms[0] if entry and entry.translated else ""
+
+
+@cache
+def _rule(text: str) -> Callable[[int], int]:
+    return gettext.c2py(text)
 
 
 def catalog_path(locale: Locale, domain: str) -> str:
@@ -89,7 +99,7 @@ def read_catalog(root: Path, locale: Locale, domain: str) -> tuple[Catalog, tupl
             path=path,
             entries=_entries(parser.read, catalog.num_plurals, problems),
             obsolete=parser.old,
-            plural=gettext.c2py(catalog.plural_expr),
+            plural_rule=catalog.plural_expr,
         ),
         tuple(problems.found),
     )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from babel.messages.extract import extract_from_file
@@ -23,10 +24,11 @@ KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}
 
 def originals(site: Site) -> dict[str, list[Original]]:
     """Every domain of a site with what is to be translated in it."""
-    return {UI: interface(), **{domain: merged(extract(parts)) for domain, parts in domains(site).items()}}
+    return {UI: [*interface()], **{domain: merged(extract(parts)) for domain, parts in domains(site).items()}}
 
 
-def interface() -> list[Original]:
+@cache
+def interface() -> tuple[Original, ...]:
     """The words of the interface, in the order of their files."""
     found: dict[tuple[str, str], list[Where]] = {}
     folder = PACKAGE / "show"
@@ -37,7 +39,7 @@ def interface() -> list[Original]:
         for line, id, plural in _messages(method, path):
             where = Where(path=path.relative_to(PACKAGE.parent).as_posix(), line=line)
             found.setdefault((id, plural), []).append(where)
-    return [Original(role="", id=id, plural=plural, places=tuple(places)) for (id, plural), places in found.items()]
+    return tuple(Original(role="", id=id, plural=plural, places=tuple(places)) for (id, plural), places in found.items())
 
 
 def _messages(method: str, path: Path) -> Iterator[tuple[int, str, str]]:

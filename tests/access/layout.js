@@ -183,12 +183,13 @@ rules["order-of-sight"] = () => {
   for (const text of textNodes()) {
     const box = text.parentElement;
     if (!free(box) || box.closest("svg, [popover], aside.line, table")) continue;
+    // Columns: what counts is where each block begins, not where its last words do.
+    if (last && block(box) === last.place) continue;
     const line = boxesOf(text)[0],
       along = style(document.documentElement).direction === "rtl" ? -1 : 1;
     if (!line) continue;
-    const apart = last && block(box) !== last.place,
-      row = last && Math.abs(line.top - last.line.top) < 8;
-    if (apart && (line.bottom < last.line.top - 1 || (row && (line.left - last.line.left) * along < -1)))
+    const row = last && Math.abs(line.top - last.line.top) < 8;
+    if (last && (line.bottom < last.line.top - 1 || (row && (line.left - last.line.left) * along < -1)))
       found.push(`${told(box)} is read after ${told(last.box)} and stands before it`);
     last = { line, box, place: block(box) };
   }
