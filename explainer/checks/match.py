@@ -2,9 +2,10 @@
 
 import re
 from difflib import get_close_matches
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain, islice
 
+from explainer.checks.kept import kept
 from explainer.model import Quote, Section
 from explainer.record import Passage, Record
 
@@ -101,27 +102,10 @@ class Passages:
         return min((self._by_word.get(word, []) for word in words), key=len, default=self._all)
 
 
-class _Same:
-    """A key that is equal only to itself: to compare two records would cost as much as to look through them."""
-
-    def __init__(self, passages: tuple[Passage, ...]) -> None:
-        self.passages = passages
-
-    def __hash__(self) -> int:
-        return id(self.passages)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.passages is other.passages
-
-
-@lru_cache(maxsize=64)
-def _indexed(same: _Same) -> Passages:
-    return Passages(same.passages)
-
-
+@kept(most=64)
 def indexed(passages: tuple[Passage, ...]) -> Passages:
     """The passages with their index, which is kept: each rule asks for every quote of a study."""
-    return _indexed(_Same(passages))
+    return Passages(passages)
 
 
 def matches(quote: Quote, passages: tuple[Passage, ...]) -> list[Passage]:

@@ -7,8 +7,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
+from explainer.checks.kept import kept
 from explainer.checks.match import matches
 from explainer.checks.plain import END
 from explainer.finding import Where
@@ -89,8 +91,13 @@ class Explained:
     plain: tuple[Statement, ...]
 
 
-def explained(site: Site) -> Iterator[Explained]:
+@kept()
+def explained(site: Site) -> tuple[Explained, ...]:
     """The units that can be compared. A broken quote has a finding of its own; what follows from it is noise."""
+    return tuple(_explained(site))
+
+
+def _explained(site: Site) -> Iterator[Explained]:
     terms = {term.id: keys(_names(term)) for term in site.glossary}
     for trial in site.trials:
         for section in (section for document in trial.documents for section in document.sections):
@@ -107,6 +114,7 @@ def linked(site: Site, messages: tuple[Message, ...]) -> tuple[Term, ...]:
     return tuple(term for term in site.glossary if term.id in ids)
 
 
+@lru_cache(maxsize=1 << 16)
 def key(word: str) -> str:
     """What a word may be found again by: its stem, cut to where its forms no longer differ; nothing for an empty word."""
     low = word.lower()
