@@ -5,39 +5,63 @@ those that it quotes; a notice on a whole list or study, those of the record. A 
 another comparison ("more than 4 weeks after?"), but no number of its own.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from explainer.checks.kept import kept
 from explainer.checks.match import matches
 from explainer.checks.measures import TIMES
 from explainer.checks.quantities import Quantity, quantities, written_out
 from explainer.checks.rule import Problem, rule
 from explainer.finding import Where
-from explainer.model import Message, Notice, Quote, Section, Site, Span, Unit, walk
+from explainer.model import Message, Notice, Quote, Section, Site, Span, Trial, Unit, walk
 from explainer.record import Record
+
+
+Said = tuple[Message, Quantity]
+Meanings = Mapping[str, list[Quantity]]
+"""The quantities of the glossary's entries."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """The quantities of the record's words; `inside` are the whole numbers inside of its ranges."""
+
+    quantities: list[Quantity]
+    inside: set[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """Plain words and questions, and the record's words that they are held against. `whole`: nothing quoted may be missing."""
+    """What plain words and questions say, and the record's words and linked entries that they are held against.
+
+    `whole`: nothing quoted may be missing.
+    """
 
     where: Where
-    plain: tuple[Message, ...]
-    asked: tuple[Message, ...]
-    record: tuple[str, ...]
+    plain: list[Said]
+    asked: list[Said]
+    record: Recorded
+    licensed: list[Quantity]
     whole: bool
 
 
-def _held(site: Site) -> Iterator[Held]:
-    for trial in site.trials:
-        everything = tuple(passage.quotable for passage in trial.record.passages)
-        for document in trial.documents:
-            yield from (_of_notice(notice, everything) for notice in document.notices)
-            for section in document.sections:
-                yield from (_of_notice(notice, everything) for notice in section.notices)
-                yield from (_of_unit(unit, section, document.title) for unit in _sound(section.units, trial.record))
-        for fact in trial.copy.facts:
-            yield from (_of_unit(unit, fact, trial.summary.title) for unit in _sound(fact.units, trial.record))
+@kept()
+def _held(site: Site) -> tuple[Held, ...]:
+    meanings = {term.id: [quantity for _, quantity in _said(term.blocks)] for term in site.glossary}
+    return tuple(held for trial in site.trials for held in _of_trial(trial, meanings))
+
+
+def _of_trial(trial: Trial, meanings: Meanings) -> Iterator[Held]:
+    everything = _recorded(passage.quotable for passage in trial.record.passages)
+    for document in trial.documents:
+        yield from (_of_notice(notice, everything, meanings) for notice in document.notices)
+        for section in document.sections:
+            yield from (_of_notice(notice, everything, meanings) for notice in section.notices)
+            yield from (_of_unit(unit, section, document.title, meanings) for unit in _sound(section.units, trial.record))
+    for fact in trial.copy.facts:
+        yield from (_of_unit(unit, fact, trial.summary.title, meanings) for unit in _sound(fact.units, trial.record))
 
 
 def _sound(units: Iterable[Unit], record: Record) -> Iterator[Unit]:
@@ -45,40 +69,45 @@ def _sound(units: Iterable[Unit], record: Record) -> Iterator[Unit]:
     return (unit for unit in units if all(matches(quote, record.passages) for quote in walk(unit, Quote)))
 
 
-def _of_notice(notice: Notice, record: tuple[str, ...]) -> Held:
+def _of_notice(notice: Notice, record: Recorded, meanings: Meanings) -> Held:
     return Held(
         where=notice.where,
-        plain=tuple(walk(notice.blocks, Message)),
-        asked=tuple(walk(notice.questions, Message)),
+        plain=_said(notice.blocks),
+        asked=_said(notice.questions),
         record=record,
+        licensed=_licensed(notice.blocks, meanings),
         whole=False,
     )
 
 
-def _of_unit(unit: Unit, section: Section, title: Message) -> Held:
+def _of_unit(unit: Unit, section: Section, title: Message, meanings: Meanings) -> Held:
     """A unit with its notices. Under a section's heading or the title that heading counts as its own."""
-    heading = unit.heading or section.heading or title
-    blocks = (unit.blocks, unit.why, *(notice.blocks for notice in unit.notices))
-    quotes = [*unit.quotes, *(quote for notice in unit.notices for quote in notice.quotes)]
+    notices = unit.notices
+    plain = (unit.heading or section.heading or title, unit.blocks, unit.why, *(notice.blocks for notice in notices))
     return Held(
         where=unit.where,
-        plain=(heading, *walk(blocks, Message)),
-        asked=tuple(walk((unit.questions, *(notice.questions for notice in unit.notices)), Message)),
-        record=tuple(quote.text for quote in quotes),
+        plain=_said(plain),
+        asked=_said((unit.questions, *(notice.questions for notice in notices))),
+        record=_recorded(quote.text for quote in (*unit.quotes, *(quote for notice in notices for quote in notice.quotes))),
+        licensed=_licensed(plain, meanings),
         whole=unit.explained,
     )
 
 
-def _licensed(site: Site, messages: Iterable[Message]) -> list[Quantity]:
+def _said(part: object) -> list[Said]:
+    return [(message, quantity) for message in walk(part, Message) for quantity in quantities(message.plain)]
+
+
+def _licensed(part: object, meanings: Meanings) -> list[Quantity]:
     """The quantities of the glossary entries that words link to."""
-    linked = {span.target for message in messages for span in walk(message.spans, Span) if span.kind == "term"}
-    meanings = tuple(term.blocks for term in site.glossary if term.id in linked)
-    return [q for message in walk(meanings, Message) for q in quantities(message.plain)]
+    linked = {span.target for span in walk(part, Span) if span.kind == "term"}
+    return [quantity for target in linked for quantity in meanings.get(target, ())]
 
 
-def _recorded(held: Held) -> tuple[list[Quantity], set[str]]:
-    found = [(text, quantities(text)) for text in held.record]
-    return [q for _, each in found for q in each], set().union(*(written_out(text, each) for text, each in found))
+def _recorded(texts: Iterable[str]) -> Recorded:
+    found = [(text, quantities(text)) for text in texts]
+    inside = set[str]().union(*(written_out(text, each) for text, each in found))
+    return Recorded(quantities=[quantity for _, each in found for quantity in each], inside=inside)
 
 
 @rule("error")
@@ -89,14 +118,12 @@ def number_not_in_record(site: Site) -> Iterator[Problem]:
     Good: "50 mL/min or higher".
     """
     for held in _held(site):
-        recorded, inside = _recorded(held)
-        known = {q.value for q in (*recorded, *_licensed(site, held.plain))} | inside
-        for message in (*held.plain, *held.asked):
-            for quantity in quantities(message.plain):
-                if quantity.value not in known:
-                    says = ", ".join(dict.fromkeys(q.value for q in recorded)) or "no number"
-                    what = f"“{quantity}” is not in the quoted record, which says {says}"
-                    yield Problem(message.where, what, "use the record’s number, or quote the sentence that it comes from")
+        known = {q.value for q in (*held.record.quantities, *held.licensed)} | held.record.inside
+        for message, quantity in (*held.plain, *held.asked):
+            if quantity.value not in known:
+                says = ", ".join(dict.fromkeys(q.value for q in held.record.quantities)) or "no number"
+                what = f"“{quantity}” is not in the quoted record, which says {says}"
+                yield Problem(message.where, what, "use the record’s number, or quote the sentence that it comes from")
 
 
 @rule("error")
@@ -107,10 +134,10 @@ def number_lost(site: Site) -> Iterator[Problem]:
     Good: "You had a blood test in the last 14 days".
     """
     for held in _held(site):
-        said = {q.value for message in held.plain for q in quantities(message.plain)}
-        if held.whole:
-            for quantity in dict.fromkeys(q.value for q in _recorded(held)[0] if q.value not in said):
-                yield Problem(held.where, f"the record says “{quantity}”, and the plain words do not", "say the number")
+        said = {quantity.value for _, quantity in held.plain}
+        for value in dict.fromkeys(q.value for q in held.record.quantities) if held.whole else ():
+            if value not in said:
+                yield Problem(held.where, f"the record says “{value}”, and the plain words do not", "say the number")
 
 
 @rule("error")
@@ -151,19 +178,20 @@ def comparison_changed(site: Site) -> Iterator[Problem]:
             yield Problem(held.where, f"“{lost[0]} {value}” of the record is no longer said", f"say: {lost[0]} {value}")
 
 
-Pairs = tuple[Held, str, list[tuple[Message, Quantity]], list[Quantity]]
+Pairs = tuple[Held, str, list[Said], list[Quantity]]
 
 
 def _both(site: Site) -> Iterator[Pairs]:
     """Each number that stands in plain words and in the record's: where it is said, and all that the record says of it."""
     for held in _held(site):
-        recorded = [*_recorded(held)[0]]
-        own = [(message, q) for message in held.plain for q in quantities(message.plain)]
-        licensed = _licensed(site, held.plain)
-        for value in dict.fromkeys(q.value for q in recorded):
-            mine = [(message, q) for message, q in own if q.value == value and q not in licensed]
-            if mine:
-                yield held, value, mine, [q for q in recorded if q.value == value]
+        recorded: dict[str, list[Quantity]] = defaultdict(list)
+        for quantity in held.record.quantities:
+            recorded[quantity.value].append(quantity)
+        own: dict[str, list[Said]] = defaultdict(list)
+        for message, quantity in held.plain:
+            if quantity not in held.licensed:
+                own[quantity.value].append((message, quantity))
+        yield from ((held, value, own[value], each) for value, each in recorded.items() if value in own)
 
 
 def _folded(found: Iterable[Quantity]) -> set[str]:
