@@ -18,7 +18,6 @@ from explainer.finding import Where
 from explainer.model import Message, Notice, Quote, Section, Site, Span, Trial, Unit, walk
 from explainer.record import Record
 
-
 Said = tuple[Message, Quantity]
 Meanings = Mapping[str, list[Quantity]]
 """The quantities of the glossary's entries."""

@@ -156,6 +156,8 @@ def _joining(ours: Pair, others: dict[str, dict[Pair, None]]) -> list[Pair]:
 def _turned(each: Explained, of_record: re.Pattern[str], of_ours: re.Pattern[str]) -> Iterator[Pair]:
     """Pairs of ours that join otherwise what the record joins, and nowhere as it does."""
     recorded = _by_key(_pairs(each.record, of_record, NEXT))
+    if not recorded:
+        return
     same = _by_key([*_pairs(each.record, of_ours), *_pairs(each.plain, of_record)])
     for ours in _pairs(each.plain, of_ours):
         theirs, known = _joining(ours, recorded), _joining(ours, same)

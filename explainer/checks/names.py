@@ -6,12 +6,15 @@ short for.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
+from explainer.checks.kept import kept
 from explainer.checks.quantities import quantities
 from explainer.checks.rule import Problem, rule
-from explainer.checks.statements import Explained, explained, keys, linked
-from explainer.model import Message, Site, Trial, Unit, walk
+from explainer.checks.statements import explained, keys, linked
+from explainer.model import Message, Site, Unit, walk
+from explainer.record import Record
 
 TOKEN = re.compile(r"[^\W_]+(?:[-‑–/][^\W_]+)*\+?")
 PART = re.compile(r"[^\W_]+")
@@ -80,6 +83,7 @@ def _is_name(word: str) -> bool:
     return capitals >= 2 or (digits and capitals >= 1 and not bare[0].isdigit())
 
 
+@lru_cache(maxsize=1 << 16)
 def squeezed(text: str) -> str:
     """Letters and digits alone, in small letters: "Hep-2" and "HEp 2" are one."""
     folded = unicodedata.normalize("NFKD", text).casefold()
@@ -93,10 +97,11 @@ def _written(text: str) -> frozenset[str]:
     return frozenset(run.removesuffix("s") for run in runs)
 
 
-def _expansions(trial: Trial) -> Mapping[str, frozenset[str]]:
+@kept()
+def _expansions(record: Record) -> Mapping[str, frozenset[str]]:
     """What each abbreviation of a record is short for, as keys."""
     found: dict[str, frozenset[str]] = {}
-    for passage in trial.record.passages:
+    for passage in record.passages:
         for match in INTRODUCED.finditer(passage.text):
             before = re.split(r"[()\[\];.]", passage.text[max(0, match.start() - BEFORE) : match.start()])[-1]
             closed = passage.text[match.end() - 1] in ")]"
@@ -125,24 +130,25 @@ def name_lost(site: Site) -> Iterator[Problem]:
     Bad: "You are well enough to walk" where the quote says "ECOG 0-2".
     Good: "Your ECOG score is 0, 1 or 2."
     """
-    expansions: dict[str, Mapping[str, frozenset[str]]] = {}
+    # A summary is read as one: a name may stand in any of its units.
+    of_summary = kept()(lambda summary: _said(site, walk(summary, Unit)))
     for each in explained(site):
-        short_for = expansions.setdefault(each.trial.id, {}) or _expansions(each.trial)
-        expansions[each.trial.id] = short_for
-        said = _said(site, each)
-        written, things = _written(said), keys(said)
-        for name in dict.fromkeys(name for quote in each.unit.quotes for name in names(_without_label(quote.text))):
-            if not _kept(name, written, things, short_for):
-                fix = f"say the name (“… ({name})”), or link the term that explains it"
-                yield Problem(each.unit.where, f"“{name}” of the record is no longer named", fix)
+        needed = dict.fromkeys(name for quote in each.unit.quotes for name in names(_without_label(quote.text)))
+        if needed:
+            said = of_summary(each.trial.summary) if each.section.part == "summary" else _said(site, [each.unit])
+            for name in needed:
+                if not _kept(name, *said, _expansions(each.trial.record)):
+                    fix = f"say the name (“… ({name})”), or link the term that explains it"
+                    yield Problem(each.unit.where, f"“{name}” of the record is no longer named", fix)
 
 
-def _said(site: Site, each: Explained) -> str:
-    """Where a name may stand: in a rule's own unit, and in all of a summary, which is read as one."""
-    units = (each.unit,) if each.section.part != "summary" else walk(each.trial.summary, Unit)
+def _said(site: Site, units: Iterable[Unit]) -> tuple[frozenset[str], frozenset[str]]:
+    """What units name, as it is written and as keys."""
     parts = [(u.heading, u.blocks, *(notice.blocks for notice in u.notices if notice.kind == "DAMAGED")) for u in units]
     messages = tuple(walk(tuple(parts), Message))
-    return " ".join([*(m.plain for m in messages), *(" ".join((t.id, t.name.plain, *t.also)) for t in linked(site, messages))])
+    terms = (" ".join((term.id, term.name.plain, *term.also)) for term in linked(site, messages))
+    said = " ".join([*(message.plain for message in messages), *terms])
+    return _written(said), keys(said)
 
 
 def _kept(name: str, written: frozenset[str], things: frozenset[str], short_for: Mapping[str, frozenset[str]]) -> bool:
