@@ -26,7 +26,8 @@ WORDS = {
 }
 ANY_WORD = "|".join(WORDS)
 NUMBER = re.compile(
-    r"(?<![\w./^])(?<!\d:)(?<![A-Za-z]-)(?:(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]000)+(?!\d)"
+    rf"(?<!\w)(?=[\d.{''.join(sorted({name[0] for name in WORDS}))}])"  # Where none of these begins, no more is tried.
+    r"(?<![./^])(?<!\d:)(?<![A-Za-z]-)(?:(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]000)+(?!\d)"
     r"|\d+(?:\.\d+)?(?:[:^/]\d+)?|\.\d+)"
     rf"|(?P<word>{ANY_WORD})(?: ?\(\d+\))?(?![\w-])|(?P<fold>{ANY_WORD})(?=-?fold))",
     re.IGNORECASE,

@@ -6,7 +6,7 @@ Two words are the same thing when they share a stem, or when ours links to a glo
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -114,19 +114,19 @@ def linked(site: Site, messages: tuple[Message, ...]) -> tuple[Term, ...]:
     return tuple(term for term in site.glossary if term.id in ids)
 
 
+def keys(text: str) -> frozenset[str]:
+    """The keys of a text's words."""
+    return frozenset[str]().union(*map(_named, WORD.findall(text)))
+
+
 @lru_cache(maxsize=1 << 16)
-def key(word: str) -> str:
+def _named(word: str) -> frozenset[str]:
     """What a word may be found again by: its stem, cut to where its forms no longer differ; nothing for an empty word."""
     low = word.lower()
     if low in EMPTY or (low.isdigit() and len(low) < 3):
-        return ""
+        return frozenset()
     stem = ENDING.sub("", low) if len(low) > 5 else low.removesuffix("s")
-    return (stem if len(stem) > 2 else low)[:6]
-
-
-def keys(text: str) -> frozenset[str]:
-    """The keys of a text's words."""
-    return frozenset(filter(None, (key(word) for word in WORD.findall(text))))
+    return frozenset([(stem if len(stem) > 2 else low)[:6]])
 
 
 def quoted(text: str, where: Where) -> Iterator[Statement]:
@@ -149,10 +149,11 @@ def _said(blocks: tuple[Block, ...], terms: Mapping[str, frozenset[str]]) -> Ite
             lead = last if last.rstrip().endswith(":") else ""
 
 
-def _words(text: str, more: frozenset[str] = frozenset()) -> Iterator[Word]:
+def _words(text: str, at: int = 0, more: frozenset[str] = frozenset()) -> Iterator[Word]:
+    """The words of a text that begins at a place; `more` is what each of them names besides."""
     for match in WORD.finditer(text):
-        if found := keys(match.group()) | more:
-            yield Word(text=match.group(), start=match.start(), keys=found)
+        if found := _named(match.group()) | more:
+            yield Word(text=match.group(), start=at + match.start(), keys=found)
 
 
 def _statement(text: str, words: list[Word], where: Where, lead: str = "") -> Statement:
@@ -161,21 +162,22 @@ def _statement(text: str, words: list[Word], where: Where, lead: str = "") -> St
 
 def all_keys(found: Iterable[Word] | Iterable[Statement]) -> frozenset[str]:
     """All that words or sentences name."""
-    return frozenset(key for each in found for key in each.keys)
+    return frozenset[str]().union(*(each.keys for each in found))
 
 
 def _sentences(message: Message, terms: Mapping[str, frozenset[str]], lead: str) -> Iterator[Statement]:
     found: list[Word] = []
     at = 0
     for text, target in _pieces(message.spans):
-        found += [replace(word, start=at + word.start) for word in _words(text, terms.get(target, frozenset()))]
+        found += _words(text, at, terms.get(target, frozenset()))
         at += len(text)
     plain = message.plain
     position = 0
     for start, end in pairwise([0, *(match.end() for match in END.finditer(plain)), len(plain)]):
         words = []
         while position < len(found) and found[position].start < end:
-            words.append(replace(found[position], start=found[position].start - start))
+            word = found[position]
+            words.append(Word(text=word.text, start=word.start - start, keys=word.keys))
             position += 1
         if plain[start:end].strip():
             yield _statement(plain[start:end], words, message.where, lead)

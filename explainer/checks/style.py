@@ -1,6 +1,7 @@
 """How plainly the words say it: no "no" on top of a "no", somebody who does what is done, and no hard word unexplained."""
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from explainer.checks.plain import ENOUGH_SENTENCES, of_guides, prose, sentences
@@ -24,6 +25,7 @@ MOST_PASSIVE = 0.25
 """The share of sentences that may say what is done and not who does it. Guides for lay texts ask for the active voice as a
 habit, not without exception (who took the blood is often of no use to a reader); our own pages have 8 to 16 in 100."""
 SHOWN = 3
+WORD = re.compile(r"\w+")
 KNOWN_IN = 2
 """A word that this many entries of the glossary use without a link is taken as known: "study", "dose"."""
 
@@ -77,16 +79,16 @@ def term_unexplained(site: Site) -> Iterator[Problem]:
     Bad: "You have lupus nephritis." when the glossary explains it.
     Good: "You have [lupus nephritis]."
     """
-    terms = [(term, _named(term)) for term in site.glossary if not _taken_as_known(term, site)]
+    glossary = Glossary(site.glossary)
+    known = _taken_as_known(glossary)
     for trial in site.trials:
         explained: set[str] = set()
         for unit, messages in _units(trial):
             spans = [span for message in messages for span in walk(message.spans, Span)]
             explained |= {span.target for span in spans if span.kind == "term"}
             text = " ".join("".join(s.text for s in walk(m.spans, Span) if s.kind == "text") for m in messages)
-            for term, named in terms:
-                match = None if term.id in explained else named.search(text)
-                if match and _is_hard(match.group(), term):
+            for term, match in glossary.named_in(text):
+                if term.id not in explained | known and _is_hard(match.group(), term):
                     explained.add(term.id)
                     what = f"“{match.group()}” is a word of the glossary, and is not linked here, where the page first uses it"
                     yield Problem(unit.where, what, f"write [{match.group()}][{term.id}]")
@@ -99,8 +101,35 @@ def _units(trial: Trial) -> Iterator[tuple[Unit, tuple[Message, ...]]]:
             yield unit, tuple(walk((unit.blocks, unit.why), Message))
 
 
+class Glossary:
+    """The entries of a glossary by the first words of their names, so that a text is searched only for those that it may hold."""
+
+    def __init__(self, terms: tuple[Term, ...]) -> None:
+        self.terms = terms
+        self._patterns = [_named(term) for term in terms]
+        self._by_word: dict[str, set[int]] = defaultdict(set)
+        for number, term in enumerate(terms):
+            for name in _names(term):
+                self._by_word[_words(name)[0]].add(number)
+
+    def named_in(self, text: str) -> Iterator[tuple[Term, re.Match[str]]]:
+        """The entries that a text names, and where it first does."""
+        words = {*_words(text), ""} & self._by_word.keys()
+        for number in sorted(set[int]().union(*(self._by_word[word] for word in words))):
+            if match := self._patterns[number].search(text):
+                yield self.terms[number], match
+
+
+def _words(text: str) -> list[str]:
+    return WORD.findall(text.lower()) or [""]
+
+
+def _names(term: Term) -> tuple[str, ...]:
+    return (term.name.plain, *term.also)
+
+
 def _named(term: Term) -> re.Pattern[str]:
-    names = sorted((term.name.plain, *term.also), key=len, reverse=True)
+    names = sorted(_names(term), key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
 
 
@@ -109,11 +138,11 @@ def _is_hard(name: str, term: Term) -> bool:
     return " " not in name or bool(term.said and keys(name) & keys(term.name.plain))
 
 
-def _taken_as_known(term: Term, site: Site) -> bool:
-    pattern = _named(term)
-    using = 0
-    for other in site.glossary:
-        messages = tuple(walk(other.blocks, Message))
-        linked = any(span.target == term.id for message in messages for span in walk(message.spans, Span))
-        using += other.id != term.id and not linked and any(pattern.search(message.plain) for message in messages)
-    return using >= KNOWN_IN
+def _taken_as_known(glossary: Glossary) -> set[str]:
+    """The ids of the words that enough entries use without a link."""
+    using: Counter[str] = Counter()
+    for other in glossary.terms:
+        linked = {span.target for span in walk(other.blocks, Span)}
+        text = "\n".join(message.plain for message in walk(other.blocks, Message))
+        using.update(term.id for term, _ in glossary.named_in(text) if term.id not in linked | {other.id})
+    return {id for id, uses in using.items() if uses >= KNOWN_IN}
