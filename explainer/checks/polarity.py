@@ -8,6 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
+from explainer.checks.kept import kept
 from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import Explained, Statement, all_keys, explained, keys, linked, quoted
 from explainer.model import Message, Site, Term, walk
@@ -137,10 +138,10 @@ def _deniable(statements: Iterable[Statement]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _denied_in(terms: Iterable[Term]) -> frozenset[str]:
-    """What the meanings of terms deny: the few words after each no."""
-    meanings = (m for term in terms for m in walk(term.blocks, Message))
-    statements = (statement for m in meanings for statement in quoted(m.plain, m.where))
+@kept(most=1 << 12)
+def _denied_in(term: Term) -> frozenset[str]:
+    """What the meaning of a term denies: the few words after each no."""
+    statements = (statement for message in walk(term.blocks, Message) for statement in quoted(message.plain, message.where))
     return frozenset(key for s in statements for no in _noes(s.text) for key in all_keys(s.after(no.end())))
 
 
@@ -155,7 +156,7 @@ def negation_added(site: Site) -> Iterator[Problem]:
     for each in explained(site):
         heading = each.unit.heading
         messages = (*([heading] if heading else []), *walk(each.unit.blocks, Message))
-        licensed = _denied_in(linked(site, messages))
+        licensed = frozenset[str]().union(*map(_denied_in, linked(site, messages)))
         record = " ".join(statement.text for statement in each.record)
         quiet = not any((_noes(record), HIDDEN.search(record), EXCEPTION.search(record)))
         if quiet and heading and (noes := _noes_or_exceptions(heading.plain)) and not keys(heading.plain) & licensed:

@@ -8,6 +8,7 @@ after "class", "stage" and the like; a date is one quantity.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -117,7 +118,8 @@ class Quantity:
         return " ".join(part for part in (self.comparison, self.value, self.unit) if part and part != DATE)
 
 
-def quantities(text: str) -> list[Quantity]:
+@lru_cache(maxsize=1 << 12)
+def quantities(text: str) -> tuple[Quantity, ...]:
     """The quantities of a text, in order. The unit at the end of a range or list holds for all of it."""
     found: list[Quantity] = []
     end = 0
@@ -132,7 +134,7 @@ def quantities(text: str) -> list[Quantity]:
     for index, (first, second) in enumerate(pairwise(found), start=1):
         if first.unit and second.unit and not second.comparison and OPENED.fullmatch(text, first.end, second.start):
             found[index] = replace(second, comparison=first.comparison)
-    return found
+    return tuple(found)
 
 
 def _dates(text: str) -> Iterator[Quantity]:
@@ -227,7 +229,7 @@ def _comparison(text: str, start: int, end: int, unit: str) -> Comparison:
     return "within" if unit in TIMES and BACK_FROM.match(text, end) else ""
 
 
-def written_out(text: str, found: list[Quantity]) -> set[str]:
+def written_out(text: str, found: tuple[Quantity, ...]) -> set[str]:
     """The whole numbers inside the ranges of a text: those that a list may add to its ends."""
     inside: set[str] = set()
     for first, second in pairwise(found):

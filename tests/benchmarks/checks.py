@@ -32,12 +32,12 @@ ROUNDS = 2
 SYLLABLES = [consonant + vowel for consonant in "bdfklmnrst" for vowel in "aeio"]
 
 
-def invented(root: Path, units: int, a_study: int) -> Path:
+def invented(root: Path, units: int, a_study: int, number: int = 0) -> Path:
     """A site folder with so many units, no two alike. One in twenty has a broken quote, and one in twenty words of its own."""
-    chance = random.Random(units)  # noqa: S311 (a repeatable text, no secret)
+    chance = random.Random(units + number)  # noqa: S311 (a repeatable text, no secret)
     shutil.copytree(SHIPPED / "content", root / "content", ignore=shutil.ignore_patterns("trials"))
-    for number in range(1, units // a_study + 1):
-        study(root / "content" / "trials" / f"NCT{number:08}", a_study // 4, chance)
+    for study_number in range(1, units // a_study + 1):
+        study(root / "content" / "trials" / f"NCT{study_number:08}", a_study // 4, chance)
     return root
 
 
@@ -89,11 +89,11 @@ def cost(run: Callable[[], T]) -> tuple[float, T]:
 
 
 def measured(units: int, a_study: int) -> dict[str, float]:
-    """The best of some rounds, for each rule; every round reads the site anew, so that nothing is remembered."""
+    """The best of some rounds, for each rule; every round reads other words, so that none of them is remembered."""
     best: dict[str, float] = {}
-    with tempfile.TemporaryDirectory() as folder:
-        root = invented(Path(folder), units, a_study)
-        for _ in range(ROUNDS):
+    for number in range(ROUNDS):
+        with tempfile.TemporaryDirectory() as folder:
+            root = invented(Path(folder), units, a_study, number)
             reading, loaded = cost(partial(load_site, root))
             rules = {name: cost(partial(rule.findings, loaded.site))[0] for name, rule in RULES.items()}
             for name, seconds in {"reading": reading, "all rules": sum(rules.values()), **rules}.items():
