@@ -22,7 +22,7 @@ class _Itself(Generic[Asked]):
 
 
 def kept(most: int = 1) -> Callable[[Callable[[Asked], Answer]], Callable[[Asked], Answer]]:
-    """Keep the last answers of a function, each by the very value that it was asked about; no more values than that stay alive."""
+    """Keep the last answers of a function, each by the very value that it was asked about: no more of those stay alive."""
 
     def keep(find: Callable[[Asked], Answer]) -> Callable[[Asked], Answer]:
         known = lru_cache(maxsize=most)(lambda itself: find(itself.value))

@@ -102,7 +102,7 @@ def _units(trial: Trial) -> Iterator[tuple[Unit, tuple[Message, ...]]]:
 
 
 class Glossary:
-    """The entries of a glossary by the first words of their names, so that a text is searched only for those that it may hold."""
+    """The entries of a glossary by the first words of their names: a text is searched only for those that it may hold."""
 
     def __init__(self, terms: tuple[Term, ...]) -> None:
         self.terms = terms

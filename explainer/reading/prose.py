@@ -12,6 +12,7 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
@@ -88,7 +89,18 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("zero")
     parser.enable(["heading", "blockquote", "list", "link", "emphasis", "escape", "newline", "balance_pairs", "fragments_join"])
     parser.validateLink = _links_somewhere  # type: ignore[method-assign, assignment]
+    parser.core.ruler.at("inline", _inline)
     return parser
+
+
+def _inline(state: StateCore) -> None:
+    """What the parser does to the words of each block; those without a mark, and that is most, it need not look at."""
+    for token in state.tokens:
+        if token.type == "inline" and MARKS.search(token.content):
+            token.children = []
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
+        elif token.type == "inline":
+            token.children = [Token("text", "", 0, content=token.content)]
 
 
 def _links_somewhere(address: str) -> bool:
