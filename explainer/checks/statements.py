@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from explainer.checks.kept import kept
 from explainer.checks.match import matches
@@ -37,8 +38,7 @@ NEAR = 4
 """How many words that name something, on one side of a "no" or an "or", say what it governs."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
+class Word(NamedTuple):  # (a site has more words than anything else, and tuples are made three times as fast)
     """A word where it stands in its sentence; `keys` are the things that it may name."""
 
     text: str
