@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from explainer.checks.plain_translation import hard_to_read
+from explainer.checks.sign_offs import translations_out_of_date
 from explainer.checks.translation import findings_of
 from explainer.finding import Finding, Where
 from explainer.language.catalog_files import Original
@@ -55,7 +56,14 @@ def read_editions(
         findings += hard_to_read(edition)
         if not lacking:
             editions.append(edition)
+    findings += translations_out_of_date(site, editions[1:])
     return tuple(editions), tuple(findings)
+
+
+def edition_in(root: Path, site: Site, locale: Locale) -> Edition:
+    """A site in one language, offered or not, as far as it is translated soundly."""
+    translation = read_translation(root, site, locale)
+    return translation.edition(findings_of(translation)[0])
 
 
 def _not_offered(translation: Translation, refused: frozenset[Key], words: list[Original]) -> Iterator[Finding]:

@@ -1,13 +1,14 @@
 """What is signed, what nobody has signed, and what changed since: for pages, and as rules for whoever keeps a study."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
 from explainer.checks.rule import Problem, rule
-from explainer.checks.signable import Signable, signables
-from explainer.finding import Where
+from explainer.checks.signable import Signable, Words, signables
+from explainer.finding import Finding, Where
+from explainer.language.editions import Edition
 from explainer.model import Site, Trial
 from explainer.sign_off import ROLES, SIGN_OFFS, SignOff
 
@@ -20,13 +21,15 @@ class Standing:
     """How a unit stands in one language. `sign_off` is the newest one that holds or, out of date, that held.
 
     A doctor's or nurse's sign-off counts before any other: what one of them checked is out of date until one of them checks it
-    again, whoever else has read it. `moved` names the texts that changed since.
+    again, whoever else has read it. `moved` names the texts that changed since. `translated_well`: a medical translator has
+    signed the words as they are now.
     """
 
     signable: Signable
     state: State
     sign_off: SignOff | None = None
     moved: tuple[str, ...] = ()
+    translated_well: bool = False
 
     @property
     def checked(self) -> bool:
@@ -34,25 +37,36 @@ class Standing:
         return self.state == "signed" and self.sign_off is not None and self.sign_off.clinical
 
 
-def standings(trial: Trial, language: str) -> dict[str, Standing]:
-    """Every unit of a study by its id, in the order of the files."""
+def standings(trial: Trial, language: str, translated: Trial | None = None) -> dict[str, Standing]:
+    """Every unit of a study by its id, in the order of the files.
+
+    `translated` is the study in the `language`; without it, a translation is held against its original and its record only.
+    """
     signed: dict[str, list[SignOff]] = {}
     for sign_off in sorted(trial.sign_offs, key=lambda each: (each.clinical, each.on)):
         if sign_off.language == language:
             signed.setdefault(sign_off.unit, []).append(sign_off)
-    return {signable.id: _standing(signable, signed.get(signable.id, [])) for signable in signables(trial)}
+    words = {each.id: each.words for each in signables(translated)} if translated and signed else {}
+    return {
+        signable.id: _standing(signable, signed.get(signable.id, []), words.get(signable.id)) for signable in signables(trial)
+    }
 
 
-def _standing(signable: Signable, sign_offs: list[SignOff]) -> Standing:
+def _standing(signable: Signable, sign_offs: list[SignOff], words: Words | None) -> Standing:
     """One unit, with its sign-offs from the least to the one that counts most."""
     if not sign_offs:
         return Standing(signable=signable, state="not-checked")
-    now = signable.fingerprints()
+    now = signable.fingerprints(words or ())
+    gone = {
+        each: tuple(name for name in each.fingerprints.moved(now) if words is not None or name != "translation")
+        for each in sign_offs
+    }
     weighty = [each for each in sign_offs if each.clinical] or sign_offs
-    if holding := [each for each in weighty if each.fingerprints == now]:
-        return Standing(signable=signable, state="signed", sign_off=holding[-1])
+    well = any(each.role == "medical-translator" and not gone[each] for each in sign_offs)
+    if holding := [each for each in weighty if not gone[each]]:
+        return Standing(signable=signable, state="signed", sign_off=holding[-1], translated_well=well)
     last = weighty[-1]
-    return Standing(signable=signable, state="out-of-date", sign_off=last, moved=last.fingerprints.moved(now))
+    return Standing(signable=signable, state="out-of-date", sign_off=last, moved=gone[last], translated_well=well)
 
 
 @rule("warning")
@@ -67,6 +81,17 @@ def sign_off_out_of_date(site: Site) -> Iterator[Problem]:
             for standing in standings(trial, language).values():
                 if standing.sign_off and standing.state == "out-of-date":
                     yield _out_of_date(trial, standing, standing.sign_off)
+
+
+def translations_out_of_date(site: Site, editions: Iterable[Edition]) -> Iterator[Finding]:
+    """What somebody signed of a translation that reads otherwise now. What moved in its original a rule has told."""
+    for edition in editions:
+        translated = {trial.id: trial for trial in edition.site.trials}
+        for trial in (trial for trial in site.trials if any(s.language == edition.locale.tag for s in trial.sign_offs)):
+            for standing in standings(trial, edition.locale.tag, translated[trial.id]).values():
+                if standing.sign_off and standing.moved == ("translation",):
+                    where, message, fix = _out_of_date(trial, standing, standing.sign_off)
+                    yield Finding(rule="sign-off-out-of-date", severity="warning", where=where, message=message, fix=fix)
 
 
 def _out_of_date(trial: Trial, standing: Standing, sign_off: SignOff) -> Problem:

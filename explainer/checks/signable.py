@@ -15,6 +15,9 @@ QUOTE = "quote"
 NOTICE_QUOTE = "quote in a notice"
 
 
+Words = tuple[tuple[str, str], ...]
+
+
 class Line(NamedTuple):
     """A text of a unit. `kind` is what it is there: a heading, a quote, words…, for the fingerprint and for people."""
 
@@ -34,6 +37,11 @@ class Signable:
     where: Where
     record: tuple[tuple[str, str], ...]
     lines: tuple[Line, ...]
+
+    @property
+    def words(self) -> Words:
+        """Our words, without what they quote."""
+        return tuple((line.kind, line.text) for line in self.lines if line.kind not in (QUOTE, NOTICE_QUOTE, "list", "notice"))
 
     def fingerprints(self, translation: Iterable[tuple[str, str]] = ()) -> Fingerprints:
         """Those of the record's words, of our words, and of our words in another language."""

@@ -11,16 +11,16 @@ from pathlib import Path
 from typing import IO
 
 from explainer.checks import check
-from explainer.checks.signable import Signable, signables
+from explainer.checks.editions import edition_in
+from explainer.checks.signable import Signable, Words, signables
 from explainer.errors import ExplainerError
 from explainer.finding import Finding
+from explainer.language.locales import Locale, read_locales
 from explainer.model import Trial
 from explainer.reading.loader import Loaded, load_site
 from explainer.settings import SOURCE_LOCALE
 from explainer.sign_off import ROLES, SIGN_OFFS, SignOff, written
 
-LANGUAGES = (SOURCE_LOCALE,)
-"""What can be signed: the original, until there are translations."""
 LONGEST_NAME = 80
 PATIENCE = 10.0
 """Seconds to wait for somebody else's signing to end."""
@@ -42,7 +42,8 @@ def sign(root: Path, trial_id: str, *, signer: Signer, language: str, units: Ite
         ExplainerError: a name is unknown, a unit has an error, or the file of sign-offs cannot be trusted or written.
     """
     named(signer.role, ROLES, "role")
-    named(language, LANGUAGES, "language")
+    locales = {locale.tag: locale for locale in (*read_locales(root), *read_locales(root, "draft"))}
+    named(language, (SOURCE_LOCALE, *locales), "language")
     _sound(signer)
     path = root / "content" / "trials" / trial_id / SIGN_OFFS
     find_trial(load_site(root), trial_id)
@@ -53,20 +54,34 @@ def sign(root: Path, trial_id: str, *, signer: Signer, language: str, units: Ite
         known = {signable.id: signable for signable in signables(trial)}
         wanted = [known[named(unit, known, "unit")] for unit in dict.fromkeys(units)] or [*known.values()]
         _refuse_errors(trial, [*loaded.findings, *check(loaded.site)], wanted)
-        new = tuple(_signed(each, signer, language) for each in wanted)
+        words = _translated(root, loaded, trial_id, locales[language], wanted) if language in locales else {}
+        new = tuple(_signed(each, signer, language, words.get(each.id, ())) for each in wanted)
         kept = [old for old in trial.sign_offs if old.unit in known and not any(each.replaces(old) for each in new)]
         put(written([*kept, *new]))
     return new
 
 
-def _signed(signable: Signable, signer: Signer, language: str) -> SignOff:
+def _translated(root: Path, loaded: Loaded, trial_id: str, locale: Locale, wanted: list[Signable]) -> dict[str, Words]:
+    """The words of each unit in a language. What is shown in the original there cannot be signed."""
+    trial = next(each for each in edition_in(root, loaded.site, locale).site.trials if each.id == trial_id)
+    found = {each.id: each for each in signables(trial)}
+    for each in wanted:
+        if found[each.id].words == each.words:
+            text = (
+                f"nothing is signed: {each.id!r} is shown in the original. `explainer translate check {locale.tag}` says why."
+            )
+            raise ExplainerError(text)
+    return {id: each.words for id, each in found.items()}
+
+
+def _signed(signable: Signable, signer: Signer, language: str, words: Words) -> SignOff:
     return SignOff(
         unit=signable.id,
         language=language,
         role=signer.role,
         name=signer.name,
         on=signer.on,
-        fingerprints=signable.fingerprints(),
+        fingerprints=signable.fingerprints(words),
     )
 
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from explainer.checks.sign_offs import Standing, standings
-from explainer.language.editions import Interface
+from explainer.language.editions import Edition, Interface
 from explainer.language.locales import Locale
 from explainer.model import Trial
+from explainer.settings import SOURCE_LOCALE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,20 +21,27 @@ class CheckedLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """A line for each unit, by its id, and the sum. Where nobody signed anything the sum says it, and no unit repeats it."""
+    """A line for each unit, by its id, and the sum. Where nobody signed anything the sum says it, and no unit repeats it.
+
+    `translated_well`: a medical translator has signed all of these words.
+    """
 
     lines: dict[str, CheckedLine]
     sum: str
+    translated_well: bool = False
 
 
-def checked(trial: Trial, locale: Locale, interface: Interface) -> Checked:
-    """How a study's words stand in a language."""
+def checked(trial: Trial, edition: Edition) -> Checked:
+    """How a study's words stand in a language; `trial` is the study as it was written."""
+    locale, interface = edition.locale, edition.interface
     _ = interface.gettext
-    found = standings(trial, locale.tag)
+    translated = next((each for each in edition.site.trials if each.id == trial.id), None)
+    found = standings(trial, locale.tag, translated if locale.tag != SOURCE_LOCALE else None)
     if all(standing.state == "not-checked" for standing in found.values()):
         return Checked(lines={}, sum=_("No doctor or nurse and nobody from the study team has checked these words yet."))
     lines = {id: _line(standing, trial, locale, interface) for id, standing in found.items()}
-    return Checked(lines=lines, sum=" ".join(_sum([*found.values()], interface)))
+    well = all(standing.translated_well for standing in found.values())
+    return Checked(lines=lines, sum=" ".join(_sum([*found.values()], interface)), translated_well=well)
 
 
 def _sum(found: list[Standing], interface: Interface) -> Iterator[str]:

@@ -116,6 +116,10 @@ class Renderer:
         ]
         return self._environment.get_template("sitemap.xml").render(addresses=addresses)
 
+    def _written(self, trial: Trial) -> Trial:
+        """A study in the language in which it was written."""
+        return next((each for each in self.site.trials if each.id == trial.id), trial)
+
     def _context(self, page: Page, locale: Locale) -> dict[str, Any]:
         edition = self.editions[locale.tag]
         site, interface = edition.site, edition.interface
@@ -142,7 +146,7 @@ class Renderer:
             "facts": lambda trial: facts(trial, locale, interface),
             "asked": partial(asked_groups, site),
             "pictures": Pictures(site=site, interface=interface),
-            "checked": cache(lambda trial: checked(trial, locale, interface)),
+            "checked": cache(lambda trial: checked(self._written(trial), edition)),
             "public_address": self.public_address(page, locale),
             "alternates": [(other.tag, self.public_address(page, other)) for other in self.locales],
             "medical_page": lambda trial: Markup(  # noqa: S704 (made safe for a script element where it is written)
