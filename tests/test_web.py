@@ -233,3 +233,14 @@ def test_a_public_address_makes_links_canonical(example):
     answer = client.get("/nothing", base_url="http://forged.example")
     assert answer.status_code == 400
     assert "forged" not in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("path", "wanted", "tag"),
+    [("/xx/", "es-MX", "es"), ("/zz-!!/trials/", "ar-EG", "ar"), ("/zh-CN/", "zh", "zh-Hans"), ("/es/nothing/", "fr", "es")],
+)
+def test_an_unknown_language_is_a_page_in_the_readers_best(client, path, wanted, tag):
+    answer = client.get(path, headers={"Accept-Language": wanted})
+    assert answer.status_code == 404
+    assert answer.headers["Vary"] == "Accept-Language"
+    assert LexborHTMLParser(answer.get_data(as_text=True)).css_first("html").attributes["lang"] == tag

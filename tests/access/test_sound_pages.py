@@ -94,12 +94,13 @@ def test_no_rule_alarms_when_a_meaning_is_open(opened, server):
     assert alarms(opened, server, [TRIAL], OPEN_RULES, "document.querySelector('main .term').click()") == ""
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
-def test_a_reader_goes_all_ways_by_keyboard(browser, server, site, script):
+@pytest.mark.parametrize(("tag", "script"), [("en", True), *((tag, False) for tag in ("en", *OTHERS))])
+def test_a_reader_goes_all_ways_by_keyboard(browser, server, renderer, tag, script):
     context = browser.new_context(java_script_enabled=script)
     page = context.new_page()
-    page.goto(server + TRIAL)
-    prepare(page, banner=site.banner.text, line=site.banner.line.plain)
+    page.goto(server + TRIAL.replace("/en/", f"/{tag}/"))
+    banner = renderer.editions[tag].site.banner
+    prepare(page, banner=banner.text, line=banner.line.plain)
     assert not [str(problem) for problem in problems(page, reversed(WALKS))]
     context.close()
 
