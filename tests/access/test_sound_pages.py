@@ -5,12 +5,12 @@ from conftest import TRIAL, serving
 from search_cases import ASKED
 
 from access.checks import OPEN_RULES, RULES, WALKS, prepare, problems
-from explainer.language.locales import read_locales
+from explainer.language.locales import Locale, read_locales
 from explainer.reading.loader import load_site
 from explainer.settings import SHIPPED
 from explainer.show.pages import TrialPage, all_pages
 
-ENDS = ("", "source/", "questions/doctor/")
+ENDS = ("", "questions/doctor/", "source/")
 NO_PAGE = "/en/nothing-here/"
 SEARCHES = [f"/en/search/{query}" for query in ASKED]
 OPEN_FILTERS = "document.querySelectorAll('form details').forEach(each => { each.open = true; })"
@@ -57,7 +57,7 @@ def test_no_rule_alarms_on_a_page_of_the_shipped_site(opened, server, site):
 
 
 OTHERS = [locale.tag for locale in read_locales(SHIPPED)]
-PATHS = ["/", "/search/", "/glossary/", "/guides/your-rights/", *(TRIAL.removeprefix("/en") + end for end in ENDS)]
+PATHS = ["/", "/search/", "/glossary/", *(TRIAL.removeprefix("/en") + end for end in ENDS), "/guides/your-rights/"]
 
 
 @pytest.mark.parametrize("tag", OTHERS)
@@ -65,7 +65,8 @@ def test_no_rule_alarms_in_another_language(browser, server, renderer, tag):
     context = browser.new_context()
     page = context.new_page()
     banner, found = renderer.editions[tag].site.banner, []
-    for path in PATHS:
+    # In Latin letters the pages are built as the English ones: there the longest words tell.
+    for path in PATHS if Locale(tag).script != "Latn" else PATHS[2:5]:
         page.goto(f"{server}/{tag}{path}")
         prepare(page, banner=banner.text, line=banner.line.plain)
         found += [f"{path} {problem}" for problem in problems(page)]
