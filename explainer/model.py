@@ -288,10 +288,13 @@ T = TypeVar("T")
 
 
 def walk(node: object, kind: type[T]) -> Iterator[T]:
-    """Every value of `kind` inside `node`, in reading order. Does not look inside one that it found."""
+    """Every value of `kind` inside `node`, in reading order. Does not look inside one that it found.
+
+    What stands beside each other is a tuple, as it is in the model, or a list, as whoever asks may have made one.
+    """
     if isinstance(node, kind):
         yield node
-    elif isinstance(node, tuple):
+    elif isinstance(node, tuple | list):
         for item in node:
             yield from walk(item, kind)
     elif is_dataclass(node):

@@ -395,6 +395,11 @@ BAD = {
             with_rule("EHQ done", "It was done.", heading="Your EHQ"),
             [(ELIGIBILITY, "### Your EHQ")],
         ),
+        "with a value": (with_rule("EHQ of 3", "Your EHQ is 3."), [(ELIGIBILITY, "Your EHQ")]),
+        "asked for, in no notice": (
+            with_rule("EHQ done", "The record does not say what the letters EHQ stand for."),
+            [(ELIGIBILITY, "The record does not say what the letters")],
+        ),
     },
     "waiver-refused": {
         "no such rule": ({WAIVERS: waiver("number-lots", unit="age")}, [(WAIVERS, "[[")]),
@@ -519,6 +524,11 @@ FINE = {
     "an acronym that we ask about": with_rule(
         "EHQ done",
         "The EHQ was done.\n\n> [!UNCLEAR]\n> The record does not say what EHQ means.\n>\n> - doctor: What is EHQ? {#ehq}",
+    ),
+    "two acronyms that we ask about": with_rule(
+        "EHQ and BTW done",
+        "Your EHQ and BTW were done.\n\n> [!UNCLEAR]\n> The record does not say what EHQ and BTW mean.\n>\n"
+        "> - doctor: What are these? {#ehq}",
     ),
     "a finding that is waived by its unit": UNEXPLAINED | {WAIVERS: waiver("not-explained", unit="stroke")},
     "a finding that is waived by its passage": with_rule("Red ears (of any side", "Your ears are red.")

@@ -17,11 +17,16 @@ from explainer.model import Message, Notice, Quote, Site, Span, Trial, Unit, wal
 from explainer.record import Part, Passage
 
 CAPITALS = re.compile(r"\b[A-Z]{2,5}(?=s?\b)")
+VALUE = r"\d|[<>≥≤]|(?:at least|at most|more|less|above|below|over|under|between|not?|too|high|low|positive|negative|normal)\b"
+"""What says how much of it there is rather than what it is."""
 GLOSSED = re.compile(
-    r"\(([^()]{1,80})\)|\b([A-Z]{2,5})s?\s?\((?=[^()]{0,60}[a-z]{3})|\b([A-Z]{2,5})s? (?:is|are|means?|stands? for)\b"
+    r"\(([^()]{1,80})\)|\b([A-Z]{2,5})s?\s?\((?=[^()]{0,60}[a-z]{3})"
+    rf"|\b([A-Z]{{2,5}})s? (?:(?:is|are)(?! (?:{VALUE}))|means?\b|stands? for\b)"
     r"|\b(?:called|calls? (?:this|it|these)|named) (?:an? |the )?([A-Z]{2,5})\b"
 )
 """Where plain words explain an acronym: it stands in brackets, or has brackets after it, or is said to be or mean something."""
+ASKED = re.compile(r"\b(?:what|which|whether|how)\b[^.!?]{0,80}$", re.IGNORECASE)
+"""Before "HCV means": who asks what it means does not say it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,8 +141,12 @@ def acronym_unexplained(site: Site) -> Iterator[Problem]:
 
 
 def _explained(messages: Iterable[Message]) -> set[str]:
-    glosses = (match for message in messages for match in GLOSSED.finditer(message.plain))
+    glosses = (match for message in messages for match in GLOSSED.finditer(message.plain) if not (match[3] and _asked(match)))
     return {acronym for match in glosses for group in match.groups() if group for acronym in CAPITALS.findall(group)}
+
+
+def _asked(gloss: re.Match[str]) -> bool:
+    return ASKED.search(gloss.string, max(0, gloss.start() - 100), gloss.start()) is not None
 
 
 def _linked(site: Site, messages: Iterable[Message]) -> set[str]:
