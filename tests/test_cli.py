@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from site_folder import BANNER, DOCTOR, ELIGIBILITY, PRIVACY, SITE, changed, findings_of, line_of, site_folder
+from site_folder import BANNER, DOCTOR, ELIGIBILITY, GOOD, PRIVACY, SITE, changed, findings_of, line_of, site_folder
 
 from explainer.reading.loader import load_site
 from explainer.settings import SHIPPED
@@ -28,6 +28,14 @@ def everything_in(folder: Path) -> list[str]:
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_the_exit_code_says_whether_something_is_to_be_done(explainer, tmp_path, files, code, form):
     assert explainer("check", "--site", site_folder(tmp_path, files), "--format", form).code == code
+
+
+def test_a_study_that_cannot_be_read_is_counted_apart(explainer, tmp_path):
+    second = {path.replace("NCT00000001", "NCT00000002"): text for path, text in GOOD.items() if "NCT00000001" in path}
+    root = site_folder(tmp_path, second | {"content/trials/NCT00000002/summary.md": b"\xff\xfe"})
+    assert explainer("check", "--site", root, "--rule", "not-utf-8").err.startswith(
+        "1 study checked, 1 could not be read: 1 error"
+    )
 
 
 def test_findings_read_as_place_message_rule_and_fix(explainer, tmp_path):

@@ -7,7 +7,7 @@ import click
 
 from explainer.cli import rule_list
 from explainer.cli.forms import as_github, as_json, as_text
-from explainer.cli.options import read_and_check, site_option, studies
+from explainer.cli.options import read_and_check, site_option, studies_checked
 from explainer.cli.record import check_records, record_option
 from explainer.cli.selection import selected
 from explainer.finding import counted
@@ -48,7 +48,7 @@ def check(
     if form != "json":
         others = len(everything) - len(findings)
         rest = f" (not shown: {others} on other places or rules)" if others else ""
-        click.echo(f"{studies(editions[0].site)} checked: {counted(findings)}{rest}", err=True)
+        click.echo(f"{studies_checked(root, editions[0].site)}: {counted(findings)}{rest}", err=True)
     sys.exit(1 if any(finding.severity != "note" for finding in findings) else 0)
 
 

@@ -16,6 +16,7 @@ from explainer.model import Site
 from explainer.reading.loader import load_site
 from explainer.settings import DEFAULT_PORT, SHIPPED
 
+STUDIES = "content/trials"
 Command = Callable[..., Any]
 
 
@@ -56,3 +57,10 @@ def studies(site: Site) -> str:
     """`1 study`, `2 studies`."""
     count = len(site.trials)
     return f"{count} {'study' if count == 1 else 'studies'}"
+
+
+def studies_checked(root: Path, site: Site) -> str:
+    """`2 studies checked`, and how many were not: only the finding that keeps one from being read is told of it."""
+    folders = {path.name for path in (root / STUDIES).glob("[!.]*") if path.is_dir()}
+    unread = len(folders - {trial.id for trial in site.trials})
+    return f"{studies(site)} checked" + (f", {unread} could not be read" if unread else "")

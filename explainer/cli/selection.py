@@ -7,9 +7,8 @@ from pathlib import Path, PurePosixPath
 
 import click
 
+from explainer.cli.options import STUDIES
 from explainer.finding import Finding
-
-TRIALS = "content/trials"
 
 
 def selected(findings: Iterable[Finding], root: Path, wanted: Iterable[str]) -> tuple[Finding, ...]:
@@ -25,9 +24,9 @@ def selected(findings: Iterable[Finding], root: Path, wanted: Iterable[str]) -> 
 
 def _place(root: Path, what: str, findings: tuple[Finding, ...]) -> tuple[str, str]:
     """`(path below the site folder, id of a study)`; the id is empty where a path was named."""
-    trials = {path.name for path in (root / TRIALS).glob("*") if path.is_dir()}
+    trials = {path.name for path in (root / STUDIES).glob("*") if path.is_dir()}
     if what in trials:
-        return f"{TRIALS}/{what}", what
+        return f"{STUDIES}/{what}", what
     named = [path for base in (Path.cwd(), root) if what for path in _below(root, base / what)]
     for path in named:
         # A file that is missing has findings too.
