@@ -33,6 +33,10 @@ class Finding:
         return f"{self.where}: {self.severity}: {self.message} ({self.rule})\n    fix: {self.fix}"
 
 
+WHOLE_STUDY = "."
+"""The `file` of a waiver for what is found of a study as a whole: the study's folder itself."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver:
     """A finding that a study's writers accept: its rule, where it is, words of its message, and the reason."""

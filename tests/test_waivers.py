@@ -66,6 +66,20 @@ def test_a_waiver_takes_away_the_finding_that_it_names_and_no_other(tmp_path):
     assert {f.rule for f in found} == {"number-lost"}
 
 
+def test_a_finding_on_the_whole_study_is_waived_as_such(tmp_path):
+    hard = GOOD[ELIGIBILITY].replace(STROKE, STROKE + "Antibodies ordinarily recognize unfamiliar organisms.\n" * 30)
+    places = {'unit = "stroke"': 'file = "."', "not-explained": "grade-high"}
+    waived = WHOLE
+    for old, new in places.items():
+        waived = waived.replace(old, new)
+    rules = [
+        {f.rule for f in findings_of(site_folder(tmp_path / name, {ELIGIBILITY: hard} | more))}
+        for name, more in (("left", {}), ("waived", {WAIVERS: waived}))
+    ]
+    assert rules[0] - rules[1] == {"grade-high"}
+    assert "waiver-idle" not in rules[1]
+
+
 @pytest.mark.parametrize("place", ['unit = "age"', 'passage = "exclusion-1"', 'unit = "stroke"\nwords = "something else"'])
 def test_a_waiver_of_another_place_is_idle(tmp_path, place):
     files = UNEXPLAINED | {WAIVERS: WHOLE.replace('unit = "stroke"', place)}

@@ -2,16 +2,21 @@
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from explainer.checks.rule import Problem, rule
 from explainer.finding import Where
-from explainer.model import Block, Message, Site, walk
+from explainer.model import Block, Message, Site, Trial, walk
 
 LONGEST_SENTENCE = 25
 """Words; see the writing guide in `content/README.md`."""
 HARDEST_GRADE = 8.0
+LONG_WORD = 3
+"""Syllables of a word that SMOG counts."""
+NAMED = 3
+"""How many of the hardest sentences and words a finding names."""
 ENOUGH_SENTENCES = 30
 """Below this number of sentences the formulas say nothing (SMOG was made for samples of 30)."""
 
@@ -60,14 +65,31 @@ class Reading:
         return 1.043 * math.sqrt(self.long_words * 30 / self.sentences) + 3.1291
 
 
-def reading(paragraphs: list[str]) -> Reading:
-    """Measure paragraphs together."""
+def reading(paragraphs: list[str], names: frozenset[str] = frozenset()) -> Reading:
+    """Measure paragraphs together. `names`, in small letters, are no long words."""
     found = [sentence for paragraph in paragraphs for sentence in sentences(paragraph)]
     each = [word for sentence in found for word in words(sentence)]
-    counts = [syllables(word) for word in each]
     return Reading(
-        sentences=len(found), words=len(each), syllables=sum(counts), long_words=sum(1 for count in counts if count > 2)
+        sentences=len(found),
+        words=len(each),
+        syllables=sum(map(syllables, each)),
+        long_words=sum(1 for word in each if _is_long(word, names)),
     )
+
+
+def reading_of(trial: Trial) -> Reading:
+    """How hard a study's plain words are to read."""
+    return reading(prose((trial.summary, trial.eligibility)), names_of(trial))
+
+
+def names_of(trial: Trial) -> frozenset[str]:
+    """The words in the names of what the study gives. Nobody can shorten the name of a medicine, so SMOG leaves them out."""
+    given = (passage.text for passage in trial.record.passages if passage.label == "Intervention")
+    return frozenset(word.lower() for text in given for word in words(text))
+
+
+def _is_long(word: str, names: frozenset[str]) -> bool:
+    return syllables(word) >= LONG_WORD and word.lower() not in names
 
 
 SOURCES = "sources"
@@ -102,18 +124,34 @@ def sentence_long(site: Site) -> Iterator[Problem]:
 
 @rule("warning")
 def grade_high(site: Site) -> Iterator[Problem]:
-    """The joined prose of a study, or of the glossary, reads at grade 8 or lower.
+    """The joined prose of a study, or of the glossary, reads at grade 8 or lower; the names of medicines are no long words.
 
     Bad: "Participants' eligibility is ascertained by venipuncture."
     Good: "A blood test shows whether you may take part."
     """
-    parts: list[tuple[Where, object]] = [
-        (Where(path=f"content/trials/{trial.id}"), (trial.summary, trial.eligibility)) for trial in site.trials
+    parts: list[tuple[str, object, frozenset[str]]] = [
+        (f"content/trials/{trial.id}", (trial.summary, trial.eligibility), names_of(trial)) for trial in site.trials
     ]
-    parts += [(Where(path="content/glossary.md"), site.glossary), (Where(path="content/about"), site.about)]
-    parts.append((Where(path="content/guides"), of_guides(site)))
-    for where, part in parts:
-        measured = reading(prose(part))
+    parts += [
+        (path, part, frozenset()) for path, part in (("content/glossary.md", site.glossary), ("content/about", site.about))
+    ]
+    parts.append(("content/guides", of_guides(site), frozenset()))
+    for path, part, names in parts:
+        measured = reading(prose(part), names)
         for name, grade in (("Flesch-Kincaid", measured.flesch_kincaid), ("SMOG", measured.smog)) if measured.words else ():
             if measured.sentences >= ENOUGH_SENTENCES and grade > HARDEST_GRADE:
-                yield Problem(where, f"this reads at grade {grade:.1f} ({name})", "use shorter sentences and shorter words")
+                what = f"this reads at grade {grade:.1f} ({name}). {_hardest(part, names)}"
+                yield Problem(Where(path=path), what, "make the hard sentences shorter, and say the long words in short ones")
+
+
+def _hardest(part: object, names: frozenset[str]) -> str:
+    """The sentences with the most long words, with where they stand, and the long words that stand most often."""
+    found = [(m.where, s) for block in walk(part, Block) for m in block.parts for s in sentences(m.plain)]
+    hard = [(where, sentence, [word for word in words(sentence) if _is_long(word, names)]) for where, sentence in found]
+    often = Counter(word.lower() for _, _, long_words in hard for word in long_words).most_common(NAMED)
+    hard.sort(key=lambda each: (len(each[2]), len(words(each[1]))), reverse=True)
+    named = (
+        f"“{' '.join(sentence.split()[:5])}…” ({where.path.rpartition('/')[2]}:{where.line})" for where, sentence, _ in hard
+    )
+    counted = (f"“{word}” ({count} times)" if count > 1 else f"“{word}”" for word, count in often)
+    return f"Hardest: {', '.join([*named][:NAMED])}. Long words: {', '.join(counted)}"

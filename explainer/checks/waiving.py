@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from explainer.finding import Finding, Waiver, Where
+from explainer.finding import WHOLE_STUDY, Finding, Waiver, Where
 from explainer.model import Site, Trial, Unit, walk
 
 FOLDER = "content/trials/"
@@ -36,9 +36,13 @@ class Waivers:
             and (
                 not waiver.passage or re.search(rf"(?<![\w-]){re.escape(waiver.passage)}(?![\w-])", finding.message) is not None
             )
-            and (not waiver.file or finding.where.path == f"{FOLDER}{self.trial.id}/{waiver.file}")
+            and (not waiver.file or finding.where.path == self._path(waiver.file))
             and (not waiver.unit or waiver.unit == self._unit(finding.where))
         )
+
+    def _path(self, file: str) -> str:
+        folder = f"{FOLDER}{self.trial.id}"
+        return folder if file == WHOLE_STUDY else f"{folder}/{file}"
 
     def _unit(self, where: Where) -> str:
         """The id of the unit in which a line stands: the last one that begins above it."""

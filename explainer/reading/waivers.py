@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from difflib import get_close_matches
 
-from explainer.finding import Waiver
+from explainer.finding import WHOLE_STUDY, Waiver
 from explainer.reading.source import Folder, Source
 
 NEEDED = ("rule", "reason")
@@ -55,7 +55,7 @@ def _waiver(folder: Folder, source: Source, line: int, entry: Mapping[str, objec
     faults += [(f"this waiver has no {key!r}", f'add {key} = "…"') for key in NEEDED if key not in entry]
     if not any(key in entry for key in PLACES):
         faults.append(("this waiver names no place", 'add unit = "…", or passage = "…", or file = "…" and words = "…"'))
-    elif not any(key in entry for key in ("unit", "passage", "words")):
+    elif not any(key in entry for key in ("unit", "passage", "words")) and entry.get("file") != WHOLE_STUDY:
         faults.append(("this waiver would hold for a whole file", 'add words = "…": some words of the finding'))
     for message, fix in faults:
         _wrong(folder, source, line, message, fix)

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from explainer.checks.plain import ENOUGH_SENTENCES, prose, reading
+from explainer.checks.plain import ENOUGH_SENTENCES, reading_of
 from explainer.checks.sign_offs import standings
 from explainer.finding import Finding, counted
 from explainer.language.locales import Locale
@@ -51,7 +51,7 @@ class Row:
     @property
     def grade(self) -> str:
         """The reading grades of the study's prose, where there is enough of it."""
-        measured = reading(prose((self.trial.summary, self.trial.eligibility)))
+        measured = reading_of(self.trial)
         if measured.sentences < ENOUGH_SENTENCES:
             return "too short to tell"
         return f"{measured.flesch_kincaid:.1f} Flesch-Kincaid, {measured.smog:.1f} SMOG"
