@@ -21,13 +21,17 @@ class Where:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One problem. An `error` keeps a site from being served; a `note` asks for nothing to be done."""
+    """One problem. An `error` keeps a site from being served; a `note` asks for nothing to be done.
+
+    `about`: where it is of a problem of the record, the rule that found that, and its passages.
+    """
 
     rule: str
     severity: Severity
     where: Where
     message: str
     fix: str
+    about: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.where}: {self.severity}: {self.message} ({self.rule})\n    fix: {self.fix}"

@@ -288,10 +288,7 @@ T = TypeVar("T")
 
 
 def walk(node: object, kind: type[T]) -> Iterator[T]:
-    """Every value of `kind` inside `node`, in reading order. Does not look inside one that it found.
-
-    What stands beside each other is a tuple, as it is in the model, or a list, as whoever asks may have made one.
-    """
+    """Every value of `kind` inside `node`, in reading order; a list is as a tuple. Does not look inside one that it found."""
     if isinstance(node, kind):
         yield node
     elif isinstance(node, tuple | list):

@@ -131,7 +131,16 @@ def test_only_the_findings_of_the_rules_that_were_named_are_told(explainer, tmp_
     assert (both.code, both.out) == (0, "")
 
 
-@pytest.mark.parametrize(("name", "near"), [("term-unknow", "term-unknown"), ("raw_html", "raw-html"), ("zzzzzz", "--list")])
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("term-unknow", "term-unknown"),
+        ("raw_html", "raw-html"),
+        ("zzzzzz", "--list"),
+        ("nope", "--list"),
+        ("status-conflct", "status-conflict"),
+    ],
+)
 @pytest.mark.parametrize("more", [[], ["--list"]])
 def test_a_rule_that_nobody_knows_is_told_with_the_nearest_name(explainer, tmp_path, name, near, more):
     code, out, err = explainer("check", "--site", site_folder(tmp_path), "--rule", name, *more)

@@ -6,7 +6,20 @@ import sys
 from pathlib import Path
 
 import pytest
-from site_folder import BANNER, DOCTOR, ELIGIBILITY, GOOD, PRIVACY, SITE, changed, findings_of, line_of, site_folder
+from site_folder import (
+    BANNER,
+    DOCTOR,
+    ELIGIBILITY,
+    GOOD,
+    PRIVACY,
+    PROTOCOL,
+    SITE,
+    changed,
+    findings_of,
+    line_of,
+    record_of,
+    site_folder,
+)
 
 from explainer.reading.loader import load_site
 from explainer.settings import SHIPPED
@@ -174,8 +187,29 @@ def test_what_is_no_record_is_told_in_one_line_and_the_others_are_read(explainer
     assert "Table 5" in out
 
 
-def test_a_folder_is_no_record(explainer, tmp_path):
-    assert explainer("check", "--record", tmp_path).code == 2
+def test_a_folder_is_no_record_and_none_was_checked(explainer, tmp_path):
+    answer = explainer("check", "--record", tmp_path)
+    assert answer.code == 2
+    assert "checked" not in answer.err
+
+
+def test_problems_of_records_can_be_asked_for_by_their_rule(explainer, tmp_path):
+    file = record_file(tmp_path, "a.json", AS_TABLE)
+    assert explainer("check", "--record", file, "--rule", "reference-not-held").code == 1
+    assert explainer("check", "--record", file, "--rule", "age-conflict") == (0, "", "1 record checked: no problems\n")
+
+
+def test_findings_that_ask_for_an_answer_can_be_asked_for_by_the_problem_of_the_record(explainer, tmp_path):
+    files = changed(
+        ELIGIBILITY, "## Exclusion", "### Ears\n\n> Ears as in Table 5\n\nYour ears are as in Table 5.\n\n## Exclusion"
+    )
+    criteria = PROTOCOL["eligibilityModule"]["eligibilityCriteria"].replace(
+        "\n\nExclusion", "\n* Ears as in Table 5\n\nExclusion"
+    )
+    files |= record_of(eligibilityModule=PROTOCOL["eligibilityModule"] | {"eligibilityCriteria": criteria})
+    root = site_folder(tmp_path, files)
+    assert "(record-problem-unanswered)" in explainer("check", "--site", root, "--rule", "reference-not-held").out
+    assert explainer("check", "--site", root, "--rule", "age-conflict").out == ""
 
 
 # ---- a new site

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from explainer.checks.record_problems import RecordProblem, record_problems
+from explainer.checks.record_problems import RULES_OF_RECORDS, RecordProblem, record_problems
 from explainer.reading.record import parse_record
 
 BOTH = "Inclusion Criteria:\n\n* Tired ears\n\nExclusion Criteria:\n\n* Ear plugs\n"
@@ -198,6 +198,7 @@ def test_each_kind_is_found(case):
     make, rules, modules, rule = FOUND[case]
     (found,) = make(*rules, **modules)
     assert (found.rule, found.passages[-1].part) == (rule, "inclusion")
+    assert rule in RULES_OF_RECORDS
     assert found.words
     assert found.fix
     assert found.passages[-1].id in found.message

@@ -533,6 +533,8 @@ FINE = {
     "a finding that is waived by its unit": UNEXPLAINED | {WAIVERS: waiver("not-explained", unit="stroke")},
     "a finding that is waived by its passage": with_rule("Red ears (of any side", "Your ears are red.")
     | {WAIVERS: waiver("damage-unanswered", passage="inclusion-1")},
+    "a finding that is waived by the record's problem": with_rule("Red ears (of any side", "Your ears are red.")
+    | {WAIVERS: waiver("bracket-unclosed", passage="inclusion-1")},
     "a finding that is waived by its file and words": UNEXPLAINED
     | {WAIVERS: waiver("not-explained", file="eligibility.md", words="not explained yet")},
     "a passage not explained, with the reason": changed(ELIGIBILITY, STROKE, "> [!NOT-EXPLAINED]\n> Nobody knows.\n"),

@@ -7,6 +7,7 @@ import pytest
 
 from explainer.checks import RULES
 from explainer.checks.editions import RULES_OF_EDITIONS
+from explainer.checks.record_problems import RULES_OF_RECORDS
 from explainer.checks.translation import PAIR_RULES
 from explainer.cli.rule_list import manuals
 from explainer.language.catalogs import RULE
@@ -18,6 +19,9 @@ READING = [path for room in ("reading", "language") for path in (PACKAGE / room)
 ELSEWHERE = {RULE, *(rule for _, rule, *_ in NOT_PROSE)}
 PASSED_ON = {"rule", "RULE"}
 """Arguments that hand on a name which stands elsewhere as text."""
+
+
+EXPLAINED = RULES_OF_READING | RULES_OF_EDITIONS | RULES_OF_RECORDS
 
 
 def calls(name: str, paths) -> list[ast.Call]:
@@ -38,7 +42,7 @@ def test_every_rule_of_reading_is_explained_and_every_explained_one_is_used():
 
 
 def test_no_name_is_two_rules():
-    tables = [RULES, RULES_OF_READING, PAIR_RULES, RULES_OF_EDITIONS]
+    tables = [RULES, RULES_OF_READING, PAIR_RULES, RULES_OF_EDITIONS, RULES_OF_RECORDS]
     assert len(manuals()) == sum(len(table) for table in tables)
 
 
@@ -49,13 +53,14 @@ def test_no_finding_is_made_behind_the_rules():
     assert named <= {*manuals(), "error", "warning", "note"}
 
 
-@pytest.mark.parametrize("rule", RULES_OF_READING | RULES_OF_EDITIONS)
+@pytest.mark.parametrize("rule", EXPLAINED)
 def test_each_is_explained_with_a_bad_and_a_good_example(rule):
     assert re.fullmatch(r"[a-z]+(?:-[a-z0-9]+)*", rule)
-    first, *rest = (line.strip() for line in (RULES_OF_READING | RULES_OF_EDITIONS)[rule].strip().splitlines())
+    first, *rest = (line.strip() for line in EXPLAINED[rule].strip().splitlines())
     assert first.endswith(".")
     assert [line.partition(":")[0] for line in rest if line] == ["Bad", "Good"]
 
 
 def test_they_stand_in_order():
     assert [*RULES_OF_READING] == sorted(RULES_OF_READING)
+    assert [*RULES_OF_RECORDS] == sorted(RULES_OF_RECORDS)

@@ -365,10 +365,12 @@ def test_a_file_changed_by_hand_counts_for_nothing(signed, old, new):
 
 @pytest.mark.parametrize(
     "text",
-    ["sign-off = 3", 'sign-off = "abc"', "sign-off = [1, [2]]", "[sign-off]\na=1", "x" * 9, "\0", "[" * 9000],
+    [b"\xff\xfe\0", "sign-off = 3", 'sign-off = "abc"', "sign-off = [1, [2]]", "[sign-off]\na=1", "x" * 9, "\0", "[" * 9000],
 )
 def test_anything_else_in_the_file_counts_for_nothing(tmp_path, text):
-    assert broken(site_folder(tmp_path, {SIGNED: text})).fix
+    found = broken(site_folder(tmp_path, {SIGNED: text}))
+    assert found.rule == "sign-off-broken"
+    assert "explainer sign" in found.fix
 
 
 def test_nobody_signs_a_unit_that_has_an_error(tmp_path):
@@ -406,6 +408,8 @@ def test_what_a_file_leaves_out_is_an_error_of_the_file(tmp_path):
         ([NUMBER, "--on", "2999-01-01"], "2999-01-01 is still to come"),
         ([NUMBER, "--name", "A\u202eB"], "a name is one line of text"),
         ([NUMBER, "--name", "x" * 81], "a name is one line of text"),
+        ([NUMBER, "--name", ""], "leave --name out"),
+        ([NUMBER, "--name", " "], "leave --name out"),
     ],
 )
 def test_what_is_not_known_is_said_with_the_nearest(tmp_path, monkeypatch, capsys, arguments, told):

@@ -84,7 +84,7 @@ def _unanswered(trial: Trial, *finders: Finder) -> Iterator[Problem]:
     units = [*walk(trial.documents, Unit)] if left else []
     quoted = {passage.id: unit.where for unit in reversed(units) for passage in _quoted(trial, unit.quotes)}
     for problem in left:
-        yield Problem(_place(trial, problem, quoted), problem.message, problem.fix)
+        yield Problem(_place(trial, problem, quoted), problem.message, problem.fix, problem.about)
 
 
 def _place(trial: Trial, problem: RecordProblem, quoted: Mapping[str, Where]) -> Where:
@@ -137,7 +137,7 @@ def acronym_unexplained(site: Site) -> Iterator[Problem]:
         told = {acronym for message in walk(asked, Message) for acronym in CAPITALS.findall(message.plain)}
         for problem in problems:
             if problem.words in used and problem.words not in explained | told:
-                yield Problem(used[problem.words].where, problem.message, problem.fix)
+                yield Problem(used[problem.words].where, problem.message, problem.fix, problem.about)
 
 
 def _explained(messages: Iterable[Message]) -> set[str]:

@@ -10,11 +10,12 @@ from explainer.model import Site
 
 
 class Problem(NamedTuple):
-    """What a rule yields: the place, what is wrong there, and how to mend it."""
+    """What a rule yields: the place, what is wrong there, and how to mend it. `about` is a `Finding`'s."""
 
     where: Where
     message: str
     fix: str
+    about: tuple[str, ...] = ()
 
 
 Check = Callable[[Site], Iterator[Problem]]
@@ -33,8 +34,8 @@ class Rule:
     def findings(self, site: Site) -> list[Finding]:
         """What the rule has to say of a site."""
         return [
-            Finding(rule=self.name, severity=self.severity, where=where, message=message, fix=fix)
-            for where, message, fix in self.check(site)
+            Finding(rule=self.name, severity=self.severity, where=where, message=message, fix=fix, about=about)
+            for where, message, fix, about in self.check(site)
         ]
 
 
@@ -56,5 +57,5 @@ def rule(severity: Severity, *, waivable: bool = True) -> Callable[[Check], Chec
 def check(site: Site, rules: Iterable[Rule] | None = None) -> tuple[Finding, ...]:
     """Every finding of every rule, or of those given, in reading order, but for the waived ones."""
     found = [finding for each in rules or RULES.values() for finding in each.findings(site)]
-    accepted = {finding for finding, waiver in waived(site, found) if RULES[waiver.rule].waivable}
+    accepted = {finding for finding, _ in waived(site, found) if RULES[finding.rule].waivable}
     return in_reading_order([finding for finding in found if finding not in accepted])

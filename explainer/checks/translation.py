@@ -123,7 +123,7 @@ def findings_of(translation: Translation) -> tuple[frozenset[Key], list[Finding]
     for key, original, target in _pairs(translation):
         pair = paired(translation.locale, language, key[1], original, target)
         for rule in PAIR_RULES.values():
-            for where, message, fix in rule.check(pair):
+            for where, message, fix, _ in rule.check(pair):
                 refused.add(key)
                 found.append(Finding(rule=rule.name, severity=rule.severity, where=where, message=message, fix=fix))
     return frozenset(refused), found

@@ -27,14 +27,16 @@ class Waivers:
     def fitting(self, finding: Finding) -> Iterator[Waiver]:
         """The waivers that a finding is accepted by."""
         for waiver in self.trial.waivers:
-            if waiver.rule == finding.rule and self._there(waiver, finding):
+            if waiver.rule in (finding.rule, *finding.about) and self._there(waiver, finding):
                 yield waiver
 
     def _there(self, waiver: Waiver, finding: Finding) -> bool:
         return (
             (not waiver.words or waiver.words in finding.message)
             and (
-                not waiver.passage or re.search(rf"(?<![\w-]){re.escape(waiver.passage)}(?![\w-])", finding.message) is not None
+                not waiver.passage
+                or waiver.passage in finding.about
+                or re.search(rf"(?<![\w-]){re.escape(waiver.passage)}(?![\w-])", finding.message) is not None
             )
             and (not waiver.file or finding.where.path == self._path(waiver.file))
             and (not waiver.unit or waiver.unit == self._unit(finding.where))

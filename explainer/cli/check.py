@@ -37,10 +37,10 @@ def check(
     if records:
         if form == "github":
             raise click.UsageError("--record tells of files of any folder, which --format github cannot: use text or json")
-        sys.exit(check_records((*records, *map(Path, what)), form))
+        sys.exit(check_records((*records, *map(Path, what)), form, rules))
     editions, everything = read_and_check(root)
     findings = selected(everything, root, what) if what else everything
-    findings = tuple(finding for finding in findings if not rules or finding.rule in rules)
+    findings = tuple(finding for finding in findings if not rules or {finding.rule, *finding.about} & {*rules})
     if form == "json":
         click.echo(as_json(findings))
     for finding in findings if form != "json" else ():

@@ -1,7 +1,7 @@
 """`explainer check --record`: what is wrong with a registry's record, before a word is written about it."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +23,12 @@ record_option = click.option(
 )
 
 
-def check_records(paths: Iterable[Path], form: str) -> int:
-    """Print the problems of each record, and return the exit code: 0 none, 1 some, 2 a file could not be read."""
+def check_records(paths: Iterable[Path], form: str, rules: Collection[str] = ()) -> int:
+    """Print the problems of each record, or those that some rules find.
+
+    Returns:
+        The exit code: 0 no problem, 1 some, 2 a file could not be read.
+    """
     read: list[dict[str, Any]] = []
     unread: list[dict[str, str]] = []
     for path in paths:
@@ -35,14 +39,14 @@ def check_records(paths: Iterable[Path], form: str) -> int:
             unread.append({"path": str(path), "message": f"{error}{line}"})
             click.echo(f"explainer: {path}{line}: {error}", err=True)
             continue
-        problems = record_problems(record)
+        problems = [problem for problem in record_problems(record) if not rules or problem.rule in rules]
         read.append({"path": str(path), "record": record.id, "problems": [_data(problem) for problem in problems]})
         for problem in problems if form != "json" else ():
             click.echo(f"{path}: {problem.notice}: {problem.message} ({problem.rule})\n    fix: {problem.fix}")
     count = sum(len(each["problems"]) for each in read)
     if form == "json":
         click.echo(json.dumps({"records": read, "unread": unread}, ensure_ascii=False, indent=2))
-    else:
+    elif read:
         records = f"{len(read)} {'record' if len(read) == 1 else 'records'}"
         click.echo(f"{records} checked: {count or 'no'} {'problem' if count == 1 else 'problems'}", err=True)
     return COULD_NOT_READ if unread else FOUND if count else 0

@@ -11,6 +11,7 @@ import click
 
 from explainer.checks import RULES
 from explainer.checks.editions import RULES_OF_EDITIONS
+from explainer.checks.record_problems import RULES_OF_RECORDS
 from explainer.checks.translation import PAIR_RULES
 from explainer.cli.forms import COLOURS
 from explainer.finding import Severity
@@ -32,11 +33,12 @@ class Manual:
 
 
 def manuals() -> dict[str, Manual]:
-    """Every rule by its name: those of reading, of the checks, and of translations."""
+    """Every rule by its name: those of reading, of the checks, of records, and of translations."""
     found = [_manual(name, "error", text) for name, text in RULES_OF_READING.items()]
     found += [_manual(rule.name, rule.severity, rule.manual) for rule in RULES.values()]
     found += [_manual(rule.name, rule.severity, rule.manual) for rule in PAIR_RULES.values()]
     found += [_manual(name, "warning", text) for name, text in RULES_OF_EDITIONS.items()]
+    found += [_manual(name, "warning", text) for name, text in RULES_OF_RECORDS.items()]
     return {manual.name: manual for manual in sorted(found, key=lambda manual: manual.name)}
 
 
@@ -57,7 +59,7 @@ def known_rules(context: click.Context, parameter: click.Parameter, names: tuple
     known = manuals()
     for name in names:
         if name not in known:
-            near = get_close_matches(name, known, n=1, cutoff=0.4)
+            near = get_close_matches(name, known, n=1, cutoff=0.6)
             fix = f"Did you mean {near[0]}?" if near else "`explainer check --list` explains them all."
             raise click.BadParameter(f"there is no rule {name!r}. {fix}", context, parameter)
     return names

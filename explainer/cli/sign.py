@@ -22,17 +22,23 @@ ROLES_SAID = f"Roles: {', '.join(ROLES)}. Words count as checked once one of the
 @click.option(
     "--unit", "units", multiple=True, metavar="ID", help="A unit that you checked; may be given again. Without it, all of them."
 )
-@click.option("--name", default="", metavar="NAME", help="Your name or initials, as the page is to show them.")
+@click.option("--name", metavar="NAME", help="Your name or initials, as the page is to show them.")
 @click.option(
     "--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The day on which you checked them. Today unless given."
 )
-def sign(*, root: Path, trial: str, role: str, language: str, units: tuple[str, ...], name: str, on: datetime | None) -> None:
+def sign(
+    *, root: Path, trial: str, role: str, language: str, units: tuple[str, ...], name: str | None, on: datetime | None
+) -> None:
     """Write down that you have checked words of the study TRIAL.
 
     A unit is named as in its address (#kidneys). What a file holds around its units goes by the file's name (eligibility.md).
     """
     day = (on.date() if on else date.today()).isoformat()  # noqa: DTZ011 (the day on the wall where somebody signs)
-    signer = Signer(role=role, name=" ".join(name.split()), on=day)
+    if name is not None and not name.strip():
+        raise click.BadParameter(
+            "it is empty. Give a name, or leave --name out: the page then shows the role only", param_hint="--name"
+        )
+    signer = Signer(role=role, name=" ".join((name or "").split()), on=day)
     signed = sign_units(root, trial, signer=signer, language=language, units=units)
     for each in signed:
         click.echo(f"{each.unit} ({each.language})")

@@ -1,5 +1,6 @@
 """What a study said at earlier revisions, where the site folder is kept in git."""
 
+import os
 import shutil
 import subprocess
 import tempfile
@@ -71,12 +72,15 @@ class History:
         if git is None:
             raise NoHistory("git is not installed")
         command = [git, "--literal-pathspecs", "-C", str(self.root.absolute()), *arguments]
+        english = os.environ | {"LC_ALL": "C"}  # What it says is looked at.
         try:
             # Git by its whole path, without a shell, and with no option that a person typed.
-            done = subprocess.run(command, input=input, capture_output=True, check=False, timeout=SECONDS)  # noqa: S603
+            done = subprocess.run(command, input=input, capture_output=True, check=False, timeout=SECONDS, env=english)  # noqa: S603
         except subprocess.TimeoutExpired as error:
             raise NoHistory(f"git did not answer within {SECONDS} seconds") from error
         if done.returncode:
             reason = done.stderr.decode(errors="replace").strip().partition("\n")[0]
+            if "not a git repository" in reason:
+                raise NoHistory(f"{self.root} is not kept in git, so nobody knows what it said before")
             raise NoHistory(f"git says: {reason}" if reason else told)
         return done.stdout

@@ -4,7 +4,7 @@ import tomllib
 from datetime import date
 
 from explainer.finding import Where
-from explainer.reading.source import Folder
+from explainer.reading.source import Folder, Problems
 from explainer.sign_off import ROLES, Fingerprints, SignOff, written
 
 NEEDED = ("unit", "language", "role", "on", "record", "original")
@@ -14,8 +14,12 @@ FIX = "put back the last whole file (from a backup or from git), or take it away
 
 def read_sign_offs(folder: Folder, path: str) -> tuple[SignOff, ...]:
     """The sign-offs of a study. A broken file is a finding and is worth nothing: what it may have said is not shown."""
-    source = folder.read(path, fix=FIX, needed=False)
+    aside = Folder(folder.root, Problems())
+    source = aside.read(path, fix=FIX, needed=False)
     if source is None:
+        # Nobody can mend such a file as they would mend a text.
+        for told in aside.problems.found:
+            folder.problems.add("sign-off-broken", told.where, f"no sign-off in this file counts: {told.message}", FIX)
         return ()
     try:
         return _entries(source.text)

@@ -5,10 +5,11 @@ from explainer.checks.record_problems.ages import age_problems
 from explainer.checks.record_problems.damage import damage_problems
 from explainer.checks.record_problems.fields import date_problems, enrollment_problems, healthy_problems, sex_problems
 from explainer.checks.record_problems.gaps import announced_problems, list_problems, reference_problems
+from explainer.checks.record_problems.manual import RULES_OF_RECORDS
 from explainer.checks.record_problems.problem import Finder, RecordProblem
 from explainer.record import Record
 
-__all__ = ["OF_MEANING", "RecordProblem", "acronym_problems", "damage_problems", "record_problems"]
+__all__ = ["OF_MEANING", "RULES_OF_RECORDS", "RecordProblem", "acronym_problems", "damage_problems", "record_problems"]
 
 OF_MEANING: tuple[Finder, ...] = (
     age_problems,

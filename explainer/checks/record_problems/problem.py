@@ -22,6 +22,11 @@ class RecordProblem:
     part: Part = "field"
     words: str = ""
 
+    @property
+    def about(self) -> tuple[str, ...]:
+        """What a finding that asks for an answer is about."""
+        return (self.rule, *(passage.id for passage in self.passages))
+
 
 Finder = Callable[[Record], Iterator[RecordProblem]]
 
