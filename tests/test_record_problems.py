@@ -65,6 +65,9 @@ AGE_CONFLICTS = {
         ages("18 Years", "85 Years"),
         "18 to 80 years",
     ),
+    "in words": (["Aged twelve years or older"], ages("18 Years"), "twelve years or older"),
+    "over 18 is not from 18": (["over 18 years old"], ages("18 Years"), "over 18 years old"),
+    "everybody is too young": (["Aged up to 12 months"], ages("1 Year"), "up to 12 months"),
     "or older": (["Patients must be 21 years or older"], ages("18 Years"), "21 years or older"),
     "a sign": (["Women ≥ 21 years"], ages("18 Years"), "≥ 21 years"),
     "two groups, neither of which the field has": (
@@ -77,7 +80,8 @@ AGES_AGREE = {
     "the same": (["Aged 6 to 65 years"], ages("6 Years", "65 Years")),
     "months": (["be ≥ 0.5 year old and ≤ 18 years old"], ages("6 Months", "18 Years")),
     "under 18 is 17": (["Age <18 years at entry"], ages("", "17 Years")),
-    "over 18, said loosely": (["over 18 years old"], ages("18 Years")),
+    "over 17 is 18": (["over 17 years old"], ages("18 Years")),
+    "in words": (["Aged eighteen years or older"], ages("18 Years")),
     "to a day before the next birthday": (["Boys and girls (age 9 - 17.99)"], ages("9 Years", "17 Years")),
     "the field says more": (["age ≥18 years"], ages("18 Years", "75 Years")),
     "the field says nothing": (["Aged 18 to 60 years"], ages()),
@@ -152,6 +156,10 @@ FOUND = {
     "sentences together": (problems, ["No ear plugs.Patients may whisper"], {}, "words-run-together"),
     "a number glued": (problems, ["Hearing test within28 days"], {}, "words-run-together"),
     "an article glued": (problems, ["A month after theusion"], {}, "words-run-together"),
+    "people and what they do together": (problems, ["Patientsmust hear"], {}, "words-run-together"),
+    "a short word before": (problems, ["An ill ear.Patients may whisper"], {}, "words-run-together"),
+    "a bracket that never opens": (problems, ["Tired ears of either side)"], {}, "bracket-unclosed"),
+    "men, and women who are pregnant": (problems, ["Pregnant women are left out"], sex("MALE"), "sex-conflict"),
     "two small words": (problems, ["Ringing ofthe ears"], {}, "words-run-together"),
     "a space and a letter gone": (problems, ["A middle tinear", "A middleinear"], {}, "words-run-together"),
     "a camel": (problems, ["Took the studyDrug before"], {}, "words-run-together"),
@@ -180,6 +188,8 @@ NEARLY = {
     "words that begin so": (["Their therapy, thence theophylline, the thesis, then there; tithe, soothe"], {}),
     "abbreviations": (["e.g. ears, i.e. both, vs. one, 1.Visit"], {}),
     "a bracket that closes later": (["Tired ears (of either side: a) left; b) right)"], {}),
+    "list marks of every kind": (["1) left ear", "defined as：1）left", "(i) left, ii) right"], {}),
+    "men, and their partners": (["Men whose partner is a pregnant woman use a condom"], sex("MALE")),
     "a list by letters": (["Either a) left, b) right or 1) both"], {}),
     "a smile": (["Ears that are happy :("], {}),
     "expanded before": (["Ear health questionnaire (EHQ) score of 3", "EHQ done twice"], {}),
@@ -204,6 +214,12 @@ def test_each_kind_is_found(case):
     assert found.passages[-1].id in found.message
 
 
+def test_a_highest_age_that_only_a_rule_gives_is_asked_about():
+    (found,) = problems(exclusion="Patients older than 70 years", **ages("18 Years"))
+    assert (found.rule, found.notice, found.words) == ("age-conflict", "UNCLEAR", "older than 70 years")
+    assert problems(exclusion="Patients older than 70 years", **ages("18 Years", "70 Years")) == []
+
+
 @pytest.mark.parametrize("case", NEARLY)
 def test_what_is_nearly_one_is_none(case):
     rules, modules = NEARLY[case]
@@ -216,6 +232,9 @@ def test_what_is_nearly_one_is_none(case):
         ("A total of 60 participants take part.", 40, True),
         ("It is anticipated that 45-54 participants will be recruited.", 60, True),
         ("We will enroll 60 people.", 40, True),
+        ("60 subjects were assigned to a hearing aid.", 40, True),
+        ("Fifty two subjects were randomly assigned.", 44, True),
+        ("Fifty-two subjects were randomly assigned.", 52, False),
         ("A total of 60 participants take part.", 60, False),
         ("It is anticipated that 45-54 participants will be recruited.", 50, False),
         ("A total of about 60 participants take part.", 62, False),

@@ -6,9 +6,10 @@ groups have ages of their own, a field is right if it is that of one of them.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from explainer.checks.record_problems.number_words import IN_WORDS, number_of
 from explainer.checks.record_problems.problem import RecordProblem, conflict, field
 from explainer.record import Passage, Record
 
@@ -16,7 +17,8 @@ End = Literal["lowest", "highest"]
 FIELDS: Mapping[End, str] = {"lowest": "Minimum age", "highest": "Maximum age"}
 DAYS = {"y": 365.25, "m": 30.4375, "w": 7.0, "d": 1.0}
 
-NUMBER = r"\d{1,3}(?:\.\d{1,2})?(?![\d/%])(?!\s?(?:kg|lbs?|cm|m|mg|ml|points?|times)\b)"
+DIGITS = r"\d{1,3}(?:\.\d{1,2})?(?![\d/%])(?!\s?(?:kg|lbs?|cm|m|mg|ml|points?|times)\b)"
+NUMBER = rf"(?:{DIGITS}|{IN_WORDS}(?=[ -](?:years?|months?|weeks?)\b))"
 UNIT = r"[ -]?(?:years?|yrs?|y/?o|months?|weeks?|days?)\b"
 OF_AGE = r"(?:[ -](?:of age|olds?|in age)\b)?"
 FROM = (
@@ -97,6 +99,9 @@ def _of_one_end(record: Record, end: End, said: list[Ages], headings: list[Ages]
     limits = [limit for ages in said if (limit := _end(ages, end))]
     given = field(record, FIELDS[end])
     value = FIELD.match(given.text) if given else None
+    if end == "highest" and limits:
+        beyond = [*_below_lowest(record, limits)]
+        yield from beyond or ([] if given else _of_no_field(limits))
     if not limits or given is None or value is None:
         return
     in_headings = [limit for ages in headings if (limit := _end(ages, end))]
@@ -111,20 +116,43 @@ def _of_one_end(record: Record, end: End, said: list[Ages], headings: list[Ages]
         yield conflict("age-conflict", what, given, outermost.passage, words=outermost.words)
 
 
+def _of_no_field(limits: list[Limit]) -> Iterator[RecordProblem]:
+    """An age that is ruled out and that no field gives: a reader of the fields alone would miss it."""
+    limit = next((limit for limit in limits if limit.passage.part == "exclusion"), None)
+    if limit is None:
+        return
+    told = f"the record’s field gives no highest age, and passage {limit.passage.id} says “{limit.words}”"
+    fix = "say in an [!UNCLEAR] notice that the record gives this age in one place only, with the question to ask"
+    yield RecordProblem(
+        rule="age-conflict", notice="UNCLEAR", message=told, fix=fix, passages=(limit.passage,), words=limit.words
+    )
+
+
+def _below_lowest(record: Record, limits: list[Limit]) -> Iterator[RecordProblem]:
+    """Ages of the rules that all lie at or below the lowest age of the field, so that nobody could enter."""
+    given = field(record, FIELDS["lowest"])
+    value = FIELD.match(given.text) if given else None
+    highest = max(limits, key=lambda limit: limit.days)
+    if given and value and highest.days <= _days(value[1], value[2]):
+        told = f"passage {highest.passage.id} says “{highest.words}”"
+        what = f"the lowest age is {given.text} in the record’s field, and {told}"
+        yield conflict("age-conflict", what, given, highest.passage, words=highest.words)
+
+
 def _end(ages: Ages, end: End) -> Limit | None:
     return ages.lowest if end == "lowest" else ages.highest
 
 
 def _same(limit: Limit, end: End, number: str, unit: str) -> bool:
-    """Whether a limit and a field say one age. "Under 18" is 17 years, and "over 17" is 18; so is "over 18", said loosely."""
+    """Whether a limit and a field say one age. "Under 18" is 17 years, and "over 17" is 18."""
     value, step = _days(number, unit), DAYS[unit[0].lower()]
     beyond = (limit.days - value) * (1 if end == "highest" else -1)
     loose = limit.strict or (end == "highest" and limit.days / step % 1 > LEAST_PART)
-    return abs(beyond) <= SAME * value or (loose and 0 < beyond <= step * (1 + SAME))
+    return (abs(beyond) <= SAME * value and not limit.strict) or (loose and 0 < beyond <= step * (1 + SAME))
 
 
 def _days(number: str, unit: str | None) -> float:
-    return float(number) * DAYS[(unit or "y").strip(" -").lower()[0]]
+    return number_of(number) * DAYS[(unit or "y").strip(" -").lower()[0]]
 
 
 def _ages(passage: Passage, text: str) -> Iterator[Ages]:
@@ -162,5 +190,10 @@ def _between(passage: Passage, match: re.Match[str]) -> Ages | None:
         high = first
     if passage.part == "exclusion":
         # The ages that an exclusion names are those outside.
-        low, high = high, low
+        low, high = _opposite(high), _opposite(low)
     return Ages(lowest=low, highest=high) if low or high else None
+
+
+def _opposite(limit: Limit | None) -> Limit | None:
+    """An end of the ages outside as that of the ages inside: an age that the one takes in, the other shuts out."""
+    return replace(limit, strict=not limit.strict) if limit else None

@@ -34,7 +34,8 @@ BROKEN: tuple[tuple[str, str, re.Pattern[str]], ...] = (
             # No English word begins with "the" and one of these letters, or is made of these pairs.
             r"\bthe[dghjkqtuvwz][a-z]{3,30}|\b(?:of|in|to|and|for|with|from|at|on|by|or)(?:the|this|these)\b"
             r"|\b[A-Z]{1,5}\d{0,3}[+](?=[a-z]{4})[a-z]{4,30}"
-            r"|\b[a-z]{4,20}[.](?!Gov|Com|Org|Net|Edu)(?:[A-Z][a-z]{2,20})\b(?![.@/])"
+            r"|\b(?:[Pp]atients|[Pp]articipants|[Ss]ubjects|[Ii]ndividuals)(?:must|will|should|with|who|may|are|have|need)\b"
+            r"|\b[a-z]{3,20}[.](?!Gov|Com|Org|Net|Edu)(?:[A-Z][a-z]{2,20})\b(?![.@/])"
             r"|\b(?:within|than|least|aged?|over|under|for|of|and|or|the|from|between|last|to|above|below|every|after)\d{1,3}(?![\w-]|\.\d)"
             r"|(?<![\w.@/-])[a-z]{4,20}[A-Z][a-z]{3,20}(?![\w.@/-])"
         ),
@@ -42,7 +43,7 @@ BROKEN: tuple[tuple[str, str, re.Pattern[str]], ...] = (
 )
 BRACKETS = {"(": "(", "（": "(", ")": ")", "）": ")"}
 BRACKET = re.compile(r"[()（）]")
-MARKS_A_LIST = re.compile(r"(?:^|[\s;,:，；、。.])(?:\d{1,2}|[A-Za-z]|[ivxIVX]{1,4})$")
+MARKS_A_LIST = re.compile(r"(?:^|[\s;,:，；、。：.])(?:\d{1,2}|[A-Za-z]|[ivxIVX]{1,4})$")
 SAD = re.compile(r"[:;]-?$")
 
 
@@ -85,6 +86,7 @@ def _damaged(rule: str, what: str, passage: Passage, words: str) -> RecordProble
 def _brackets(record: Record) -> Iterator[RecordProblem]:
     """Brackets that open and never close in their part of the record; one may close some sentences later."""
     waiting: list[tuple[Passage, int]] = []
+    marks = 0
     for passage in read(record):
         if waiting and waiting[0][0].part != passage.part:
             yield from map(_unclosed, waiting)
@@ -96,6 +98,15 @@ def _brackets(record: Record) -> Iterator[RecordProblem]:
                     waiting.append((passage, match.start()))
             elif waiting and not (waiting[-1][0] != passage and MARKS_A_LIST.search(before)):
                 waiting.pop()
+                marks += MARKS_A_LIST.search(before) is not None
+            elif waiting or MARKS_A_LIST.search(before) or SAD.search(before):
+                continue
+            elif marks:
+                # The mark of a list, as in "(a) left, b) right)", may have closed what this one closes.
+                marks -= 1
+            else:
+                words = passage.text[max(0, match.start() - 29) : match.end()].lstrip()
+                yield _damaged("bracket-unclosed", "closes a bracket that never opens", passage, words)
     yield from map(_unclosed, waiting)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
+from explainer.checks.record_problems.number_words import IN_WORDS, number_of
 from explainer.checks.record_problems.problem import RecordProblem, conflict, field
 from explainer.record import Passage, Record
 
@@ -29,11 +30,18 @@ ANY_SEX = re.compile(
 )
 MENTIONS = {sex: re.compile(rf"\b{who}\b", re.IGNORECASE) for sex, who in WHO.items()}
 ON_BIRTH = re.compile(r"contracept|pregnan|child-?bearing|partner|menopaus|sperm|fertil|breast-?feed|condom", re.IGNORECASE)
+PREGNANT = re.compile(
+    r"\b(?:pregnant|lactating|breast-?feeding|nursing)\b(?:,? (?:or|and) \w{1,20})? (?:wom[ae]n|females?|patients|subjects)\b"
+    r"|\b(?:wom[ae]n|females) (?:of child-?bearing|who are (?:pregnant|lactating|breast-?feeding))",
+    re.IGNORECASE,
+)
+OF_PARTNERS = re.compile(r"partner|wife|wives|spouse|contracept|condom|intercourse|sexual|contact with|father", re.IGNORECASE)
 
 PEOPLE = r"(?:[\w-]+ ){0,3}(?:participants|patients|subjects|volunteers|children|women|men|people|individuals|adults)\b"
 COUNT = (
     r"(?P<about>(?:about|approximately|around|up to) )?"
-    r"(?P<low>\d{1,3}(?:,\d{3})+|\d{1,6})(?:\s?(?:-|–|to)\s?(?P<high>\d{1,6}))?"
+    rf"(?P<low>\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}|{IN_WORDS})"
+    r"(?:\s?(?:-|–|to)\s?(?P<high>\d{1,6}))?"
 )
 TAKEN_IN = r"(?:enrolled|recruited|included|randomi[sz]ed)"
 TOTALS = tuple(
@@ -41,6 +49,7 @@ TOTALS = tuple(
     for pattern in (
         rf"\ba total of {COUNT} {PEOPLE}",
         rf"(?<![\w.,-]){COUNT} {PEOPLE} (?:will|are (?:expected|planned) to|are to|would) be {TAKEN_IN}\b",
+        rf"(?<![\w.,-]){COUNT} {PEOPLE} were (?:randomly )?assigned\b",
         rf"\b(?:enroll?|recruit|include) (?:a total of )?{COUNT} {PEOPLE}",
     )
 )
@@ -78,6 +87,11 @@ def sex_problems(record: Record) -> Iterator[RecordProblem]:
             if (any_sex := ANY_SEX.search(passage.text)) and not ON_BIRTH.search(passage.text):
                 what = f"the sex is {given.text} in the record’s field, and passage {passage.id} says “{any_sex.group()}”"
                 yield conflict("sex-conflict", what, given, passage, words=any_sex.group())
+    if given.text == "MALE":
+        for passage in (*rules, *record.of_part("exclusion")):
+            if (women := PREGNANT.search(passage.text)) and not OF_PARTNERS.search(passage.text):
+                what = f"the sex is MALE in the record’s field, and passage {passage.id} says “{women.group()}”"
+                yield conflict("sex-conflict", what, given, passage, words=women.group())
     spoken = [passage for passage in rules if not ON_BIRTH.search(passage.text)]
     for sex, one in ONE_SEX.items():
         other = MENTIONS[OTHER[sex]]
@@ -105,7 +119,7 @@ def enrollment_problems(record: Record) -> Iterator[RecordProblem]:
 
 
 def _counts(match: re.Match[str], count: int) -> bool:
-    low = int(match["low"].replace(",", ""))
+    low = int(number_of(match["low"]))
     high = int(match["high"] or low)
     spare = count * NEARLY if match["about"] else 0
     return low - spare <= count <= high + spare
