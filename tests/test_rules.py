@@ -77,6 +77,14 @@ def with_rule(criterion: str, words: str, part: str = "Inclusion", *, heading: s
     return record_of(eligibilityModule=eligibility) | changed(ELIGIBILITY, f"## {part}\n", unit)
 
 
+def under_heading(group: str):
+    """The list of inclusion criteria under a heading that the record gives it."""
+    criteria = PROTOCOL["eligibilityModule"]["eligibilityCriteria"]
+    criteria = criteria.replace("Inclusion Criteria:\n\n", f"Inclusion Criteria:\n\n{group}:\n\n", 1)
+    eligibility = PROTOCOL["eligibilityModule"] | {"eligibilityCriteria": criteria}
+    return record_of(eligibilityModule=eligibility) | changed(ELIGIBILITY, "## Inclusion\n", f"## Inclusion: {group}\n")
+
+
 def stroke(more: str):
     """More words on the stroke."""
     return changed(ELIGIBILITY, STROKE, f"{STROKE}{more}\n")
@@ -452,7 +460,15 @@ BAD = {
         "a hard word": (
             changed(ELIGIBILITY, STROKE, "The Intervention was a stroke in the last 6 months.\n"),
             [(ELIGIBILITY, "The Inter")],
-        )
+        ),
+        "in brackets, and not in the quote": (
+            with_rule("Had surgery", "You had surgery (ear intervention)."),
+            [(ELIGIBILITY, "You had surgery")],
+        ),
+        "in brackets, by itself": (
+            with_rule("Had an intervention", "You had a treatment (intervention)."),
+            [(ELIGIBILITY, "You had a treatment")],
+        ),
     },
     "word-not-everyday": {
         "a medicine": (stroke("You take zorvamab."), [(ELIGIBILITY, "You had")]),
@@ -517,6 +533,10 @@ FINE = {
         "Ears as in Appendix 2", "Your ears are as in Appendix 2.", before=PAPER
     ),
     "damage, and a notice": with_rule("Red ears (of any side", "Your ears are red.\n\n> [!DAMAGED]\n> A bracket stays open."),
+    "a hard word in the record's own term, in brackets": with_rule(
+        "Had an ear intervention", "You had surgery on your ear (ear intervention)."
+    ),
+    "a hard word in the record's own heading": under_heading("Intervention"),
     "an acronym in brackets": with_rule("EHQ done", "Your list of questions about ears (EHQ) was done."),
     "an acronym with brackets after it": with_rule("EHQ done", "The EHQ (a list of questions about ears) was done."),
     "an acronym that is said to be something": with_rule("EHQ done", "The EHQ is a list of questions about ears. It was done."),

@@ -1,16 +1,18 @@
 """Words that promise, hope, frighten or shut out. The list is the writers' own: `content/wording.md`."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from explainer.checks.plain import of_guides
 from explainer.checks.rule import Problem, rule
-from explainer.model import Message, Site, Wording, walk
+from explainer.model import Message, Section, Site, Unit, Wording, walk
 
 GRAVE = ("promise", "hope", "fear")
 """Kinds of wording that can hurt; the rest only makes reading harder."""
 PARTICIPLE = "participle"
 """The kind that is no fault in itself: it only shows a passive."""
+LONGEST_TERM = 80
+"""Characters before and after a word of a term in brackets."""
 OWN_RULE = ("idiom", PARTICIPLE)
 """Kinds that have a rule of their own."""
 
@@ -43,13 +45,17 @@ def straight(text: str) -> str:
     return text.replace("’", "'")
 
 
-def _found(site: Site, wordings: list[Wording]) -> Iterator[Problem]:
+def _found(
+    site: Site, wordings: list[Wording], but: Callable[[Message, re.Match[str]], bool] | None = None
+) -> Iterator[Problem]:
     if not wordings:
         return
     by_words = {folded(wording.avoid): wording for wording in reversed(wordings)}
     pattern = avoided(wordings)
     for message in _messages(site):
         for match in pattern.finditer(folded(message.plain)):
+            if but and but(message, match):
+                continue
             wording = by_words[match.group()]
             said = message.plain[match.start() : match.end()]
             yield Problem(
@@ -71,12 +77,34 @@ def promise(site: Site) -> Iterator[Problem]:
 
 @rule("warning")
 def plainer_word(site: Site) -> Iterator[Problem]:
-    """Where there is a plainer word, it stands.
+    """Where there is a plainer word, it stands; the record's own heading, and its own term in brackets, stay as they are.
 
     Bad: "The intervention is given once."
     Good: "The treatment is given once."
     """
-    yield from _found(site, [w for w in site.wording if w.kind not in (*GRAVE, *OWN_RULE)])
+    headings = {
+        section.heading.where for section in walk(site.trials, Section) if section.heading and section.part != "summary"
+    }
+    quoted = {
+        message.where: " ".join(quote.text for quote in unit.quotes)
+        for unit in walk(site.trials, Unit)
+        for message in walk(unit, Message)
+    }
+
+    def of_the_record(message: Message, match: re.Match[str]) -> bool:
+        return message.where in headings or _term_of(quoted.get(message.where, ""), match)
+
+    yield from _found(site, [w for w in site.wording if w.kind not in (*GRAVE, *OWN_RULE)], of_the_record)
+
+
+def _term_of(quote: str, match: re.Match[str]) -> bool:
+    """Whether words are part of a term of the quote, which stands in brackets after our own words for it."""
+    start = match.string.rfind("(", max(0, match.start() - LONGEST_TERM), match.start()) + 1
+    end = match.string.find(")", match.end(), match.end() + LONGEST_TERM)
+    term = match.string[start:end].strip()
+    bracketed = start > 1 and end > 0 and not set(term) & set("()")
+    # A single word to avoid is no term: there is a plainer one.
+    return bracketed and term != match[0] and re.search(rf"(?<!\w){re.escape(term)}(?!\w)", folded(quote)) is not None
 
 
 @rule("warning")
