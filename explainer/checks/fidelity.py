@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from explainer.checks.around import around, recorded_words
 from explainer.checks.kept import kept
 from explainer.checks.match import matches
 from explainer.checks.measures import TIMES
@@ -25,8 +26,9 @@ Meanings = Mapping[str, list[Quantity]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """The quantities of the record's words; `inside` are the whole numbers inside of its ranges."""
+    """The record's words and their quantities; `inside` are the whole numbers inside of its ranges."""
 
+    texts: tuple[str, ...]
     quantities: list[Quantity]
     inside: set[str]
 
@@ -106,7 +108,9 @@ def _licensed(part: object, meanings: Meanings) -> list[Quantity]:
 def _recorded(texts: Iterable[str]) -> Recorded:
     found = [(text, quantities(text)) for text in texts]
     inside = set[str]().union(*(written_out(text, each) for text, each in found))
-    return Recorded(quantities=[quantity for _, each in found for quantity in each], inside=inside)
+    return Recorded(
+        texts=tuple(text for text, _ in found), quantities=[quantity for _, each in found for quantity in each], inside=inside
+    )
 
 
 @rule("error")
@@ -136,7 +140,11 @@ def number_lost(site: Site) -> Iterator[Problem]:
         said = {quantity.value for _, quantity in held.plain}
         for value in dict.fromkeys(q.value for q in held.record.quantities) if held.whole else ():
             if value not in said:
-                yield Problem(held.where, f"the record says “{value}”, and the plain words do not", "say the number")
+                yield Problem(
+                    held.where,
+                    f"the record says “{recorded_words(held.record.texts, value)}”, and the plain words do not say {value}",
+                    "say the number",
+                )
 
 
 @rule("error")
@@ -168,13 +176,17 @@ def comparison_changed(site: Site) -> Iterator[Problem]:
         said, needed = _folded(q for _, q in own), _folded(recorded)
         for message, quantity in own:
             if not _folded([quantity]) <= needed | {""}:
-                says = " and ".join(sorted(f"“{c} {value}”" if c else f"“{value}”" for c in needed))
-                yield Problem(
-                    message.where, f"“{quantity}” is said otherwise in the record: {says}", "say it as the record does"
-                )
+                what = f"“{around(message.plain, quantity)}” is said otherwise in the record: “{_words(held, value, needed)}”"
+                yield Problem(message.where, what, "say it as the record does")
         lost = sorted(needed - said - {""})
         if lost and held.whole:
-            yield Problem(held.where, f"“{lost[0]} {value}” of the record is no longer said", f"say: {lost[0]} {value}")
+            what = f"“{_words(held, value, {lost[0]})}” of the record is no longer said: the plain words give {value} otherwise"
+            yield Problem(held.where, what, f"say it as the record does, in words such as: {lost[0]} {value}")
+
+
+def _words(held: Held, value: str, comparisons: set[str]) -> str:
+    """The record's own words around a number with one of some comparisons, as `_folded` names them."""
+    return recorded_words(held.record.texts, value, comparisons | ({"within"} if "at most" in comparisons else set()))
 
 
 Pairs = tuple[Held, str, list[Said], list[Quantity]]

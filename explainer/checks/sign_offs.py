@@ -90,7 +90,7 @@ def translations_out_of_date(site: Site, editions: Iterable[Edition]) -> Iterato
         for trial in (trial for trial in site.trials if any(s.language == edition.locale.tag for s in trial.sign_offs)):
             for standing in standings(trial, edition.locale.tag, translated[trial.id]).values():
                 if standing.sign_off and standing.moved == ("translation",):
-                    where, message, fix = _out_of_date(trial, standing, standing.sign_off)
+                    where, message, fix, _ = _out_of_date(trial, standing, standing.sign_off)
                     yield Finding(rule="sign-off-out-of-date", severity="warning", where=where, message=message, fix=fix)
 
 
