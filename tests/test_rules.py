@@ -47,6 +47,7 @@ UNEXPLAINED = changed(ELIGIBILITY, STROKE, "")
 HARD = "# Title\n\n" + "Antibodies ordinarily recognize unfamiliar microscopic organisms.\n" * 30
 EASY = "# Title\n\n" + "The dog and the cat sit on the mat.\n" * 30
 PASSIVE = "# Title\n\n" + "They see it.\n" * 22 + "It is {0}.\n" * 8
+SCALE = changed(GLOSSARY, LAB, f"{LAB}\nThe scale goes from 0 to 4: 0, 1, 2, 3 or 4.")
 TERM = "## {0}\n\nA.\n\n- also: {1}\n- source: ours\n\n## Blood test"
 
 
@@ -199,6 +200,17 @@ BAD = {
             changed(ELIGIBILITY, "50 mL/min or higher", "50 mL/min"),
             [(ELIGIBILITY, "### Your kid")],
         ),
+    },
+    "choice-of-numbers-changed": {
+        "one more, of a linked term": (
+            with_rule("Score of 0 or 1", "Your [score][blood test] is 0, 1 or 2.") | SCALE,
+            [(ELIGIBILITY, "Your [score]")],
+        ),
+        "one less of a range": (
+            with_rule("Score of 0-4", "Your [score][blood test] is 0 or 1.\nThe scale goes from 0 to 4.") | SCALE,
+            [(ELIGIBILITY, "Your [score]")],
+        ),
+        "only the ends of a range": (with_rule("Score from 4 to 9", "Your score is 4 or 9."), [(ELIGIBILITY, "Your score")]),
     },
     "negation-lost": {
         "a no gone": (
@@ -516,6 +528,13 @@ BAD = {
 
 FINE = {
     "a term by another name": keeping("Your [blood tests]."),
+    "a range written out, and the scale of a linked term": with_rule(
+        "Score of 0-2", "Your **[score][blood test]** is 0, 1 or 2.\nThe scale goes from 0 to 4."
+    )
+    | SCALE,
+    "two ranges, said apart": with_rule("Levels 1 to 3, or 5 to 7", "Your level is 1 to 3.\nOr it is 5, 6 or 7."),
+    "a linked term's own number with its unit": with_rule("An itch", "You had an [itch, for 7 days or more][blood test].")
+    | changed(GLOSSARY, "looked at in a lab.", "looked at in a lab.\nIt itches for 7 days or more."),
     "a cut among words": keeping("He said [...] so."),
     "a link to a listed host": keeping("[Source](https://SOURCE.example.org/a#b)"),
     "a link to each page": keeping(

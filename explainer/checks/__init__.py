@@ -7,6 +7,7 @@ from explainer.checks import (  # noqa: F401  (importing a module registers its 
     joining,
     links,
     names,
+    number_sets,
     plain,
     polarity,
     quotes,

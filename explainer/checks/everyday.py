@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 from explainer.checks.inflection import bases, stem
 from explainer.checks.rule import Problem, rule
+from explainer.checks.spans import linked_terms
 from explainer.checks.wording import avoided, folded, straight, to_avoid
 from explainer.finding import Where
-from explainer.model import Message, Section, Site, Span, Term, Trial, walk
+from explainer.model import Message, Section, Site, Term, Trial, walk
 
 LETTER = r"[^\W_¹²³⁰⁴-⁹]"
 WORD = re.compile(rf"{LETTER}+(?:['.-]{LETTER}+)*")
@@ -67,13 +68,6 @@ def _meanings(site: Site) -> Mapping[str, frozenset[str]]:
     return {term.id: _stems(texts(term)) for term in site.glossary}
 
 
-def _targets(spans: Iterable[Span]) -> Iterator[str]:
-    for span in spans:
-        if span.kind == "term":
-            yield span.target
-        yield from _targets(span.children)
-
-
 def _held(site: Site) -> Iterator[Held]:
     """All that is said of each study, each message once."""
     meanings = _meanings(site)
@@ -99,8 +93,7 @@ def _cited(messages: Iterable[Message], recorded: frozenset[str]) -> frozenset[s
 
 
 def _linked(messages: Iterable[Message], meanings: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    targets = {target for message in messages for target in _targets(message.spans)}
-    return frozenset[str]().union(*(meanings.get(target, ()) for target in targets))
+    return frozenset[str]().union(*(meanings.get(target, ()) for target in linked_terms(messages)))
 
 
 def _around(trial: Trial) -> Iterator[Message]:

@@ -15,8 +15,9 @@ from explainer.checks.match import matches
 from explainer.checks.measures import TIMES
 from explainer.checks.quantities import Quantity, quantities, written_out
 from explainer.checks.rule import Problem, rule
+from explainer.checks.spans import linked_terms
 from explainer.finding import Where
-from explainer.model import Message, Notice, Quote, Section, Site, Span, Trial, Unit, walk
+from explainer.model import Message, Notice, Quote, Section, Site, Trial, Unit, walk
 from explainer.record import Record
 
 Said = tuple[Message, Quantity]
@@ -101,8 +102,7 @@ def _said(part: object) -> list[Said]:
 
 def _licensed(part: object, meanings: Meanings) -> list[Quantity]:
     """The quantities of the glossary entries that words link to."""
-    linked = {span.target for span in walk(part, Span) if span.kind == "term"}
-    return [quantity for target in linked for quantity in meanings.get(target, ())]
+    return [quantity for target in linked_terms(walk(part, Message)) for quantity in meanings.get(target, ())]
 
 
 def _recorded(texts: Iterable[str]) -> Recorded:
@@ -157,7 +157,7 @@ def unit_changed(site: Site) -> Iterator[Problem]:
     for held, value, own, recorded in _both(site):
         units, needed = {q.unit for _, q in own}, {q.unit for q in recorded}
         for message, quantity in own:
-            if quantity.unit and quantity.unit not in needed:
+            if quantity.unit and quantity.unit not in needed and not _licenses(held, quantity):
                 says = " or ".join(sorted(u or "no unit" for u in needed))
                 yield Problem(message.where, f"“{quantity}”: the record says {value} with {says}", "use the record’s unit")
         lost = sorted(unit for unit in needed - units if unit)
@@ -175,7 +175,7 @@ def comparison_changed(site: Site) -> Iterator[Problem]:
     for held, value, own, recorded in _both(site):
         said, needed = _folded(q for _, q in own), _folded(recorded)
         for message, quantity in own:
-            if not _folded([quantity]) <= needed | {""}:
+            if not _folded([quantity]) <= needed | {""} and not _licenses(held, quantity):
                 what = f"“{around(message.plain, quantity)}” is said otherwise in the record: “{_words(held, value, needed)}”"
                 yield Problem(message.where, what, "say it as the record does")
         lost = sorted(needed - said - {""})
@@ -200,9 +200,13 @@ def _both(site: Site) -> Iterator[Pairs]:
             recorded[quantity.value].append(quantity)
         own: dict[str, list[Said]] = defaultdict(list)
         for message, quantity in held.plain:
-            if quantity not in held.licensed:
-                own[quantity.value].append((message, quantity))
+            own[quantity.value].append((message, quantity))
         yield from ((held, value, own[value], each) for value, each in recorded.items() if value in own)
+
+
+def _licenses(held: Held, quantity: Quantity) -> bool:
+    """Whether a linked entry says just this: the same number, unit and comparison."""
+    return any((q.value, q.unit, q.comparison) == (quantity.value, quantity.unit, quantity.comparison) for q in held.licensed)
 
 
 def _folded(found: Iterable[Quantity]) -> set[str]:

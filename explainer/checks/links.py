@@ -7,20 +7,11 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from explainer.checks.rule import Problem, rule
-from explainer.model import AUDIENCES, Message, Site, Span, walk
+from explainer.checks.spans import every_span
+from explainer.model import AUDIENCES, Message, Site, walk
 
 # Not before a bracket: that is a link that leads nowhere, which reading has told.
 BRACKETED = re.compile(r"\[([^\[\]]+)\](?!\()")
-
-
-def _spans(message: Message) -> Iterator[Span]:
-    return _with_children(message.spans)
-
-
-def _with_children(spans: tuple[Span, ...]) -> Iterator[Span]:
-    for span in spans:
-        yield span
-        yield from _with_children(span.children)
 
 
 @rule("error")
@@ -33,7 +24,7 @@ def term_unknown(site: Site) -> Iterator[Problem]:
     names = {name.lower(): term.name.plain for term in site.glossary for name in (term.id, term.name.plain, *term.also)}
     nearest = cache(lambda name: get_close_matches(name, names, n=1))
     for message in walk(site, Message):
-        for span in _spans(message):
+        for span in every_span(message.spans):
             for name in BRACKETED.findall(span.text) if span.kind == "text" else ():
                 if name == "...":
                     continue
@@ -51,7 +42,7 @@ def term_link_broken(site: Site) -> Iterator[Problem]:
     """
     ids = {term.id for term in site.glossary}
     for message in walk(site, Message):
-        for span in _spans(message):
+        for span in every_span(message.spans):
             if span.kind == "term" and span.target not in ids:
                 yield Problem(message.where, f"no term has the id {span.target!r}", "write it as [words][term]")
 
@@ -64,7 +55,7 @@ def host_not_listed(site: Site) -> Iterator[Problem]:
     Good: the same, with `links-to: news.example.org` in `content/site.md`.
     """
     for message in walk(site, Message):
-        for span in _spans(message):
+        for span in every_span(message.spans):
             if span.kind != "link" or span.target.startswith("/"):
                 continue
             host = _host(span.target)
@@ -96,7 +87,7 @@ def page_unknown(site: Site) -> Iterator[Problem]:
         pages |= {f"/trials/{trial.id}/questions/{audience}/" for audience in AUDIENCES}
     nearest = cache(lambda path: get_close_matches(path, pages, n=1, cutoff=0.4))
     for message in walk(site, Message):
-        for span in _spans(message):
+        for span in every_span(message.spans):
             path = span.target.partition("#")[0]
             if span.kind == "link" and path.startswith("/") and path not in pages:
                 near = nearest(path)
@@ -112,7 +103,12 @@ def term_circular(site: Site) -> Iterator[Problem]:
     Good: "immune system: the parts of the body that fight germs", which sends nobody back.
     """
     leads_to = {
-        term.id: [span.target for message in walk(term.blocks[:1], Message) for span in _spans(message) if span.kind == "term"]
+        term.id: [
+            span.target
+            for message in walk(term.blocks[:1], Message)
+            for span in every_span(message.spans)
+            if span.kind == "term"
+        ]
         for term in site.glossary
     }
     for term in site.glossary:

@@ -14,8 +14,9 @@ from typing import NamedTuple
 from explainer.checks.kept import kept
 from explainer.checks.match import matches
 from explainer.checks.plain import END
+from explainer.checks.spans import linked_terms, runs
 from explainer.finding import Where
-from explainer.model import Block, Message, Section, Site, Span, Term, Trial, Unit
+from explainer.model import Block, Message, Section, Site, Term, Trial, Unit
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 BRACKETS = re.compile(r"\([^()]*\)")
@@ -110,7 +111,7 @@ def _explained(site: Site) -> Iterator[Explained]:
 
 def linked(site: Site, messages: tuple[Message, ...]) -> tuple[Term, ...]:
     """The glossary entries that words link to."""
-    ids = {target for message in messages for _, target in _pieces(message.spans) if target}
+    ids = linked_terms(messages)
     return tuple(term for term in site.glossary if term.id in ids)
 
 
@@ -168,7 +169,7 @@ def all_keys(found: Iterable[Word] | Iterable[Statement]) -> frozenset[str]:
 def _sentences(message: Message, terms: Mapping[str, frozenset[str]], lead: str) -> Iterator[Statement]:
     found: list[Word] = []
     at = 0
-    for text, target in _pieces(message.spans):
+    for text, target in runs(message.spans):
         found += _words(text, at, terms.get(target, frozenset()))
         at += len(text)
     plain = message.plain
@@ -181,14 +182,3 @@ def _sentences(message: Message, terms: Mapping[str, frozenset[str]], lead: str)
             position += 1
         if plain[start:end].strip():
             yield _statement(plain[start:end], words, message.where, lead)
-
-
-def _pieces(spans: tuple[Span, ...]) -> Iterator[tuple[str, str]]:
-    """The text of spans, run by run, each with the id of the term that it links to."""
-    for span in spans:
-        if span.kind == "term":
-            yield "".join(text for text, _ in _pieces(span.children)) + span.text, span.target
-        else:
-            if span.text:
-                yield span.text, ""
-            yield from _pieces(span.children)

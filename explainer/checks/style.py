@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from explainer.checks.plain import ENOUGH_SENTENCES, of_guides, prose, sentences
 from explainer.checks.rule import Problem, rule
+from explainer.checks.spans import linked_terms, runs
 from explainer.checks.statements import keys
 from explainer.checks.wording import PARTICIPLE
 from explainer.finding import Where
-from explainer.model import Message, Section, Site, Span, Term, Trial, Unit, walk
+from explainer.model import Message, Section, Site, Term, Trial, Unit, walk
 
 NO = r"(?:no|not|none|nobody|nothing|never|cannot|without|unless|\w+n['’]t)"
 UN = r"un(?!der|til|ion|it|i(?!n)|less|able|usual)[a-z]{4,}"
@@ -84,9 +85,8 @@ def term_unexplained(site: Site) -> Iterator[Problem]:
     for trial in site.trials:
         explained: set[str] = set()
         for unit, messages in _units(trial):
-            spans = [span for message in messages for span in walk(message.spans, Span)]
-            explained |= {span.target for span in spans if span.kind == "term"}
-            text = " ".join("".join(s.text for s in walk(m.spans, Span) if s.kind == "text") for m in messages)
+            explained |= linked_terms(messages)
+            text = " ".join("".join(text for text, target in runs(m.spans) if not target) for m in messages)
             for term, match in glossary.named_in(text):
                 if term.id not in explained | known and _is_hard(match.group(), term):
                     explained.add(term.id)
@@ -142,7 +142,7 @@ def _taken_as_known(glossary: Glossary) -> set[str]:
     """The ids of the words that enough entries use without a link."""
     using: Counter[str] = Counter()
     for other in glossary.terms:
-        linked = {span.target for span in walk(other.blocks, Span)}
+        linked = linked_terms(walk(other.blocks, Message))
         text = "\n".join(message.plain for message in walk(other.blocks, Message))
         using.update(term.id for term, _ in glossary.named_in(text) if term.id not in linked | {other.id})
     return {id for id, uses in using.items() if uses >= KNOWN_IN}
