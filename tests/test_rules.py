@@ -212,6 +212,20 @@ BAD = {
         ),
         "only the ends of a range": (with_rule("Score from 4 to 9", "Your score is 4 or 9."), [(ELIGIBILITY, "Your score")]),
     },
+    "time-order-changed": {
+        "after for before": (
+            with_rule("Itch after the rinsing", "You had an itch before the rinsing."),
+            [(ELIGIBILITY, "You had an itch")],
+        ),
+        "after for at": (
+            with_rule("Itch at the ear visit", "You had an itch after the visit."),
+            [(ELIGIBILITY, "You had an i")],
+        ),
+        "before for since": (
+            with_rule("Itch since the rinsing", "You had an itch until the rinsing."),
+            [(ELIGIBILITY, "You had an itch")],
+        ),
+    },
     "negation-lost": {
         "a no gone": (
             with_rule("No severe rash", "You have a severe rash."),
@@ -535,6 +549,12 @@ FINE = {
     "two ranges, said apart": with_rule("Levels 1 to 3, or 5 to 7", "Your level is 1 to 3.\nOr it is 5, 6 or 7."),
     "a linked term's own number with its unit": with_rule("An itch", "You had an [itch, for 7 days or more][blood test].")
     | changed(GLOSSARY, "looked at in a lab.", "looked at in a lab.\nIt itches for 7 days or more."),
+    "after, in other words": with_rule("Itch following a rinsing of the ear", "You had an itch after rinsing of the ear."),
+    "before and after": with_rule(
+        "Itch before and after rinsing", "You had an itch before rinsing.\nYou itch after rinsing too."
+    ),
+    "within days of": with_rule("Itch within 7 days of rinsing", "You had an itch in the 7 days before rinsing."),
+    "before another event": with_rule("Itch after the rinsing", "You had an itch after the rinsing, before the study."),
     "a cut among words": keeping("He said [...] so."),
     "a link to a listed host": keeping("[Source](https://SOURCE.example.org/a#b)"),
     "a link to each page": keeping(

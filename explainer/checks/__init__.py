@@ -14,6 +14,7 @@ from explainer.checks import (  # noqa: F401  (importing a module registers its 
     sign_offs,
     structure,
     style,
+    time_order,
     translated_words,
     waivers,
     wording,

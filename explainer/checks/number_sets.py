@@ -105,7 +105,7 @@ def choice_of_numbers_changed(site: Site) -> Iterator[Problem]:
     """
     for each in explained(site):
         recorded = [choice for statement in each.record for choice in choices(statement.text)]
-        if not recorded or any(notice.kind == "CONFLICT" for notice in each.unit.notices):
+        if not recorded or each.conflicts:
             continue
         meanings = {c.values for term in linked(site, tuple(walk(each.unit.blocks, Message))) for c in _of_meaning(term.blocks)}
         for statement in each.plain:

@@ -91,6 +91,11 @@ class Explained:
     record: tuple[Statement, ...]
     plain: tuple[Statement, ...]
 
+    @property
+    def conflicts(self) -> bool:
+        """Whether the record says two things of this, so that its plain words state neither."""
+        return any(notice.kind == "CONFLICT" for notice in self.unit.notices)
+
 
 @kept()
 def explained(site: Site) -> tuple[Explained, ...]:
