@@ -251,6 +251,13 @@ BAD = {
         ),
     },
     "negation-added": {
+        "ruled out": (
+            with_rule("Confirmed rash", "Doctors have ruled out a rash."),
+            [(ELIGIBILITY, "Doctors have ruled")],
+        ),
+        "hardly": (with_rule("Able to scratch", "You can hardly scratch."), [(ELIGIBILITY, "You can hardly")]),
+        "yet to": (with_rule("Rinsing of the ear", "You have yet to rinse your ear."), [(ELIGIBILITY, "You have yet")]),
+        "the opposite word": (with_rule("Active rash", "You have an inactive rash."), [(ELIGIBILITY, "You have an in")]),
         "a no more": (changed(ELIGIBILITY, "You had a stroke", "You never had a stroke"), [(ELIGIBILITY, "You never")]),
         "in a heading": (changed(ELIGIBILITY, "### Your age", "### Not your age"), [(ELIGIBILITY, "### Not")]),
         "one more": (
@@ -555,6 +562,13 @@ FINE = {
     ),
     "within days of": with_rule("Itch within 7 days of rinsing", "You had an itch in the 7 days before rinsing."),
     "before another event": with_rule("Itch after the rinsing", "You had an itch after the rinsing, before the study."),
+    "a word that carries a no": with_rule("Deafness of one ear", "You cannot hear with one ear.", "Exclusion"),
+    "free of it": with_rule("Itch-free time", "This is the time without an itch."),
+    "poor": with_rule("Poor control of the itch", "Your itch is not well controlled."),
+    "must not have it": with_rule("Contraindication to the rinsing", "You must not have the rinsing.", "Exclusion"),
+    "both stable and unstable": with_rule(
+        "Stable itch, or unstable itch", "You have one of these:\n\n- a stable itch\n- an unstable itch"
+    ),
     "a cut among words": keeping("He said [...] so."),
     "a link to a listed host": keeping("[Source](https://SOURCE.example.org/a#b)"),
     "a link to each page": keeping(

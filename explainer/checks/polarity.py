@@ -24,12 +24,21 @@ HIDDEN = re.compile(
     r"\bun(?!der|til|ion|it|i(?!n)|less|able\b)[a-z]{4,}|\bin(?:abilit|adequa|sufficien|complet|capab|eligib|activ|compet|toler"
     r"|operab|effectiv|frequen|stabilit|accessib)\w*|\b(?:im|ir)(?:possib|mobil|regular|reversib)\w*|\b(?:discontinu|fail|refus|"
     r"reject|declin|avoid|exclu[ds]|exempt|prohibit|contraindic|refractor|resistan|withdr[ae]w|stop|ceas|abst[ia]|naive|den[iy])"
-    r"\w*|\b(?:other|rather) than\b|\binstead of\b|\bonly\b|\boff\b|\bruled? out\b|\bnegative\b|\bloss of\b",
+    r"\w*|(?<![-\w])(?:blind(?!ed)|deaf|insomni|shock|poor|incontinen|lack|arrest|deficien|impair|paraly[sz]|numb(?!er)|mute"
+    r"|an(?:uri|osmi)|a(?:phasi|menorrh|pno?e|taxi|symptom))\w*|(?<=\w)-free\b|\b(?:other|rather) than\b|\binstead of\b"
+    r"|\bonly\b|\boff\b|\bruled? out\b|\bnegative\b|\bloss of\b",
     re.IGNORECASE,
 )
-"""Words that hide a no, which plain words may bring to light: "uncontrolled" is "that medicines do not control"."""
+"""Words that hide a no, which plain words may bring to light: "uncontrolled" is "that medicines do not control", and a blind
+person cannot see. "Blinded" hides none."""
+TURNS = re.compile(r"\b(?:hardly|scarcely|barely|ruled out|fail(?:s|ed)? to|(?:have|has|are|is) yet to)\b", re.IGNORECASE)
+"""Words of ours that say no without the word."""
 UN = re.compile(r"\bun(?!der|til|ion|it|i(?!n)|less|able\b|willing)([a-z]{4,})", re.IGNORECASE)
 """A no before a word that the plain words may use without it: "unstable" must not become "stable"."""
+IN = re.compile(
+    r"\bin((?:activ|adequa|sufficien|complet|capab|eligib|compet|operab|effectiv|frequen|accessib)\w*)", re.IGNORECASE
+)
+CONTRAINDICATED = re.compile(r"\bcontraindic", re.IGNORECASE)
 COMPARES = re.compile(
     r"\b(?:no|not) (?:more|less|fewer|older|younger|lower|higher|later|earlier|longer|greater) than\b|\bnot exceeding\b"
     r"|\bnot (?:only|limited)\b|\b(?:or|and) not\b(?=[ ,.;)]*$)|\bmay or may not\b|\bwhether or not\b"
@@ -55,7 +64,7 @@ def _noes(text: str) -> list[re.Match[str]]:
 
 
 def _noes_or_exceptions(text: str) -> list[re.Match[str]]:
-    return _noes(text) or list(EXCEPTION.finditer(text))
+    return _noes(text) or list(TURNS.finditer(text)) or list(EXCEPTION.finditer(text))
 
 
 def _negated(statement: Statement) -> int:
@@ -70,12 +79,13 @@ Denied = tuple[str, frozenset[str], frozenset[str]]
 def _denied(each: Explained) -> Iterator[Denied]:
     """Each no of the record: the keys of the first word it denies of which the plain words speak too, and all that are near."""
     known = all_keys(each.plain)
+    affirmed = all_keys(each.record)
     for statement in each.record:
         for no in _noes(statement.text):
             near = [word for word in statement.after(no.end()) if word.keys & known]
             yield no.group(), near[0].keys if near else frozenset(), all_keys(near)
         for un in UN.finditer(statement.text):
-            if thing := keys(un[1]) & known:
+            if thing := keys(un[1]) & known - affirmed:  # "Stable and unstable angina" says both.
                 yield un.group(), thing, thing
 
 
@@ -168,6 +178,17 @@ def negation_added(site: Site) -> Iterator[Problem]:
                 denied = next((word.keys for word in statement.after(no.end()) if word.keys & named), frozenset())
                 if not denied & deniable and (quiet or denied):
                     yield Problem(statement.where, f"“{no.group()}” turns round what the record says", fix)
+            yield from (
+                Problem(statement.where, f"“{word}” turns round what the record says", fix)
+                for word in _turned_words(statement)
+                if not keys(word) & named and not statement.of_the_record
+                if (rest := keys(word[2:])) & named and not rest & deniable
+            )
+
+
+def _turned_words(statement: Statement) -> Iterator[str]:
+    """Words that say the opposite of what is left of them without their first letters."""
+    yield from (match.group() for pattern in (UN, IN) for match in pattern.finditer(statement.outside_brackets))
 
 
 @rule("error")
@@ -197,7 +218,8 @@ def exclusion_turned(site: Site) -> Iterator[Problem]:
         unable = bool(_noes(record) or HIDDEN.search(record))
         for statement in each.plain if each.section.part == "exclusion" else ():
             match = None if statement.of_the_record else FORBIDS.search(statement.outside_brackets)
-            if match and not (unable and match.group().lower().startswith("can")):
+            allowed = unable and match and match.group().lower().startswith("can")
+            if match and not allowed and not CONTRAINDICATED.search(record):
                 what = f"“{match.group()}” turns an exclusion round"
                 yield Problem(statement.where, what, "state the condition itself: “You had …”, “You have …”")
 

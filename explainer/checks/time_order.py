@@ -10,7 +10,8 @@ from explainer.model import Site
 
 ORDER = re.compile(
     r"\b(?:(?P<before>before|prior to|preceding|until|till|ahead of|pre(?=-[a-z]{4}))"
-    r"|(?P<after>after|since|post(?=[- ][a-z]{4})|(?<!the )(?<!of )following|subsequent to)|(?P<at>at(?! least| most| all| any| risk)|during))\b",
+    r"|(?P<after>after|since|post(?=[- ][a-z]{4})|(?<!the )(?<!of )following|subsequent to)"
+    r"|(?P<at>at(?! least| most| all| any| risk)|during))\b",
     re.IGNORECASE,
 )
 ASIDE = re.compile(r"[,;:()]")
