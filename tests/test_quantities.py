@@ -68,6 +68,12 @@ from explainer.checks.quantities import quantities, written_out
         ("18+ years, CD19+ and 3+", ["at least 18 year", "3"]),
         ("within six (6) months", ["within 6 month"]),
         ("Age:18 to 75 years; QTc >450ms", ["18 year", "75 year", "more than 450 ms"]),
+        ("18 ~ 80 years, ~5 mg", ["18 year", "80 year", "about 5 mg"]),
+        ("an eight-week course, fifty two people, thirty-one", ["8 week", "52", "31"]),
+        ("over two weeks after it, drink over two weeks", ["more than 2 week", "2 week"]),
+        ("(2) pain, six (6) months; 3) itch, (4) rash", ["6 month"]),
+        ("3 consecutive days, type 1or 2", ["3 day", "1", "2"]),
+        ("< 0.5 mL/kg/h or 0.5 L/kg/h", ["less than 0.5 ml/kg/h", "0.5 l/kg/h"]),
         ("in the preceding 6 weeks", ["within 6 week"]),
     ],
 )

@@ -178,6 +178,10 @@ BAD = {
         "one of two": (changed(ELIGIBILITY, ", in the 14 days before the first dose", ""), [(ELIGIBILITY, "### Your kid")]),
     },
     "unit-changed": {
+        "of three parts": (
+            with_rule("Rinsing with 5 mL/kg/h", "You had a rinsing with 5 mg/kg/h."),
+            [(ELIGIBILITY, "### Rash"), (ELIGIBILITY, "You had a rinsing")],
+        ),
         "weeks for months": (
             changed(ELIGIBILITY, "in the last 6 months", "in the last 6 weeks"),
             [(ELIGIBILITY, "### A stroke"), (ELIGIBILITY, "You had")],
@@ -569,6 +573,10 @@ FINE = {
     "both stable and unstable": with_rule(
         "Stable itch, or unstable itch", "You have one of these:\n\n- a stable itch\n- an unstable itch"
     ),
+    "a number word for digits": with_rule("2 rinsings in eight-week courses", "Two rinsings, each for 8 weeks, were done."),
+    "a numbered item inside of the text": with_rule("(2) Pain in the ear; (3) itch", "You have pain in the ear, and an itch."),
+    "a version": with_rule("An itch as in v.1.1", "You itch as in version 1.1."),
+    "a unit in words": with_rule("Rinsing with 20mg/day", "You had a rinsing with 20 mg of it a day."),
     "a cut among words": keeping("He said [...] so."),
     "a link to a listed host": keeping("[Source](https://SOURCE.example.org/a#b)"),
     "a link to each page": keeping(

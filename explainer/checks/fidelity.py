@@ -5,15 +5,17 @@ those that it quotes; a notice on a whole list or study, those of the record. A 
 another comparison ("more than 4 weeks after?"), but no number of its own.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from explainer.checks.around import around, recorded_words
 from explainer.checks.kept import kept
 from explainer.checks.match import matches
 from explainer.checks.measures import TIMES
-from explainer.checks.quantities import Quantity, quantities, written_out
+from explainer.checks.quantities import Quantity, mentioned, quantities, written_out
 from explainer.checks.rule import Problem, rule
 from explainer.checks.spans import linked_terms
 from explainer.finding import Where
@@ -25,13 +27,18 @@ Meanings = Mapping[str, list[Quantity]]
 """The quantities of the glossary's entries."""
 
 
+LONGEST_SPELLED = 60
+"""How many characters after a number what its unit divides by may stand."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """The record's words and their quantities; `inside` are the whole numbers inside of its ranges."""
+    """The record's words, their quantities, the whole numbers `inside` of its ranges, and those `mentioned` as words."""
 
     texts: tuple[str, ...]
     quantities: list[Quantity]
     inside: set[str]
+    mentioned: set[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +50,7 @@ class Held:
 
     where: Where
     plain: list[Said]
+    said_in_words: set[str]
     asked: list[Said]
     record: Recorded
     licensed: list[Quantity]
@@ -75,6 +83,7 @@ def _of_notice(notice: Notice, record: Recorded, meanings: Meanings) -> Held:
     return Held(
         where=notice.where,
         plain=_said(notice.blocks),
+        said_in_words=set(),
         asked=_said(notice.questions),
         record=record,
         licensed=_licensed(notice.blocks, meanings),
@@ -89,6 +98,7 @@ def _of_unit(unit: Unit, section: Section, title: Message, meanings: Meanings) -
     return Held(
         where=unit.where,
         plain=_said(plain),
+        said_in_words=set[str]().union(*(mentioned(message.plain) for message in walk(plain, Message))),
         asked=_said((unit.questions, *(notice.questions for notice in notices))),
         record=_recorded(quote.text for quote in (*unit.quotes, *(quote for notice in notices for quote in notice.quotes))),
         licensed=_licensed(plain, meanings),
@@ -107,9 +117,13 @@ def _licensed(part: object, meanings: Meanings) -> list[Quantity]:
 
 def _recorded(texts: Iterable[str]) -> Recorded:
     found = [(text, quantities(text)) for text in texts]
+    words = set[str]().union(*(mentioned(text) for text, _ in found))
     inside = set[str]().union(*(written_out(text, each) for text, each in found))
     return Recorded(
-        texts=tuple(text for text, _ in found), quantities=[quantity for _, each in found for quantity in each], inside=inside
+        texts=tuple(text for text, _ in found),
+        quantities=[quantity for _, each in found for quantity in each],
+        inside=inside,
+        mentioned=words,
     )
 
 
@@ -123,7 +137,7 @@ def number_not_in_record(site: Site) -> Iterator[Problem]:
     for held in _held(site):
         known = {q.value for q in (*held.record.quantities, *held.licensed)} | held.record.inside
         for message, quantity in (*held.plain, *held.asked):
-            if quantity.value not in known:
+            if quantity.value not in (known | held.record.mentioned if quantity.bare else known):
                 says = ", ".join(dict.fromkeys(q.value for q in held.record.quantities)) or "no number"
                 what = f"“{quantity}” is not in the quoted record, which says {says}"
                 yield Problem(message.where, what, "use the record’s number, or quote the sentence that it comes from")
@@ -138,7 +152,8 @@ def number_lost(site: Site) -> Iterator[Problem]:
     """
     for held in _held(site):
         said = {quantity.value for _, quantity in held.plain}
-        for value in dict.fromkeys(q.value for q in held.record.quantities) if held.whole else ():
+        needed = [q for q in held.record.quantities if not (q.bare and q.value in held.said_in_words)]
+        for value in dict.fromkeys(q.value for q in needed) if held.whole else ():
             if value not in said:
                 yield Problem(
                     held.where,
@@ -156,11 +171,12 @@ def unit_changed(site: Site) -> Iterator[Problem]:
     """
     for held, value, own, recorded in _both(site):
         units, needed = {q.unit for _, q in own}, {q.unit for q in recorded}
-        for message, quantity in own:
-            if quantity.unit and quantity.unit not in needed and not _licenses(held, quantity):
+        for said in own:
+            message, quantity = said
+            if quantity.unit and quantity.unit not in needed and not _licenses(held, quantity) and not _spelled(said, needed):
                 says = " or ".join(sorted(u or "no unit" for u in needed))
                 yield Problem(message.where, f"“{quantity}”: the record says {value} with {says}", "use the record’s unit")
-        lost = sorted(unit for unit in needed - units if unit)
+        lost = sorted(unit for unit in needed - units if unit and not any(_spelled(said, {unit}) for said in own))
         if lost and held.whole:
             yield Problem(held.where, f"“{value} {lost[0]}” of the record has lost its unit", f"say {value} {lost[0]}")
 
@@ -202,6 +218,23 @@ def _both(site: Site) -> Iterator[Pairs]:
         for message, quantity in held.plain:
             own[quantity.value].append((message, quantity))
         yield from ((held, value, own[value], each) for value, each in recorded.items() if value in own)
+
+
+def _spelled(said: Said, needed: Iterable[str]) -> bool:
+    """Whether words give what a unit divides by: "20 mg of it a day" is 20 mg/day."""
+    message, quantity = said
+    rest = message.plain[quantity.end :][:LONGEST_SPELLED]
+    for unit in needed:
+        first, *per = unit.lower().split("/")
+        if first == quantity.unit.lower() and per and all(_per(each).search(rest) for each in per):
+            return True
+    return False
+
+
+@cache
+def _per(unit: str) -> re.Pattern[str]:
+    name = {"h": "hour", "d": "day", "min": "minute"}.get(unit, unit)
+    return re.compile(rf"\b(?:per|an?|each|every|/) ?(?:{re.escape(name)}|{re.escape(unit)})\b", re.IGNORECASE)
 
 
 def _licenses(held: Held, quantity: Quantity) -> bool:

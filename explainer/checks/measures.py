@@ -48,8 +48,13 @@ UNITS: tuple[tuple[str, str], ...] = (
     ("times the lower limit", rf"(?:(?:x|×|\*|times) ?)?(?:(?:the|institutional) ){{0,2}}(?:lln|lower limit(?: of{NORMAL})?)"),
     ("times", r"fold|times(?! (?:a|per|each|every|daily|weekly)\b)"),
 )
-UNIT = re.compile(rf"[ -]?(?:{'|'.join(f'({pattern})' for _, pattern in UNITS)})(?![\w²³/])", re.IGNORECASE)
-RATIO = re.compile(r" ?((?!and/or)(?:IU|U|[a-zµμ][A-Za-z]{0,9})/[A-Za-z]{1,10})(?![\w/])")
+ON_END = "consecutive|successive|straight|full|whole|completed?"
+"""Words between a number and its unit."""
+UNIT = re.compile(
+    rf"[ -]?(?:(?:{ON_END}) )?(?:{'|'.join(f'({pattern})' for _, pattern in UNITS)})(?![\w²³/])",
+    re.IGNORECASE,
+)
+RATIO = re.compile(r" ?((?!and/or)(?:IU|U|L|[a-zµμ][A-Za-z]{0,9})/[A-Za-z]{1,10}(?:/[A-Za-z]{1,10})?)(?![\w/])")
 """A unit that the table does not know, such as `copies/mL`, compared as it stands. Names ("2019 ACR/EULAR") are none."""
 
 POWER = re.compile(

@@ -25,12 +25,17 @@ WORDS = {
         " seventeen eighteen nineteen twenty".split()
     )
 }
-ANY_WORD = "|".join(WORDS)
+TENS = {name: str(n) for n, name in enumerate("thirty forty fifty sixty seventy eighty ninety".split(), start=3)} | {
+    "twenty": "2"
+}
+ANY_WORD = rf"(?:{'|'.join(TENS)})(?:[ -](?:{'|'.join(list(WORDS)[1:10])}))?|{'|'.join(WORDS)}"
+MOST_OF_A_FEW = 20
+"""A number word above this is a number wherever it stands: "fifty two people"."""
 NUMBER = re.compile(
     rf"(?<!\w)(?=[\d.{''.join(sorted({name[0] for name in WORDS}))}])"  # Where none of these begins, no more is tried.
     r"(?<![./^])(?<!\d:)(?<![A-Za-z]-)(?:(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]000)+(?!\d)"
     r"|\d+(?:\.\d+)?(?:[:^/]\d+)?|\.\d+)"
-    rf"|(?P<word>{ANY_WORD})(?: ?\(\d+\))?(?![\w-])|(?P<fold>{ANY_WORD})(?=-?fold))",
+    rf"|(?P<word>{ANY_WORD})(?: ?\(\d+\))?(?!\w|-(?!(?:year|month|week|day|hour|minute)))|(?P<fold>{ANY_WORD})(?=-?fold))",
     re.IGNORECASE,
 )
 MINUS = re.compile(r"(?:^|[^\d\s%])\s*(?P<sign>[-−])$|\b(?P<word>minus )$")
@@ -74,7 +79,7 @@ BEFORE: tuple[tuple[Comparison, str], ...] = (
         "within",
         rf"within(?: the)?(?: {LAST})?|(?:in|during|from|over)(?: the)? {LAST}|(?:in|during|from) the",
     ),
-    ("about", r"about|around|approximately|roughly|nearly|almost|~|≈|close to"),
+    ("about", r"about|around|approximately|roughly|nearly|almost|(?<!\d)(?<!\d )~|≈|close to"),
 )
 AFTER: tuple[tuple[Comparison, str], ...] = (
     ("at least", r"(?:or|and) (?:more|higher|above|older|greater|over|longer|up|bigger)(?!\w)|(?:≤|<=)(?=\s?[A-Za-z])"),
@@ -92,14 +97,24 @@ LONGEST_BEFORE = 32
 BEFORE_NUMBER = tuple((name, re.compile(rf"(?:(?<!\w)(?=\w)|(?!\w))(?:{p})\s*$", re.IGNORECASE)) for name, p in BEFORE)
 BEFORE_DATE = tuple((name, re.compile(rf"\b(?:{p}) $", re.IGNORECASE)) for name, p in OF_DATES)
 AFTER_UNIT = tuple((name, re.compile(rf"\s*(?:of age )?(?:{p})", re.IGNORECASE)) for name, p in AFTER)
-TO = re.compile(r"\s*(?:-|–|—|±|to|and|or|,)\s*", re.IGNORECASE)
+TO = re.compile(r"\s*(?:-|–|—|~|±|to|and|or|,)\s*", re.IGNORECASE)
 OPENED = re.compile(r"\s*\(=?\s*|[^\d()]{0,20}\((?:=|equal to|that is,)?\s*")
 """The same in another unit, in brackets, is limited alike: "at least 6.5 % (48 mmol/mol)"."""
-FROM_TO = re.compile(r"\s*(?:-|–|—|to)\s*", re.IGNORECASE)
+FROM_TO = re.compile(r"\s*(?:-|–|—|~|to)\s*", re.IGNORECASE)
 WIDEST_LIST = 12
 """A range of whole numbers this wide at most may be written out ("0-2" as "0, 1 or 2")."""
 
 
+ENUMERATOR = re.compile(
+    r"(?:^|(?<=[;:.,\]] )|(?<=\band )|(?<=\bor ))\((?:\d{1,2}|[ivx]{1,4}|[a-h])\)(?=\s)"
+    r"|(?:^|(?<=[;:.\]] ))(?:\d{1,2}|[ivx]{1,4}|[a-h])\)(?=\s)",
+    re.IGNORECASE,
+)
+"""What numbers an item inside of a text ("(2) pain"): it is no number to keep."""
+PASSED = re.compile(r"\s*(?:after|since|ago|old|of age|have|has|before|prior)\b", re.IGNORECASE)
+AGED_OVER = re.compile(r"\bage[ds]?\s+over\s*$", re.IGNORECASE)
+VERSION = re.compile(r"\bv(?:ersion)?\.? ?(\d{1,3}(?:\.\d{1,3})?)(?!\w)", re.IGNORECASE)
+NUMBER_WORD = re.compile(rf"(?<![\w-])(?:{ANY_WORD})(?!\w)", re.IGNORECASE)
 COUNTED = re.compile(r"\b(year|month|week|day|hour)s? $", re.IGNORECASE)
 """Time that is counted from a start: "week 12"."""
 
@@ -113,6 +128,11 @@ class Quantity:
     comparison: Comparison
     start: int
     end: int
+
+    @property
+    def bare(self) -> bool:
+        """Whether it is a number and nothing more."""
+        return not self.unit and not self.comparison
 
     def __str__(self) -> str:
         return " ".join(part for part in (self.comparison, self.value, self.unit) if part and part != DATE)
@@ -151,7 +171,8 @@ def _frequencies(text: str) -> Iterator[Quantity]:
         if match["span"] or short:
             unit = "times a " + ("day" if short else {"dai": "day", "annual": "year"}.get(span := match["span"].lower(), span))
             comparison = _comparison(text, match.start(), match.end(), unit)
-            value = OFTEN_WORDS.get(word) or WORDS.get(word) or _plain(word)
+            value = OFTEN_WORDS.get(word) or (word if word.isdigit() else _of_word(word))
+            value = _plain(value)
             yield Quantity(value=value, unit=unit, comparison=comparison, start=match.start(), end=match.end())
 
 
@@ -171,7 +192,12 @@ def _ranks(text: str) -> Iterator[Quantity]:
 
 
 def _numbers(text: str) -> Iterator[Quantity]:
+    enumerators = [match.span() for match in ENUMERATOR.finditer(text)]
     for match in NUMBER.finditer(text):
+        while enumerators and enumerators[0][1] <= match.start():
+            enumerators.pop(0)
+        if enumerators and enumerators[0][0] <= match.start():
+            continue
         first, slash, second = (match["digits"] or "").partition("/")
         if slash and not _is_fraction(first, second):
             unit, _ = unit_at(text, match.end())
@@ -199,11 +225,11 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     start = match.start() - len(minus["sign"] or minus["word"]) if minus else match.start()
     comparison: Comparison = "at least" if plus else _comparison(text, start, end, unit)
     word = match["word"] or match["fold"]
-    if word and not unit and comparison in ("", "about"):
+    if word and not unit and comparison in ("", "about") and int(_of_word(word)) <= MOST_OF_A_FEW:
         return None
-    if not unit and re.match(r"-?[A-Za-z]", text[match.end() : match.end() + 2]):
+    if not unit and re.match(r"(?!(?:or|to) )-?[A-Za-z]", text[match.end() : match.end() + 3]):
         return None
-    value = _plain(WORDS[word.lower()] if word else re.sub(r"[, \u00a0\u202f]", "", match["digits"]))
+    value = _plain(_of_word(word) if word else re.sub(r"[, \u00a0\u202f]", "", match["digits"]))
     if minus:
         value = f"-{value}"
     return Quantity(value=value, unit=unit, comparison=comparison, start=match.start(), end=end)
@@ -223,10 +249,22 @@ def _comparison(text: str, start: int, end: int, unit: str) -> Comparison:
     for name, pattern in BEFORE_NUMBER:
         if (match := pattern.search(before)) and (unit in TIMES or name != "within"):
             # "Over 12 weeks" is how long something takes; "over 18 years" is an age.
-            return "" if match.group().strip().lower() == "over" and unit in TIMES - {"year"} else name
+            lasting = match.group().strip().lower() == "over" and unit in TIMES - {"year"}
+            return "" if lasting and not PASSED.match(text, end) and not AGED_OVER.search(before) else name
     if after := next((name for name, pattern in AFTER_UNIT if pattern.match(text, end)), None):
         return after
     return "within" if unit in TIMES and BACK_FROM.match(text, end) else ""
+
+
+def _of_word(word: str) -> str:
+    """The number that a word of at most 99 names."""
+    first, _, second = word.lower().replace("-", " ").partition(" ")
+    return f"{TENS[first]}{WORDS[second] if second else 0}" if first in TENS else WORDS[first]
+
+
+def mentioned(text: str) -> set[str]:
+    """Numbers that may be said as digits elsewhere: number words, and versions ("v.1.1")."""
+    return {_of_word(match.group()) for match in NUMBER_WORD.finditer(text)} | {_plain(m[1]) for m in VERSION.finditer(text)}
 
 
 def written_out(text: str, found: tuple[Quantity, ...]) -> set[str]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from explainer.checks.match import CUT, indexed, matches, quotable, spans
+from explainer.checks.quantities import ENUMERATOR
 from explainer.checks.rule import Problem, rule
 from explainer.finding import Where
 from explainer.model import Notice, Quote, Section, Site, Trial, Unit, walk
@@ -111,6 +112,8 @@ def _uncovered(passage: Passage, quotes: list[Quote]) -> str:
     for quote in quotes:
         for start, end in spans(quote.text, text) or ():
             covered[start:end] = [True] * (end - start)
+    for enumerator in ENUMERATOR.finditer(text) if any(covered) else ():
+        covered[enumerator.start() : enumerator.end()] = [True] * (enumerator.end() - enumerator.start())
     left = [m.group() for m in WORD.finditer(text) if not all(covered[m.start() : m.end()])]
     if all(word.lower() in JOINING for word in left):
         return ""
