@@ -230,6 +230,16 @@ BAD = {
             [(ELIGIBILITY, "You had an itch")],
         ),
     },
+    "count-changed": {
+        "two for one": (
+            with_rule("One rinsing of the ear", "You had two rinsings of the ear."),
+            [(ELIGIBILITY, "You had two")],
+        ),
+        "three for two": (
+            with_rule("One of two lists", "You are on one of three lists."),
+            [(ELIGIBILITY, "You are on one")],
+        ),
+    },
     "negation-lost": {
         "a no gone": (
             with_rule("No severe rash", "You have a severe rash."),
@@ -577,6 +587,10 @@ FINE = {
     "a numbered item inside of the text": with_rule("(2) Pain in the ear; (3) itch", "You have pain in the ear, and an itch."),
     "a version": with_rule("An itch as in v.1.1", "You itch as in version 1.1."),
     "a unit in words": with_rule("Rinsing with 20mg/day", "You had a rinsing with 20 mg of it a day."),
+    "a count that is said, and others": with_rule(
+        "Each of four lists", "There are four lists.\nTwo lists are of ears, and two lists of eyes."
+    ),
+    "one of the counted": with_rule("Two lists", "You are on one list, and there are two lists."),
     "a cut among words": keeping("He said [...] so."),
     "a link to a listed host": keeping("[Source](https://SOURCE.example.org/a#b)"),
     "a link to each page": keeping(

@@ -2,6 +2,7 @@
 
 from explainer.checks import (  # noqa: F401  (importing a module registers its rules)
     answers,
+    counts,
     everyday,
     fidelity,
     joining,

@@ -171,8 +171,7 @@ def _frequencies(text: str) -> Iterator[Quantity]:
         if match["span"] or short:
             unit = "times a " + ("day" if short else {"dai": "day", "annual": "year"}.get(span := match["span"].lower(), span))
             comparison = _comparison(text, match.start(), match.end(), unit)
-            value = OFTEN_WORDS.get(word) or (word if word.isdigit() else _of_word(word))
-            value = _plain(value)
+            value = OFTEN_WORDS.get(word) or _plain(number_of(word))
             yield Quantity(value=value, unit=unit, comparison=comparison, start=match.start(), end=match.end())
 
 
@@ -225,11 +224,11 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     start = match.start() - len(minus["sign"] or minus["word"]) if minus else match.start()
     comparison: Comparison = "at least" if plus else _comparison(text, start, end, unit)
     word = match["word"] or match["fold"]
-    if word and not unit and comparison in ("", "about") and int(_of_word(word)) <= MOST_OF_A_FEW:
+    if word and not unit and comparison in ("", "about") and int(number_of(word)) <= MOST_OF_A_FEW:
         return None
     if not unit and re.match(r"(?!(?:or|to) )-?[A-Za-z]", text[match.end() : match.end() + 3]):
         return None
-    value = _plain(_of_word(word) if word else re.sub(r"[, \u00a0\u202f]", "", match["digits"]))
+    value = _plain(number_of(word) if word else re.sub(r"[, \u00a0\u202f]", "", match["digits"]))
     if minus:
         value = f"-{value}"
     return Quantity(value=value, unit=unit, comparison=comparison, start=match.start(), end=end)
@@ -256,15 +255,17 @@ def _comparison(text: str, start: int, end: int, unit: str) -> Comparison:
     return "within" if unit in TIMES and BACK_FROM.match(text, end) else ""
 
 
-def _of_word(word: str) -> str:
-    """The number that a word of at most 99 names."""
+def number_of(word: str) -> str:
+    """The number that a word of at most 99 names, or digits."""
+    if word.isdigit():
+        return word
     first, _, second = word.lower().replace("-", " ").partition(" ")
     return f"{TENS[first]}{WORDS[second] if second else 0}" if first in TENS else WORDS[first]
 
 
 def mentioned(text: str) -> set[str]:
     """Numbers that may be said as digits elsewhere: number words, and versions ("v.1.1")."""
-    return {_of_word(match.group()) for match in NUMBER_WORD.finditer(text)} | {_plain(m[1]) for m in VERSION.finditer(text)}
+    return {number_of(match.group()) for match in NUMBER_WORD.finditer(text)} | {_plain(m[1]) for m in VERSION.finditer(text)}
 
 
 def written_out(text: str, found: tuple[Quantity, ...]) -> set[str]:

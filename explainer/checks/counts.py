@@ -1,0 +1,51 @@
+"""How many there are of a thing: "one dose", "two groups". Number words that are no measure, and so no quantity."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from explainer.checks.quantities import NUMBER_WORD, number_of
+from explainer.checks.rule import Problem, rule
+from explainer.checks.statements import Statement, explained, keys
+from explainer.model import Site
+
+COUNT = re.compile(
+    rf"(?<![\w.,/-])(?P<number>{NUMBER_WORD.pattern}|\d{{1,3}})[ -]"
+    r"(?P<thing>(?!of\b|or\b|and\b|to\b)[a-z]{3,}(?: [a-z]{3,})?)",
+    re.IGNORECASE,
+)
+LIMIT = re.compile(
+    r"(?:at least|at most|more than|less than|fewer than|up to|about|or|and|to|between|[<>≤≥]) ?$", re.IGNORECASE
+)
+LONGEST_LIMIT = 12
+
+
+def _counts(statements: Iterable[Statement]) -> Iterator[tuple[str, str, str, Statement]]:
+    """The number, a key of what it counts, the words, and where. A limit or a list is compared by others."""
+    for statement in statements:
+        for match in COUNT.finditer(statement.text):
+            if not LIMIT.search(statement.text[max(0, match.start() - LONGEST_LIMIT) : match.start()]):
+                number = number_of(match["number"])
+                yield from ((number, key, match.group(), statement) for key in keys(match["thing"]))
+
+
+@rule("error")
+def count_changed(site: Site) -> Iterator[Problem]:
+    """As many of a thing as the quote counts.
+
+    Bad: "two doses" where the quote says "one dose".
+    Good: "one dose".
+    """
+    for each in explained(site):
+        recorded: dict[str, dict[str, str]] = defaultdict(dict)
+        for number, key, text, _ in _counts(each.record):
+            recorded[key].setdefault(number, text)
+        own = list(_counts(each.plain)) if recorded and not each.conflicts else []
+        same = {key for number, key, _, _ in own if number in recorded.get(key, {})}
+        told: set[str] = set()
+        for number, key, text, statement in own:
+            theirs = recorded.get(key, {})
+            if theirs and key not in same and number != "1" and text not in told and not statement.of_the_record:
+                told.add(text)
+                what = f"“{text}”: the record says “{next(iter(theirs.values()))}”"
+                yield Problem(statement.where, what, "count as the record does")
