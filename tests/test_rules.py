@@ -373,8 +373,51 @@ BAD = {
             with_rule("No hearing left", "You must not be deaf.", "Exclusion"),
             [(ELIGIBILITY, "You must")],
         ),
+        "must be": (with_rule("Deaf", "You must be deaf.", "Exclusion"), [(ELIGIBILITY, "You must be deaf")]),
+        "need to have": (with_rule("A rash", "You need to have a rash.", "Exclusion"), [(ELIGIBILITY, "You need to have")]),
+        "may join": (
+            with_rule("A rash", "You may take part even with a rash.", "Exclusion"),
+            [(ELIGIBILITY, "You may take")],
+        ),
+        "welcome": (with_rule("A rash", "People with a rash are welcome.", "Exclusion"), [(ELIGIBILITY, "People with")]),
+        "for them": (
+            with_rule("A rash", "This study is for people with a rash.", "Exclusion"),
+            [(ELIGIBILITY, "This study is")],
+        ),
+        "fine": (with_rule("Any rash", "It is fine if you have any rash.", "Exclusion"), [(ELIGIBILITY, "It is fine")]),
+    },
+    "inclusion-turned": {
+        "ruled out": (with_rule("A rash", "You have a rash, and that would rule you out."), [(ELIGIBILITY, "You have a rash")]),
+        "weaker": (with_rule("Must have a rash", "You may have a rash."), [(ELIGIBILITY, "You may have")]),
+    },
+    "medicine-order": {
+        name: (changed(SITE, "Read about", f"{order}\n\nRead about"), [(SITE, order)])
+        for name, order in {
+            "stop taking": "Stop taking it now.",
+            "stop these": "Stop these now.",
+            "please": "Please stop your pills before you come.",
+            "take less": "You should take less of your medicine.",
+            "after a condition": "If you take a medicine, stop it a week before.",
+            "must": "You must change your medicine.",
+            "do not take": "Do not take your pills before the visit.",
+            "passive": "Your pills must be stopped.",
+        }.items()
+    }
+    | {
+        "a list": (
+            with_rule("A rash", "You have a rash.\nPlease:\n\n- stop your pills\n- come to us"),
+            [(ELIGIBILITY, "- stop your pills")],
+        ),
+        "a heading": (with_rule("A rash", "A rash.", heading="Stop your pills"), [(ELIGIBILITY, "### Stop your")]),
+        "a question list": (changed(DOCTOR, "# Questions for", "# Stop your pills, and questions for"), [(DOCTOR, "# Stop")]),
     },
     "medicine-notice-missing": {
+        "a medicine taken": (with_rule("Taking aspirin", "You take aspirin.", "Exclusion"), [(ELIGIBILITY, "### Rash")]),
+        "a medicine needed": (with_rule("Requiring tablets", "You need tablets."), [(ELIGIBILITY, "### Rash")]),
+        "a medicine of late": (
+            with_rule("Received tablets within the past week", "You had tablets in the past week."),
+            [(ELIGIBILITY, "### Rash")],
+        ),
         "a medicine stopped": (
             with_rule("Discontinuation of ear drops", "You stopped ear drops."),
             [(ELIGIBILITY, "### Rash")],
@@ -707,6 +750,18 @@ FINE = {
         "No name, no date. If you do not write, we do not know. Nobody knows what you do not say."
     ),
     "a no that somebody says": keeping("Your no should not harm you."),
+    "a demand of the record in an exclusion": with_rule("Must stay in bed", "You must stay in bed.", "Exclusion"),
+    "what an exclusion allows": with_rule("A rash, unless mild", "You have a rash.\nA mild rash is fine.", "Exclusion"),
+    "a duty that only describes": with_rule("Bedridden", "You have to stay in bed.", "Exclusion"),
+    "a choice in an inclusion": with_rule("Male or female", "You may be a man or a woman."),
+    "no order to change a medicine": changed(
+        SITE,
+        "Read about",
+        "Do not stop, start or change a medicine.\nYou stopped your pills.\nYou would need to have stopped these pills."
+        "\nShould I stop my pills?\nA doctor may lower, stop or change your dose.\nAsk before you stop a medicine."
+        "\nYou can stop the treatment at any time.\nBring your medicines with you.\nAsk if you must stop your pills.\n\nRead about",
+    ),
+    "a treatment that is past": with_rule("Prior treatment with tablets", "You had tablets before.", "Exclusion"),
     "one passive sentence in four": {PRIVACY: "# Title\n\n" + "They see it.\n" * 24 + "It is looked at.\n" * 8},
     "29 passive sentences": {PRIVACY: "# Title\n\n" + "It is looked at.\n" * 29},
     "a term linked before": changed(ELIGIBILITY, "### Your age {#age}", "### Your age after a blood test {#age}"),
@@ -732,11 +787,33 @@ def test_what_is_near_a_fault_and_none_triggers_nothing(tmp_path, case):
     assert findings_of(site_folder(tmp_path, FINE[case])) == ()
 
 
-COMPARING = ["negation-lost", "negation-added", "joining-changed", "name-lost", "double-negative", "passive-frequent"]
+COMPARING = [
+    "medicine-order",
+    "medicine-notice-missing",
+    "exclusion-turned",
+    "inclusion-turned",
+    "negation-lost",
+    "negation-added",
+    "joining-changed",
+    "name-lost",
+    "double-negative",
+    "passive-frequent",
+]
 
 
 @pytest.mark.parametrize(
-    "piece", ["rash or itch and ", "no w{0} ", "w{0} or v{0} and ", "ANA (ANA) ", "un", "(e.g. ", "not is "]
+    "piece",
+    [
+        "rash or itch and ",
+        "requiring use of ",
+        "you if a, stop ",
+        "no w{0} ",
+        "w{0} or v{0} and ",
+        "ANA (ANA) ",
+        "un",
+        "(e.g. ",
+        "not is ",
+    ],
 )
 @pytest.mark.parametrize("rule", COMPARING)
 def test_no_text_makes_comparing_slow(tmp_path, rule, piece):

@@ -1,4 +1,4 @@
-"""Yes stays yes and no stays no; and a criterion that touches a medicine says not to change one.
+"""Yes stays yes and no stays no.
 
 Polarity is compared, not counted: "nobody is put in a group by chance" says what "non-randomized" says. What is negated in the
 quote has to be negated where the plain words speak of it, and the other way round.
@@ -12,7 +12,6 @@ from explainer.checks.kept import kept
 from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import Explained, Statement, all_keys, explained, keys, linked, quoted
 from explainer.model import Message, Site, Term, walk
-from explainer.reading.traits import WASHOUT
 
 NEGATIVE = re.compile(
     r"\b(?:no|not|none|nobody|nothing|never|neither|nor|without|cannot|unable|inability|unwilling\w*|refus\w*|negative|lack(?:s|ing)?|absen(?:t|ce))\b"
@@ -55,8 +54,6 @@ EXCEPTION_SAID = re.compile(
     r"|not apply|that (?:is|are) not|only (?:if|when)|other|instead|(?:even )?if\b.{0,60}\b(?:not|no|never|without))\b",
     re.IGNORECASE,
 )
-FORBIDS = re.compile(r"\b(?:must|should|may|can) ?not\b|\bcannot\b|\bcan['’]t\b|\bmustn['’]t\b", re.IGNORECASE)
-USE_BEFORE = re.compile(r"\b(?:use|taking|receiving|receipt)\b.{0,80}\b(?:within|in the last)\b", re.IGNORECASE)
 
 
 def _noes(text: str) -> list[re.Match[str]]:
@@ -204,36 +201,3 @@ def exception_lost(site: Site) -> Iterator[Problem]:
         if found and not EXCEPTION_SAID.search(said):
             what = f"the record says “{found.group()}”, and the plain words know no exception"
             yield Problem(each.unit.where, what, "say what does not count: “… does not count”, “unless …”")
-
-
-@rule("error")
-def exclusion_turned(site: Site) -> Iterator[Problem]:
-    """In the exclusion list the condition itself stands; its label says that it may rule somebody out.
-
-    Bad: "You must not have had a stroke": under "May rule you out" it says the opposite.
-    Good: "You had a stroke in the last 6 months."
-    """
-    for each in explained(site):
-        record = " ".join(statement.text for statement in each.record)
-        unable = bool(_noes(record) or HIDDEN.search(record))
-        for statement in each.plain if each.section.part == "exclusion" else ():
-            match = None if statement.of_the_record else FORBIDS.search(statement.outside_brackets)
-            allowed = unable and match and match.group().lower().startswith("can")
-            if match and not allowed and not CONTRAINDICATED.search(record):
-                what = f"“{match.group()}” turns an exclusion round"
-                yield Problem(statement.where, what, "state the condition itself: “You had …”, “You have …”")
-
-
-@rule("error", waivable=False)
-def medicine_notice_missing(site: Site) -> Iterator[Problem]:
-    """A criterion that touches a medicine tells the reader not to change one.
-
-    Bad: a unit on "discontinuation of immunosuppressive agents" with plain words only.
-    Good: the same with a `[!MEDICINE]` notice.
-    """
-    for each in explained(site):
-        quotes = [quote.text for quote in each.unit.quotes]
-        touches = any(WASHOUT.search(text) or USE_BEFORE.search(text) for text in quotes)
-        if each.section.part != "summary" and touches and not any(n.kind == "MEDICINE" for n in each.unit.notices):
-            fix = "add a [!MEDICINE] notice: who plans this, and what the record does not say"
-            yield Problem(each.unit.where, "this criterion touches a medicine, and no notice says not to change one", fix)

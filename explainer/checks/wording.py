@@ -22,7 +22,7 @@ def to_avoid(site: Site) -> tuple[Wording, ...]:
     return tuple(wording for wording in site.wording if wording.kind != PARTICIPLE)
 
 
-def _messages(site: Site) -> Iterator[Message]:
+def messages(site: Site) -> Iterator[Message]:
     """Everything that a reader may take as said about a study."""
     yield from walk((site.banner, site.home, of_guides(site), site.glossary, site.question_lists, site.trials), Message)
 
@@ -52,7 +52,7 @@ def _found(
         return
     by_words = {folded(wording.avoid): wording for wording in reversed(wordings)}
     pattern = avoided(wordings)
-    for message in _messages(site):
+    for message in messages(site):
         for match in pattern.finditer(folded(message.plain)):
             if but and but(message, match):
                 continue
