@@ -16,8 +16,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from mutation_tables import CHANGED, LINK, NEW, NUMBER, ORDERS, PATTERNS, QUOTE_LINE, TABLES, TURNED, UNKNOWN
+
 from explainer.checks import RULES, check
 from explainer.checks.answers import placed_notices
+from explainer.checks.kinds import ALLOWS
 from explainer.checks.names import names
 from explainer.checks.polarity import NEGATIVE
 from explainer.checks.record_problems import record_problems
@@ -29,86 +32,6 @@ from explainer.model import Site
 from explainer.reading.loader import _glossary, _trial, load_site
 from explainer.reading.source import Folder, Problems
 from explainer.settings import SHIPPED
-
-NUMBER = re.compile(r"(?<![\w.:^])(?<![A-Za-z]-)(?<!x )\d+(?:\.\d+)?(?![\w:^]|\.\d)")
-LINK = re.compile(r"\[([^\]\[!]+)\](?:\[[^\]]*\])?")
-QUOTE_LINE = re.compile(r"^> (?!\[!|>)(.*\S.*)$", re.MULTILINE)
-UNITS = {"days": "weeks", "weeks": "days", "months": "years", "years": "months", "week": "day", "mg": "g"}
-UNITS |= {"mL/min": "mg/dL", "IU/mL": "mg/mL"}
-COMPARISONS = {
-    "or higher": "or lower",
-    "or more": "or less",
-    "more than": "less than",
-    "≥": "≤",
-    ">": "<",
-    "<": ">",
-    "below": "above",
-    "within": "about",
-    "at least": "at most",
-}
-NEGATIONS = {
-    r"\bmust not\b": "must",
-    r"\b(would|do|does|did|is|are|has|have|had) not\b": r"\1",
-    r"\bno one\b": "everyone",
-    r"\bcannot\b": "can",
-    r"\bno (?=\w)": "some ",
-    r"\bwithout\b": "with",
-    r"\bnone of\b": "all of",
-}
-AFFIRMATIONS = {
-    r"\b(would|must|can|may) (?!be\b|not\b|need\b)": r"\1 not ",
-    r"\b(is|are|was|were|had|has) (?!not\b|no\b)": r"\1 not ",
-}
-JOININGS = {
-    r"\beither or both of\b": "both of",
-    r"\b(?:any one|one|any) of (?=these|them)": "all of ",
-    r"(?<!or )\b(?:all|both) of(?=\*?\*? (?:these|them))": "any one of",
-    r"(?<!you) or (?!your |more|higher|lower|less|older|younger|better)": " and ",
-}
-DATES = {r"\b(January|March|June)\b": "May", r"\b20(\d\d)-(\d\d)-": r"19\1-\2-"}
-PATTERNS = (
-    ("negation removed", NEGATIONS, {"negation-lost"}),
-    ("negation added", AFFIRMATIONS, {"negation-added", "exclusion-turned"}),
-    ("and/or turned", JOININGS, {"joining-changed"}),
-    ("date changed", DATES, {"number-not-in-record", "number-lost"}),
-)
-"""A damage that stands for many: what to look for in a line, and what to put there."""
-TABLES = (("unit swapped", UNITS, {"unit-changed"}), ("comparison turned", COMPARISONS, {"comparison-changed"}))
-NEW = {
-    "promise added": ("You qualify for this study.", {"promise"}),
-    "hope word added": ("It is a promising treatment.", {"promise"}),
-    "number invented": ("It takes 97 minutes.", {"number-not-in-record"}),
-    "signed unit edited": ("Ask about this.", {"sign-off-out-of-date"}),
-}
-UNKNOWN = {
-    "medicine invented": (
-        "You take zorvamab.",
-        "Zorvamab is a medicine.",
-        "You need Calotine.",
-        "The tablets hold brenoxitam.",
-    ),
-    "test invented": (
-        "You have an MRI scan.",
-        "The doctor does a colonoscopy.",
-        "The QX47 test is done.",
-        "Spirometry is done.",
-    ),
-    "place invented": (
-        "You would come to Springfield.",
-        "The team is in Old Bath.",
-        "Come to Saint Mercy Hospital.",
-        "Qorveth is near.",
-    ),
-    "unlisted hope added": ("It is a wonderful treatment.", "It is amazing.", "The results are remarkable.", "It is superb."),
-    "jargon added": (
-        "The tolerability is assessed.",
-        "It is a longitudinal cohort.",
-        "The titration is done.",
-        "It is idiopathic.",
-    ),
-}
-"""Sentences of which the record knows nothing, and neither does a list of wordings to avoid."""
-CHANGED = {"number-not-in-record", "number-lost", "comparison-changed", "unit-changed"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,6 +144,9 @@ def _of_words(text: str) -> Iterator[Change]:
         yield from _of_patterns(text, start, line)
         for kind, (sentence, rules) in NEW.items():
             yield kind, _put(text, start, line, f"{line}\n{sentence}"), rules, line
+        order = ORDERS[start % len(ORDERS)]
+        yield "order to change a medicine", _put(text, start, line, f"{line}\n{order}"), {"medicine-order"}, line
+        yield from _of_kinds(text, start, line)
         for kind, sentences in UNKNOWN.items():
             sentence = sentences[start % len(sentences)]
             yield kind, _put(text, start, line, f"{line}\n{sentence}"), {"word-not-everyday"}, f"{line} {sentence}"
@@ -234,6 +160,16 @@ def _of_patterns(text: str, start: int, line: str) -> Iterator[Change]:
                     changed = match.expand(new)
                     put = _put(text, start + match.start(), match.group(), changed)
                     yield kind, put, rules, f"{line}: {match.group()} → {changed}"
+
+
+def _of_kinds(text: str, start: int, line: str) -> Iterator[Change]:
+    """The kind of a criterion turned round, where the record neither says no nor allows anything."""
+    quotes = _quotes_around(text, start)
+    part = text[text.rfind("\n## ", 0, start) :].strip("\n# ")[:9]
+    if part in TURNED and not (NEGATIVE.search(quotes) or ALLOWS.search(quotes) or NEGATIVE.search(line)):
+        sentences, rules = TURNED[part]
+        sentence = sentences[start % len(sentences)]
+        yield "kind turned by phrasing", _put(text, start, line, f"{line}\n{sentence}"), rules, f"{line} {sentence}"
 
 
 def _counts(kind: str, text: str, start: int, line: str, match: re.Match[str]) -> bool:
