@@ -758,9 +758,9 @@ FINE = {
         SITE,
         "Read about",
         "Do not stop, start or change a medicine.\nYou stopped your pills.\nYou would need to have stopped these pills."
-        "\nShould I stop my pills?\nA doctor may lower, stop or change your dose.\nAsk before you stop a medicine."[
-            "\nYou can stop the treatment at any time.\nBring your medicines with you.\nAsk if you must stop your pills.\n\nRead about",
-        ],
+        "\nShould I stop my pills?\nA doctor may lower, stop or change your dose.\nAsk before you stop a medicine."
+        "\nYou can stop the treatment at any time.\nBring your medicines with you.\nAsk if you must stop your pills."
+        "\n\nRead about",
     ),
     "a treatment that is past": with_rule("Prior treatment with tablets", "You had tablets before.", "Exclusion"),
     "one passive sentence in four": {PRIVACY: "# Title\n\n" + "They see it.\n" * 24 + "It is looked at.\n" * 8},
