@@ -73,7 +73,7 @@ def exclusion_turned(site: Site) -> Iterator[Problem]:
             continue
         record = _recorded(each)
         unable, allows = _says_no(record), MAY_JOIN.search(record) or EXCEPTION.search(record)
-        firm = NEGATIVE.search(COMPARES.sub(" ", record)) or REQUIRES.search(record)
+        firm = any((NEGATIVE.search(COMPARES.sub(" ", record)), REQUIRES.search(record), CONTRAINDICATED.search(record)))
         forbidden = {s.where: FORBIDS.search(s.outside_brackets) for s in each.plain if not s.of_the_record}
         for where, text in _texts(each):
             match = forbidden.pop(where, None)
