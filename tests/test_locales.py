@@ -57,3 +57,7 @@ def test_words_stand_in_the_order_of_their_language():
 
 def test_names_are_parted_as_the_language_parts_them():
     assert [Locale(tag).names("ab") for tag in ("en", "ar", "zh-Hans")] == ["a, b", "a، b", "a、b"]
+
+
+def test_a_colon_stands_as_the_language_writes_it():
+    assert [Locale(tag).colon for tag in ("en", "es", "fr", "zh-Hans", "ar")] == [": ", ": ", "\u00a0: ", "：", ": "]

@@ -71,6 +71,11 @@ class Locale:
         comma = {"Arab": "، ", "Hans": "、", "Hant": "、"}.get(self.script, ", ")
         return comma.join(items)
 
+    @property
+    def colon(self) -> str:
+        """What stands between two parts of a line that the interface joins."""
+        return {"fr": "\u00a0: ", "zh": "："}.get(self.babel.language, ": ")
+
     def sort_key(self, text: str) -> bytes:
         """Orders words as their readers look for them: by letter without accents; simplified Chinese by sound.
 
