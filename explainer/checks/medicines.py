@@ -138,8 +138,8 @@ def _said(site: Site) -> Iterator[tuple[Message, str]]:
         for part in block.parts if block.kind != "paragraph" else ():
             if part.plain[:1].islower():
                 leads[id(part)] = f"{lead} "
-        last = [*sentences(block.parts[-1].plain), ""][0 if len(sentences(block.parts[-1].plain)) < 2 else -2]
-        lead = last.rstrip(": ") if block.kind == "paragraph" and last.endswith(":") else ""
+        told = sentences(block.parts[-1].plain) if block.kind == "paragraph" else []
+        lead = told[-1].rstrip(": ") if told and told[-1].endswith(":") else ""
     for message in messages(site):
         yield message, leads.get(id(message), "") + message.plain
 
