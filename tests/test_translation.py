@@ -1,6 +1,7 @@
 """A site in another language: nothing is forgotten, nothing half translated is shown, and only what changed falls back."""
 
 import re
+import shutil
 
 import pytest
 from pseudo import TAG, pseudo, pseudo_site
@@ -12,7 +13,7 @@ from explainer.audit import audit_page
 from explainer.checks.editions import read_editions
 from explainer.language.catalogs import catalog_path
 from explainer.language.locales import Locale
-from explainer.language.messages import untranslated
+from explainer.language.messages import lang_of, untranslated
 from explainer.model import unmarked
 from explainer.reading.loader import load_site
 from explainer.reading.prose import ProseReader
@@ -210,3 +211,17 @@ def test_what_our_words_quote_of_the_record_is_marked(tiny):
     message = unmarked("La ficha dice «Severe RASH» y «otra cosa».", load_site(tiny).site.trials[0].eligibility.title.where)
     links = Links(locale=Locale("es"), in_place=True, record="no severe rash in the last week")
     assert inline(message, links) == 'La ficha dice «<span lang="en" dir="ltr">Severe RASH</span>» y «otra cosa».'
+
+
+def test_one_turned_sentence_of_the_shipped_study_turns_its_unit_back_in_every_language(tmp_path):
+    for name in ("content", "translations"):
+        shutil.copytree(SHIPPED / name, tmp_path / name)
+    path = "content/trials/NCT06947473/eligibility.md"
+    edit(tmp_path, path, "You or your child can be male or female.", "Males and females can be in it.")
+    editions, _ = editions_of(tmp_path)
+    assert len(editions) == 5
+    for edition in editions[1:]:
+        (trial,) = edition.site.trials
+        units = [unit for document in trial.documents for section in document.sections for unit in section.units]
+        assert {unit.id for unit in units if lang_of(unit)} == {"sex"}, edition.locale.tag
+        assert untranslated((trial.summary, trial.eligibility, trial.copy)).lacking == 1
