@@ -104,11 +104,11 @@ def test_a_finding_says_where_what_and_how(languages):
     original, translation = (unmarked(text, Where(path="x.po", line=7)) for text in ("In 28 days", "En 82 días"))
     pair = paired(Locale("es"), languages["es"], "heading", original, translation)
     told = [problem for rule in PAIR_RULES.values() for problem in rule.check(pair)]
-    assert [(str(where), what) for where, what, _ in told] == [
+    assert [(str(each.where), each.message) for each in told] == [
         ("x.po:7", "the number 28 of the original is lost"),
         ("x.po:7", "the original has no number 82"),
     ]
-    assert all(fix for _, _, fix in told)
+    assert all(each.fix for each in told)
 
 
 def test_sentences_are_paired_where_one_was_split():
