@@ -22,8 +22,8 @@ def as_text(finding: Finding) -> str:
 
 
 def _printable(text: object) -> str:
-    """Without characters that tell a terminal to do something: messages hold what was found in files."""
-    return "".join(repr(c)[1:-1] if unicodedata.category(c) == "Cc" else c for c in str(text))
+    """Without characters that tell a terminal to do something, or begin a line: messages hold what was found in files."""
+    return "".join(repr(c)[1:-1] if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in str(text))
 
 
 def as_json(findings: Iterable[Finding]) -> str:
@@ -52,7 +52,7 @@ def as_github(finding: Finding, root: Path) -> str:
     line = {"line": finding.where.line} if finding.where.line else {}
     properties = {"file": path.as_posix(), **line, "title": finding.rule}
     given = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
-    message = _data(f"{finding.message}\nfix: {finding.fix}")
+    message = _data(f"{_printable(finding.message)}\nfix: {_printable(finding.fix)}")
     return f"::{COMMANDS[finding.severity]} {given}::{message}"
 
 
