@@ -170,7 +170,7 @@ def test_github_gets_what_it_would_misread_as_escapes(tmp_path):
     finding = Finding(
         rule="x", severity="error", where=Where(path="a:b,c%.md", line=1), message="50%, a: b\r\n::error::", fix="no"
     )
-    assert as_github(finding, tmp_path) == ("::error file=a%3Ab%2Cc%25.md,line=1,title=x::50%25, a: b%0D%0A::error::%0Afix: no")
+    assert as_github(finding, tmp_path) == ("::error file=a%3Ab%2Cc%25.md,line=1,title=x::50%25, a: b\\r\\n::error::%0Afix: no")
 
 
 @pytest.mark.parametrize("form", ["text", "json", "github"])
