@@ -38,6 +38,21 @@ def missing(what: str) -> None:
 
 
 @pytest.fixture(scope="session")
+def records() -> list[Path]:
+    """The real registry records in the folder that EXPLAINER_RECORDS names.
+
+    They are other people's texts and no part of the project, so that without them a test can only say so and skip; `.ci/run`
+    says it as well. A folder that is named and holds none is a fault.
+    """
+    folder = os.environ.get("EXPLAINER_RECORDS")
+    if not folder:
+        pytest.skip("EXPLAINER_RECORDS names no folder of real records, which are no part of the project")
+    found = sorted(Path(folder).glob("*.json"))
+    assert found, f"{folder} holds no records"
+    return found
+
+
+@pytest.fixture(scope="session")
 def site() -> Site:
     return load_site(SHIPPED).site
 

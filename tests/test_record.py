@@ -2,7 +2,6 @@
 
 import copy
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -248,11 +247,17 @@ def test_what_gives_a_record_each_trait(tmp_path, trait):
     assert record(tmp_path, **NO_TRAIT).traits == frozenset()
 
 
-def test_the_shipped_record_and_every_given_one_are_read(tmp_path):
-    """The folder that EXPLAINER_RECORDS names holds real records; without it, the shipped one alone is read."""
-    folder = os.environ.get("EXPLAINER_RECORDS")
-    files = [*(SHIPPED / "content/trials").glob("*/record.json"), *(Path(folder).glob("*.json") if folder else ())]
+def test_the_shipped_records_are_read(tmp_path):
+    files = [*(SHIPPED / "content/trials").glob("*/record.json")]
     assert files
+    are_read(tmp_path, files)
+
+
+def test_every_real_record_is_read(tmp_path, records):
+    are_read(tmp_path, records)
+
+
+def are_read(tmp_path, files):
     for file in files:
         id = file.stem if file.stem != "record" else file.parent.name
         found, findings = read(tmp_path, file.read_bytes(), id)
@@ -261,8 +266,6 @@ def test_the_shipped_record_and_every_given_one_are_read(tmp_path):
         ids = [passage.id for passage in found.passages]
         assert len(set(ids)) == len(ids), file
         assert all(passage.quotable for passage in found.passages), file
-    if not folder:
-        pytest.skip("only the shipped record was read: EXPLAINER_RECORDS names no folder of records")
 
 
 def test_a_site_with_a_broken_record_is_told_what_is_wrong_elsewhere_too(tmp_path):

@@ -46,6 +46,6 @@ def _write(target: Path, text: str) -> None:
         building.write_text(f"{text}\n", encoding="utf-8", newline="\n")
         building.replace(target)
     except OSError as error:
-        with suppress(OSError):
+        with suppress(OSError):  # What is told is why it failed, not that its remains did not go away either.
             building.unlink()
         raise ExplainerError(f"{target} cannot be written: {error.strerror or error}") from error
