@@ -4,6 +4,9 @@ import re
 import shutil
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import escape
 from pseudo import TAG, pseudo, pseudo_site
 from selectolax.lexbor import LexborHTMLParser
 from site_folder import DOCTOR, ELIGIBILITY, GLOSSARY, site_folder
@@ -11,10 +14,11 @@ from werkzeug.test import Client
 
 from explainer.audit import audit_page
 from explainer.checks.editions import read_editions
+from explainer.finding import Where
 from explainer.language.catalogs import catalog_path
 from explainer.language.locales import Locale
 from explainer.language.messages import lang_of, untranslated
-from explainer.model import unmarked
+from explainer.model import Message, Span, unmarked
 from explainer.reading.loader import load_site
 from explainer.reading.prose import ProseReader
 from explainer.reading.source import Problems, Source
@@ -205,6 +209,41 @@ def test_numbers_keep_their_units_from_right_to_left(text, html):
     message = ProseReader(Problems(), {"blood-test": "blood-test"}).message(source, text, 1)
     assert html in inline(message, Links(locale=Locale("ar"), in_place=True, record="x"))
     assert "dir=" not in inline(message, Links(locale=Locale("fr"), in_place=True, record="x"))
+
+
+HOSTILE = (
+    "<b>",
+    "</span>",
+    '" onclick="x',
+    "&lt;i&gt;",
+    "<script>alert(1)</script>",
+    "{{ 1 }}",
+    "%(x)s",
+    "\u202e",
+    "30 <IU/mL>",
+)
+
+
+@given(
+    text=st.lists(
+        st.sampled_from((*HOSTILE, "30 IU/mL", "«severe rash»", "عمر", "年", " ", "Annex Five", "≥ 1:80")), max_size=8
+    ),
+    tag=st.sampled_from(("en", "es", "zh-Hans", "ar")),
+    lang=st.sampled_from(("", "en")),
+    inside=st.sampled_from(("text", "term", "link", "strong")),
+)
+def test_no_text_gets_through_as_markup(text, tag, lang, inside):
+    said = "".join(text)
+    span = Span(kind="text", text=said)
+    if inside != "text":
+        target = {"term": '"><b>', "link": 'https://x/"><b>'}.get(inside, "")
+        span = Span(kind=inside, target=target, children=(span,))
+    message = Message(text=said, spans=(span,), where=Where(path="x"), lang=lang)
+    html = inline(message, Links(locale=Locale(tag), in_place=True, record="severe rash annex five"))
+    tree = LexborHTMLParser(f"<div id=all>{html}</div>").css_first("#all")
+    assert tree.text() == LexborHTMLParser(f"<p id=all>{escape(said)}</p>").css_first("#all").text()
+    assert {node.tag for node in tree.css("*")} <= {"div", "span", "button", "a", "strong"}
+    assert not [name for node in tree.css("*") for name in node.attributes if name.startswith("on")]
 
 
 def test_what_our_words_quote_of_the_record_is_marked(tiny):

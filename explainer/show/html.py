@@ -1,4 +1,8 @@
-"""Our own text to HTML. With templates' autoescape the only way by which text becomes markup; record text never comes here."""
+"""Our own text to HTML. With templates' autoescape the only way by which text becomes markup; record text never comes here.
+
+Every `Markup` below is a literal of ours, and `Markup.format` escapes what is put into it: no text gets through as it is. The
+linter (S704) holds the first, and a test with hostile texts in every language the second.
+"""
 
 import re
 from collections.abc import Iterable
