@@ -330,8 +330,8 @@ def test_time_grows_with_the_text_and_not_faster(piece):
         return time.process_time() - begun
 
     seconds(1_000)
-    # The better of two, because other work on the machine counts in both.
-    assert min(seconds(40_000), seconds(40_000)) < 9 * max(seconds(10_000), 0.02)
+    # What grows faster does so each time; other work on the machine slows one of three.
+    assert any(seconds(40_000) < 9 * max(seconds(10_000), 0.02) for _ in range(3))
 
 
 # ---- the sample of real records that was read by eye
