@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from printing import FIREFOX, POPPLER, Chromium, Firefox
 from selectolax.lexbor import LexborHTMLParser
 from werkzeug.test import Client, TestResponse
 
@@ -176,3 +177,19 @@ def browser() -> Iterator[object]:
         started = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield started
         started.close()
+
+
+@pytest.fixture(scope="session", params=["Chromium", "Firefox"])
+def printer(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium | Firefox]:
+    """Each of the engines that readers print from: `printer.pdf(address, paper="letter", font=32)`."""
+    if POPPLER is None:
+        missing("Poppler's pdftotext")
+    if request.param == "Firefox" and FIREFOX is None:
+        missing("Firefox")
+    started = (
+        Firefox(tmp_path_factory.mktemp("firefox"))
+        if request.param == "Firefox"
+        else Chromium(request.getfixturevalue("browser"))
+    )
+    yield started
+    started.close()

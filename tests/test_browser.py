@@ -1,10 +1,10 @@
 """What a real browser asks for, keeps and prints. How a page looks and is used is in `access/`."""
 
 import io
-import unicodedata
 
 import pytest
 from conftest import TRIAL
+from printing import squeezed
 from pypdf import PdfReader
 
 from explainer.language.locales import read_locales
@@ -43,8 +43,3 @@ def test_print_opens_the_studys_own_words_and_keeps_the_banner(browser, server, 
     for quote in quotes:
         assert squeezed(quote) in printed, quote
     context.close()
-
-
-def squeezed(text):
-    """Without white space and ligatures: paper has neither of ours, and gives a Chinese page back as its radical."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).replace("⻚", "页")
