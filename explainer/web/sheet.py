@@ -1,0 +1,50 @@
+"""The question sheet as somebody chose it. What they chose is told to nobody and kept nowhere."""
+
+from http import HTTPStatus
+
+from flask import Blueprint, Response, abort, request
+
+from explainer.headers import headers_of
+from explainer.show.choice import choice_fields, read_choice
+from explainer.show.pages import ChosenSheetPage, SheetPage, all_pages
+from explainer.show.render import Renderer
+from explainer.show.sheet import question_ids
+from explainer.web.search import MOST_BYTES
+
+ENDING = "/sheet/"
+
+
+def asks(path: str, query: str) -> bool:
+    """Whether an address asks for a sheet of its own, so that its answer is for this one request."""
+    return path.endswith(ENDING) and bool(query) and (len(query) > MOST_BYTES or bool(choice_fields(query)))
+
+
+def make_blueprint(renderer: Renderer) -> Blueprint:
+    """The routes of sheets."""
+    blueprint = Blueprint("sheet", __name__)
+    locales = {locale.tag: locale for locale in renderer.locales}
+    sheets = {
+        (tag, page.trial.id): page
+        for tag, edition in renderer.editions.items()
+        for page in all_pages(edition.site)
+        if isinstance(page, SheetPage)
+    }
+
+    @blueprint.get(f"/<tag>/trials/<id>{ENDING}")
+    def sheet(tag: str, id: str) -> Response:
+        page = sheets.get((tag, id))
+        if page is None:
+            abort(HTTPStatus.NOT_FOUND)
+        if request.path != f"/{tag}{page.path}":
+            to = {"Location": f"/{tag}{page.path}", "Content-Type": "text/plain; charset=utf-8"}
+            return Response(status=HTTPStatus.PERMANENT_REDIRECT, headers=headers_of("text") | to)
+        query = request.environ.get("QUERY_STRING", "")
+        if len(query) > MOST_BYTES:
+            abort(HTTPStatus.BAD_REQUEST)
+        if fields := choice_fields(query):
+            known = question_ids(renderer.editions[tag].site, page.trial)
+            choice = read_choice(fields, questions=known, languages=locales.keys() - {tag})
+            page = ChosenSheetPage(path=page.path, trial=page.trial, choice=choice)
+        return Response(renderer.render(page, locales[tag]), headers=headers_of(page.headers))
+
+    return blueprint
