@@ -171,6 +171,27 @@ def test_what_was_chosen_is_kept_nowhere(client):
         assert FIVE[0] not in value, name
 
 
+@pytest.mark.parametrize(("end", "kind", "number"), [("txt", "text/plain", "16. "), ("md", "text/markdown", "**16.** ")])
+def test_the_questions_are_had_as_text(client, renderer, end, kind, number):
+    path = f"{TRIAL}sheet.{end}"
+    answer = client.get(f"{path}?{FIVE_ASKED}&with=ar&for=child")
+    text = answer.get_data(as_text=True)
+    assert answer.headers["Content-Type"] == f"{kind}; charset=utf-8"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["X-Robots-Tag"] == "noindex"
+    assert text.lstrip("*").startswith(renderer.editions["en"].site.banner.text)
+    assert renderer.editions["ar"].site.banner.text in text
+    for part in ("NCT06947473", "https://clinicaltrials.gov/study/NCT06947473", "For my child", f"{number}Could it harm me"):
+        assert part in text
+    mine = dict(listed(renderer.editions["ar"].site, "doctor"))
+    assert mine[16].message.plain in text
+    everything = client.get(path)
+    assert everything.headers["Cache-Control"] == "no-cache"
+    assert len(everything.get_data()) > len(answer.get_data())
+    assert client.get(f"{path}?{'q=x&' * 6000}").status_code == 400
+    assert client.get(path.replace("NCT0", "NCT1")).status_code == 404
+
+
 def test_a_choice_goes_into_an_address_and_comes_back(site):
     ids = {question.id for audience in AUDIENCES for _, question in listed(site, audience)}
     choice = Choice(questions=FIVE, audiences=("doctor",), whom="child", second="ar", paper="letter", large=True)

@@ -39,6 +39,7 @@ from explainer.show.pictures import Pictures
 from explainer.show.schema_org import medical_page, registry_address
 from explainer.show.search_entries import OF_RECORD
 from explainer.show.sheet import in_both, qr_code, sheet_parts, version
+from explainer.show.sheet_text import sheet_text
 from explainer.show.source import source_parts
 
 
@@ -112,6 +113,11 @@ class Renderer:
         if findings:
             raise PageRefused("\n".join(map(str, findings)))
         return text
+
+    def sheet_text(self, page: SheetPage, locale: Locale, *, markdown: bool) -> str:
+        """A sheet's questions as text, the banner's words first."""
+        tags = [tag for tag in (locale.tag, page.choice.second) if tag]
+        return sheet_text(page.trial.id, page.choice, [self.editions[tag] for tag in tags], markdown=markdown)
 
     def sitemap(self) -> str:
         """Every page in every language, as the sitemap protocol (sitemaps.org) writes it."""
