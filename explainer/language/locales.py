@@ -20,6 +20,8 @@ from explainer.errors import ExplainerError
 from explainer.settings import SOURCE_LOCALE
 
 LOCALES_FILE = "translations/locales.toml"
+LETTER = frozenset("BZ CA CL CO CR GT MX NI PA PH PR SV US VE".split())
+"""The regions that print on Letter (CLDR, `paperSize`). All others, and most readers of a language without one, print on A4."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,11 @@ class Locale:
     def script(self) -> str:
         """The script that it is written in, by ISO 15924: `Latn`, `Arab`, `Hans`."""
         return _language_and_script(self.tag)[1]
+
+    @property
+    def paper(self) -> Literal["a4", "letter"]:
+        """What its readers print on."""
+        return "letter" if self.babel.territory in LETTER else "a4"
 
     @property
     def name(self) -> str:

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from explainer.headers import Kind
 from explainer.model import AUDIENCES, Article, Audience, Site, Trial
+from explainer.show.choice import EVERYTHING, Choice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,23 @@ class QuestionsPage(Page):
     trial: Trial
     audience: Audience
     template: ClassVar[str] = "questions.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetPage(Page):
+    """Questions on paper, with room to write the answers."""
+
+    trial: Trial
+    choice: Choice = EVERYTHING
+    template: ClassVar[str] = "sheet.html"
+    meanings: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChosenSheetPage(SheetPage):
+    """The same as somebody chose it. It is no page that exists: it answers one request."""
+
+    headers: ClassVar[Kind] = "found"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +150,7 @@ def _pages(site: Site) -> Iterator[Page]:
         yield SourcePage(path=f"{path}source/", trial=trial)
         for audience in AUDIENCES:
             yield QuestionsPage(path=f"{path}questions/{audience}/", trial=trial, audience=audience)
+        yield SheetPage(path=f"{path}sheet/", trial=trial)
     yield SearchPage()
     yield GlossaryPage()
     yield AboutPage()

@@ -21,6 +21,7 @@ from explainer.settings import SOURCE_LOCALE
 from explainer.show import html
 from explainer.show.asked import asked_groups, shown
 from explainer.show.checked import checked
+from explainer.show.choice import FIT
 from explainer.show.facts import facts
 from explainer.show.pages import (
     ArticlePage,
@@ -29,6 +30,7 @@ from explainer.show.pages import (
     LanguagesPage,
     Page,
     QuestionsPage,
+    SheetPage,
     TrialPage,
     all_pages,
     trial_path,
@@ -36,6 +38,8 @@ from explainer.show.pages import (
 from explainer.show.pictures import Pictures
 from explainer.show.schema_org import medical_page, registry_address
 from explainer.show.search_entries import OF_RECORD
+from explainer.show.sheet import in_both, qr_code, sheet_parts, version
+from explainer.show.sheet_text import sheet_text
 from explainer.show.source import source_parts
 
 
@@ -84,6 +88,7 @@ class Renderer:
             "lang_of": lang_of,
             "source_locale": SOURCE_LOCALE,
             "of_record": OF_RECORD,
+            "fit": FIT,
         }
         return environment
 
@@ -102,12 +107,17 @@ class Renderer:
         Raises:
             PageRefused: the HTML breaks the page contract.
         """
-        text = self._environment.get_template(page.template).render(self._context(page, locale))
+        text = self._environment.get_template(page.template).render(self._context(page, locale) | self._of_sheet(page, locale))
         banner = self.banner(locale).text
         findings = audit_page(text, path=f"/{locale.tag}{page.path}", banner=banner, lang=locale.tag, dir=locale.dir)
         if findings:
             raise PageRefused("\n".join(map(str, findings)))
         return text
+
+    def sheet_text(self, page: SheetPage, locale: Locale, *, markdown: bool) -> str:
+        """A sheet's questions as text, the banner's words first."""
+        tags = [tag for tag in (locale.tag, page.choice.second) if tag]
+        return sheet_text(page.trial.id, page.choice, [self.editions[tag] for tag in tags], markdown=markdown)
 
     def sitemap(self) -> str:
         """Every page in every language, as the sitemap protocol (sitemaps.org) writes it."""
@@ -119,6 +129,26 @@ class Renderer:
     def _written(self, trial: Trial) -> Trial:
         """A study in the language in which it was written."""
         return next((each for each in self.site.trials if each.id == trial.id), trial)
+
+    def _of_sheet(self, page: Page, locale: Locale) -> dict[str, Any]:
+        """What a sheet has more than a page: each of its languages with all that it is written with, the reader's first."""
+        if not isinstance(page, SheetPage):
+            return {}
+        second = self.editions.get(page.choice.second)
+        voices = [self._context(page, each) for each in (locale, *([second.locale] if second else []))]
+        for voice in voices:
+            site = voice["site"]
+            trial = next(each for each in site.trials if each.id == page.trial.id)
+            voice |= {"trial": trial, "parts": sheet_parts(site, trial, page.choice), "version": version(site, trial)}
+        base = self.site.settings.public_address
+        address = f"{base}/{locale.tag}{trial_path(page.trial.id)}" if base else ""
+        return {
+            "voices": voices,
+            "both": in_both(*voices, *([] if second else [None])),
+            "paper": page.choice.paper or locale.paper,
+            "study_address": address,
+            "qr_code": qr_code(address) if address else "",
+        }
 
     def _context(self, page: Page, locale: Locale) -> dict[str, Any]:
         edition = self.editions[locale.tag]
@@ -172,6 +202,8 @@ def _shown(page: Page, site: Site) -> tuple[object, ...]:
         return (page.trial.summary, page.trial.eligibility, page.trial.copy)
     if isinstance(page, QuestionsPage):
         return asked_groups(site, page.trial, page.audience)
+    if isinstance(page, SheetPage):
+        return sheet_parts(site, page.trial, page.choice)
     if isinstance(page, ArticlePage):
         return (page.article,)
     return site.glossary if isinstance(page, GlossaryPage) else (site.home,)

@@ -1,0 +1,96 @@
+"""What stands on a question sheet: the chosen questions with their numbers, and what of the record bears on them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import segno
+from markupsafe import Markup
+
+from explainer.checks.signable import signables
+from explainer.model import AUDIENCES, Audience, Notice, Question, Site, Trial, Unit, walk
+from explainer.show.asked import asked_groups, shown
+from explainer.show.choice import Choice
+from explainer.sign_off import fingerprint
+
+VERSION_LETTERS = 8
+"""Of a fingerprint: to be read out over the phone, not to withstand somebody who means harm."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbered:
+    """A question with the number that it has on the page of its list."""
+
+    number: int
+    question: Question
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetPart:
+    """What one of the two people is asked, and the notices of the record that bear on it."""
+
+    audience: Audience
+    asked: tuple[Numbered, ...]
+    notices: tuple[Notice, ...]
+
+
+def sheet_parts(site: Site, trial: Trial, choice: Choice) -> tuple[SheetPart, ...]:
+    """The parts of a sheet. They are the same in each language of a site, but for their words."""
+    found = []
+    for audience in AUDIENCES if choice.questions else choice.audiences:
+        listed = _numbered(site, trial, audience)
+        asked = tuple(listed[id] for id in choice.questions or listed if id in listed)
+        if asked:
+            notices = _bearing_on(trial, {each.question.id for each in asked})
+            found.append(SheetPart(audience=audience, asked=asked, notices=notices))
+    return tuple(found)
+
+
+def question_ids(site: Site, trial: Trial) -> frozenset[str]:
+    """The ids of all questions that a study's sheet can hold."""
+    return frozenset(id for audience in AUDIENCES for id in _numbered(site, trial, audience))
+
+
+def _numbered(site: Site, trial: Trial, audience: Audience) -> dict[str, Numbered]:
+    return {
+        asked.question.id: Numbered(number=number, question=asked.question)
+        for group in asked_groups(site, trial, audience)
+        for number, asked in enumerate(group.asked, group.start)
+    }
+
+
+def _bearing_on(trial: Trial, chosen: set[str]) -> tuple[Notice, ...]:
+    """The notices that hold one of the questions, and all those of a unit that asks one of them itself."""
+
+    def asks(questions: Iterable[Question]) -> bool:
+        return any(question.id in chosen for question in questions)
+
+    of_units = [notice for unit in walk(trial.documents, Unit) if asks(unit.questions) for notice in unit.notices]
+    return shown(tuple(each for each in walk(trial.documents, Notice) if each in of_units or asks(each.questions)))
+
+
+def version(site: Site, trial: Trial) -> str:
+    """A fingerprint of all plain words on a study, in the language at hand: another one says that a word has changed."""
+    own = [(line.kind, line.text) for each in signables(trial) for line in each.lines]
+    asked = [("question", question.message.text) for question in walk(site.question_lists, Question)]
+    return fingerprint([*own, *asked])[:VERSION_LETTERS]
+
+
+def qr_code(address: str) -> Markup:
+    """The address as a picture for a phone's camera: black squares, and no style of its own."""
+    drawn = segno.make(address, micro=False).svg_inline(omitsize=True, svgclass=None, lineclass=None)
+    return Markup(drawn)  # noqa: S704 (drawn from squares: the address itself is not in it)
+
+
+def in_both(first: dict[str, Any], second: dict[str, Any] | None) -> Any:  # noqa: ANN401 (a template's `gettext`)
+    """A `gettext` for a template that says each word of the interface in the language of one context, then in the other's."""
+
+    def said(message: str, /, **values: object) -> Markup:
+        words: Markup = first["gettext"](message, **values)
+        if second is None:
+            return words
+        locale = second["locale"]
+        also = second["gettext"](message, **values)
+        return Markup('{} <span class="second" lang="{}" dir="{}">{}</span>').format(words, locale.tag, locale.dir, also)
+
+    return said
