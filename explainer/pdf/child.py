@@ -3,6 +3,7 @@
 import resource
 import sys
 import traceback
+import warnings
 from contextlib import suppress
 from multiprocessing.connection import Connection
 
@@ -17,6 +18,8 @@ def main() -> None:
     connection = Connection(int(sys.argv[1]))
     with suppress(ValueError):  # macOS knows no such limit.
         resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    # With no font at all Pango brings the process down; WeasyPrint only warns of it, when it is imported.
+    warnings.filterwarnings("error", "No fonts configured|FontConfig cannot", UserWarning)
     try:
         press = make_press(*connection.recv())
         connection.send_bytes(MADE)
@@ -31,7 +34,7 @@ def main() -> None:
             connection.send_bytes(answer)
     except (EOFError, ConnectionError):
         return
-    except (ImportError, OSError) as error:
+    except (ImportError, OSError, UserWarning) as error:
         connection.send_bytes(FAILED + str(error).encode())
 
 

@@ -128,7 +128,7 @@ class PdfMaker:
             child.ask(self._site, self._seconds)
         except NoPdf as error:
             child.end()
-            raise NoPdf(MISSING.format(why=error)) from error
+            raise NoPdf(MISSING.format(why=str(error).rstrip("."))) from error
         return child
 
     def _keep(self, key: bytes, made: bytes) -> None:

@@ -7,6 +7,7 @@ the document's, makes two list items of a term and its meaning, and leaves a blo
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
+from unicodedata import bidirectional
 
 Untyped: TypeAlias = Any
 """A page or a box of WeasyPrint, or an object of pydyf: neither library has types."""
@@ -15,10 +16,14 @@ STRUCTURE = "/StructElem"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A marked piece of a page: `silent` where it is not read aloud, else words in a language (BCP 47)."""
+    """A marked piece of a page: `silent` where it is not read aloud, else words in a language (BCP 47).
+
+    `text`: the words from right to left, as they are read: the page holds their shapes from left to right.
+    """
 
     silent: bool
     lang: str
+    text: str
 
 
 @dataclass(slots=True, kw_only=True)
@@ -40,7 +45,7 @@ class TagMender:
             paint(stream, scale)
             silent = dict(_pieces(page._page_box, silent=False))  # noqa: SLF001 (WeasyPrint opens no other way to it)
             marked = stream._tags.items()  # noqa: SLF001
-            marks = {mark["mcid"]: Mark(silent=silent[box], lang=box.style["lang"] or self.lang) for box, mark in marked}
+            marks = {mark["mcid"]: _mark(box, silent=silent[box], lang=self.lang) for box, mark in marked}
             _silence(stream, marks)
             self._painted.append(marks)
 
@@ -64,6 +69,8 @@ class TagMender:
                     continue
                 if mark.lang != self.lang:
                     element["Lang"] = _text(pdf, mark.lang)
+                if mark.text:
+                    element["ActualText"] = _text(pdf, mark.text)
             else:
                 inner = _at(pdf, kid)
                 if inner["Type"] == STRUCTURE:
@@ -95,6 +102,12 @@ def _pieces(box: Untyped, *, silent: bool) -> Iterator[tuple[Untyped, bool]]:
         yield from _pieces(inner, silent=quiet)
 
 
+def _mark(box: Untyped, *, silent: bool, lang: str) -> Mark:
+    text = getattr(box, "text", "")
+    turned = any(bidirectional(character) in ("R", "AL") for character in text)
+    return Mark(silent=silent, lang=box.style["lang"] or lang, text=text if turned else "")
+
+
 def _silence(stream: Untyped, marks: dict[int, Mark]) -> None:
     for n, properties in enumerate(stream.stream):
         if isinstance(properties, dict) and "MCID" in properties and marks[properties["MCID"]].silent:
@@ -104,11 +117,13 @@ def _silence(stream: Untyped, marks: dict[int, Mark]) -> None:
 
 
 def _in_shape(pdf: Untyped, element: Untyped) -> None:
-    """Give a list and its items the shape that the standard wants."""
+    """Give an element, a list and its items above all, the shape that the standard wants."""
+    kids = [_at(pdf, kid) for kid in element["K"] if not isinstance(kid, int)]
     if element["S"] == "/Caption":
         element["S"] = "/P"  # Of a drawing; the standard's captions are of tables and lists.
-    kids = [_at(pdf, kid) for kid in element["K"] if not isinstance(kid, int)]
-    if element["S"] == "/L":
+    elif element["S"] == "/Link" and all(kid["Type"] == STRUCTURE for kid in kids):
+        element["S"] = "/Span"  # It leads nowhere on paper.
+    elif element["S"] == "/L":
         for pair in (kid for kid in kids if kid["S"] == "/Div"):
             _item(pdf, pair)
     elif element["S"] == "/LI" and not all(kid["S"] in ("/Lbl", "/LBody") for kid in kids):

@@ -1,5 +1,6 @@
 """Pages as PDF, to keep or to print: only where something is there that makes them."""
 
+import re
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import TypeAlias
@@ -37,7 +38,8 @@ def make_blueprint(renderer: Renderer, make_pdf: MakePdf) -> Blueprint:
         except TooBusy as error:
             raise ServiceUnavailable(retry_after=SECONDS_TO_WAIT) from error
         answer = Response(made, headers=headers_of("pdf"))
-        answer.headers.set("Content-Disposition", "attachment", filename=f"{name}-{tag}.pdf")
+        plain = re.sub(r"[^A-Za-z0-9.]+", "-", name)
+        answer.headers.set("Content-Disposition", "attachment", filename=f"{plain}-{tag}.pdf")
         return answer
 
     @blueprint.get("/<tag>/trials/<id>/study.pdf")
