@@ -11,3 +11,7 @@ class NoSuchSite(ExplainerError):
 
 class PageRefused(ExplainerError):
     """A page was rendered that breaks the page contract (see `audit`): it must not reach a reader."""
+
+
+class TooBusy(ExplainerError):
+    """More is asked for at once than is made at once: it can be asked for again."""

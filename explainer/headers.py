@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal
 
-Kind = Literal["page", "search", "found", "data", "file", "text"]
+Kind = Literal["page", "search", "found", "data", "file", "text", "pdf"]
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
@@ -45,6 +45,14 @@ HEADERS: Mapping[Kind, Mapping[str, str]] = {
     # A file's address holds its fingerprint, so it never changes.
     "file": {"Cache-Control": "public, max-age=31536000, immutable", "Cross-Origin-Resource-Policy": "same-origin"},
     "text": {"Cache-Control": "no-cache"},
+    # A copy of a page, to keep: search engines are to find the page. No viewer of it has anything to fetch or to run.
+    "pdf": {
+        "Content-Type": "application/pdf",
+        "Cache-Control": "no-cache",
+        "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "X-Robots-Tag": "noindex",
+    },
 }
 
 

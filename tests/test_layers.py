@@ -14,7 +14,7 @@ FLOORS = (
     {"language"},
     {"checks", "audit", "headers"},
     {"show"},
-    {"web", "curate"},
+    {"web", "pdf", "curate"},
     {"cli"},
     {"__main__"},
 )
@@ -27,6 +27,7 @@ ONLY_IN = {
     "jinja2": "show",
     "markdown_it": "reading/prose.py",
     "yaml": "reading/front_matter.py",
+    "weasyprint": "pdf/press.py",
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

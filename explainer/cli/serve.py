@@ -14,9 +14,11 @@ from watchfiles import watch as watch_files
 
 from explainer.cli.forms import as_text
 from explainer.cli.options import port_option, read_and_check, site_option, studies
+from explainer.cli.sheet import pdf_maker
 from explainer.errors import ExplainerError
 from explainer.finding import Finding, counted
 from explainer.language.editions import Edition
+from explainer.pdf.maker import NoPdf
 from explainer.settings import STATIC
 from explainer.show.pages import all_pages
 from explainer.show.render import Renderer, static_files
@@ -58,7 +60,13 @@ def serve(root: Path, port: int, address: str, watch: bool) -> None:
 
 def application(root: Path, editions: tuple[Edition, ...]) -> "WSGIApplication":
     """A site folder, read in each of its languages, as a WSGI application: what a worker runs."""
-    return create_app(Renderer(editions, static_files(root / "static", STATIC)))
+    static = static_files(root / "static", STATIC)
+    try:
+        make_pdf = pdf_maker(editions[0].site, static)
+    except NoPdf as error:
+        click.echo(f"No page is offered as PDF: {error}", err=True)
+        return create_app(Renderer(editions, static))
+    return create_app(Renderer(editions, static, pdfs=True), make_pdf)
 
 
 def watched(root: Path, editions: tuple[Edition, ...]) -> "WSGIApplication":

@@ -56,13 +56,17 @@ def static_files(*folders: Path) -> dict[str, Path]:
 
 
 class Renderer:
-    """Renders pages of one site. Holds no state but what it was given and compiled templates."""
+    """Renders pages of one site. Holds no state but what it was given and compiled templates.
 
-    def __init__(self, editions: tuple[Edition, ...], static: Mapping[str, Path]) -> None:
+    `pdfs`: whether pages are offered as PDF too.
+    """
+
+    def __init__(self, editions: tuple[Edition, ...], static: Mapping[str, Path], *, pdfs: bool = False) -> None:
         self.editions = {edition.locale.tag: edition for edition in editions}
         self.locales = tuple(edition.locale for edition in editions)
         self.site = editions[0].site
         self.static = static
+        self.pdfs = pdfs
         self._addresses = {name.partition("/")[2]: f"/static/{name}" for name in static}
 
     @cached_property
@@ -79,6 +83,7 @@ class Renderer:
         environment.globals |= {
             "locales": self.locales,
             "static": self._addresses.__getitem__,
+            "pdfs": self.pdfs,
             "shown": shown,
             "registry_address": registry_address,
             "trial_path": trial_path,

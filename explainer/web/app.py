@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 
 from explainer.headers import headers_of
 from explainer.language.locales import Locale, best
 from explainer.show.pages import ErrorPage
 from explainer.show.render import Renderer
-from explainer.web import files, pages, search, sheet
+from explainer.web import downloads, files, pages, search, sheet
+from explainer.web.downloads import MakePdf
 from explainer.web.finished import FinishedBytes
 from explainer.web.lock import BannerLock
 
@@ -22,14 +23,14 @@ if TYPE_CHECKING:
 LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 
 
-def create_app(renderer: Renderer) -> "WSGIApplication":
-    """The site as a WSGI application."""
-    flask = make_flask(renderer)
+def create_app(renderer: Renderer, make_pdf: MakePdf | None = None) -> "WSGIApplication":
+    """The site as a WSGI application; with `make_pdf`, pages can be had as PDF too."""
+    flask = make_flask(renderer, make_pdf)
     locked = BannerLock(flask, tuple(renderer.banner(locale).text for locale in renderer.locales))
     return FinishedBytes(locked, asks=lambda path, query: search.asks(path, query) or sheet.asks(path, query))
 
 
-def make_flask(renderer: Renderer) -> Flask:
+def make_flask(renderer: Renderer, make_pdf: MakePdf | None = None) -> Flask:
     """Routing alone, before the lock and the finished bytes."""
     flask = Flask("explainer", static_folder=None)
     # Routing's own redirects carry HTML of their own; ours know where they lead (see pages.py).
@@ -42,6 +43,8 @@ def make_flask(renderer: Renderer) -> Flask:
     flask.register_blueprint(files.make_blueprint(renderer))
     flask.register_blueprint(search.make_blueprint(renderer))
     flask.register_blueprint(sheet.make_blueprint(renderer))
+    if make_pdf:
+        flask.register_blueprint(downloads.make_blueprint(renderer, make_pdf))
     flask.register_blueprint(pages.make_blueprint(renderer))
 
     def failed(error: Exception) -> Response:
@@ -54,6 +57,8 @@ def make_flask(renderer: Renderer) -> Flask:
         answer.headers["Vary"] = "Accept-Language"
         if status is HTTPStatus.METHOD_NOT_ALLOWED:
             answer.headers["Allow"] = "GET, HEAD"
+        if isinstance(known, ServiceUnavailable):
+            answer.headers["Retry-After"] = str(known.retry_after)
         return answer
 
     flask.register_error_handler(Exception, failed)
