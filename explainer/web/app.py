@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from explainer.headers import headers_of
+from explainer.headers import BEHIND_TLS, headers_of
 from explainer.language.locales import Locale, best
 from explainer.show.pages import ErrorPage
 from explainer.show.render import Renderer
@@ -37,8 +37,9 @@ def make_flask(renderer: Renderer) -> Flask:
     flask.url_map.merge_slashes = False
     # Flask's own answer to OPTIONS is an empty page, and a page without the banner does not leave.
     flask.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
-    if host := urlsplit(renderer.site.settings.public_address).hostname:
-        flask.config["TRUSTED_HOSTS"] = [host, *LOCAL_HOSTS]
+    public = urlsplit(renderer.site.settings.public_address)
+    if public.hostname:
+        flask.config["TRUSTED_HOSTS"] = [public.hostname, *LOCAL_HOSTS]
     flask.register_blueprint(files.make_blueprint(renderer))
     flask.register_blueprint(search.make_blueprint(renderer))
     flask.register_blueprint(pages.make_blueprint(renderer))
@@ -56,7 +57,14 @@ def make_flask(renderer: Renderer) -> Flask:
         return answer
 
     flask.register_error_handler(Exception, failed)
+    if public.scheme == "https":
+        flask.after_request(_behind_tls)
     return flask
+
+
+def _behind_tls(answer: Response) -> Response:
+    answer.headers.update(BEHIND_TLS)
+    return answer
 
 
 def _locale_of_error(locales: Iterable[Locale]) -> Locale:
