@@ -10,7 +10,10 @@ from werkzeug.test import Client
 from explainer.audit import audit_page
 from explainer.checks.editions import read_editions
 from explainer.headers import headers_of
+from explainer.language.locales import Locale
+from explainer.model import Span
 from explainer.settings import SHIPPED, STATIC
+from explainer.show.embedding import embedding
 from explainer.show.pages import EMBED_PARTS, EmbedPage, all_pages
 from explainer.show.render import Renderer, static_files
 from explainer.web.app import create_app
@@ -124,6 +127,8 @@ def test_answers_are_of_their_kind(client):
         (EMBED, "embed"),
         ("/en/search/index.json", "data"),
         (style, "file"),
+        ("/embed.js", "script"),
+        (f"/oembed?url=http%3A%2F%2Flocalhost{TRIAL}", "oembed"),
         ("/healthz", "text"),
     ):
         sent = client.get(path).headers
@@ -137,3 +142,54 @@ def test_https_is_asked_for_where_the_sites_address_begins_with_it(site, address
     client = client_with(site, public_address=address)
     for path in ("/", TRIAL, "/healthz", "/nothing", "/en/search/?q=age"):
         assert client.get(path).headers.get("Strict-Transport-Security") == told
+
+
+def line_of(client, part="study", tag="en"):
+    """The line to paste as the page shows it."""
+    return page_of(client, f"/{tag}/trials/NCT06947473/use/").css_first(f"#page-line-{part}").text()
+
+
+@pytest.mark.parametrize("tag", ["en", "ar"])
+@pytest.mark.parametrize("part", EMBED_PARTS)
+def test_the_line_to_paste_is_a_link_one_script_and_a_reserved_height(client, tag, part):
+    line = line_of(client, part or "study", tag)
+    assert "\n" not in line
+    pasted = LexborHTMLParser(line)
+    assert pasted.css_first("div").attributes["style"] == "height: min(720px, 80vh)"
+    link = pasted.css_first("a")
+    assert link.attributes["href"] == f"http://localhost/{tag}/trials/NCT06947473/"
+    assert link.attributes["lang"] == tag
+    assert link.text() == words(page_of(client, f"/{tag}/trials/NCT06947473/").css_first("h1"))
+    script = pasted.css_first("script").attributes
+    assert script["src"] == "http://localhost/embed.js"
+    assert "async" in script
+    assert client.get(f"/{script['data-show']}").status_code == 200
+
+
+def test_hostile_titles_stay_text_in_what_others_paste(embedded):
+    trial = embedded.trials[0]
+    title = dataclasses.replace(trial.summary.title, spans=(Span(kind="text", text='"><script>1</script>&'),))
+    odd = dataclasses.replace(trial, summary=dataclasses.replace(trial.summary, title=title))
+    found = embedding(embedded, odd, "", Locale("en"))
+    assert LexborHTMLParser(found.line).css_first("a").text() == title.plain
+    html = LexborHTMLParser(found.oembed(400, 400)["html"])
+    assert html.css_first("iframe").attributes["title"] == title.plain
+    assert not html.css("script")
+
+
+def test_scripts_for_others_are_small(client):
+    frame = page_of(client, EMBED).css_first("script").attributes["src"]
+    sent = [client.get(path, headers={"Accept-Encoding": "br"}).get_data() for path in ("/embed.js", frame)]
+    assert sum(map(len, sent)) <= 2048
+
+
+def test_who_may_not_embed_gets_no_script(site):
+    client = client_with(site, may_embed=(), public_address="http://localhost")
+    assert client.get("/embed.js").status_code == 404
+
+
+def test_a_listed_host_and_no_other_is_named(site):
+    client = client_with(site, may_embed=("hospital.example.org",), public_address="http://localhost")
+    policy = client.get(EMBED).headers["Content-Security-Policy"]
+    assert policy.endswith("frame-ancestors 'self' hospital.example.org")
+    assert "hospital.example.org" in words(page_of(client, f"{TRIAL}use/").css_first("main"))

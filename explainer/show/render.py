@@ -22,6 +22,7 @@ from explainer.settings import SOURCE_LOCALE
 from explainer.show import html
 from explainer.show.asked import asked_groups, shown
 from explainer.show.checked import checked
+from explainer.show.embedding import embedding
 from explainer.show.facts import facts
 from explainer.show.pages import (
     EMBED_PARTS,
@@ -35,7 +36,6 @@ from explainer.show.pages import (
     TrialPage,
     UsePage,
     all_pages,
-    embed_path,
     trial_path,
 )
 from explainer.show.pictures import Pictures
@@ -84,7 +84,6 @@ class Renderer:
             "shown": shown,
             "registry_address": registry_address,
             "trial_path": trial_path,
-            "embed_path": embed_path,
             "embed_parts": EMBED_PARTS,
             "version": version,
             "source_parts": source_parts,
@@ -95,6 +94,10 @@ class Renderer:
             "of_record": OF_RECORD,
         }
         return environment
+
+    def static_file(self, name: str) -> Path:
+        """The static file of a name, whatever its fingerprint."""
+        return self.static[self._addresses[name].removeprefix("/static/")]
 
     def banner(self, locale: Locale) -> Banner:
         """The banner in a language."""
@@ -157,6 +160,7 @@ class Renderer:
             "facts": lambda trial: facts(trial, locale, interface),
             "asked": partial(asked_groups, site),
             "pictures": Pictures(site=site, interface=interface),
+            "embedding": lambda trial, part: embedding(site, trial, part, locale),
             "checked": cache(lambda trial: checked(self._written(trial), edition)),
             "public_address": self.public_address(page, locale),
             "alternates": [(other.tag, self.public_address(page, other)) for other in self.locales],

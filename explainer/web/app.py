@@ -12,7 +12,7 @@ from explainer.headers import BEHIND_TLS, headers_of
 from explainer.language.locales import Locale, best
 from explainer.show.pages import ErrorPage
 from explainer.show.render import Renderer
-from explainer.web import files, pages, search
+from explainer.web import embeds, files, pages, search
 from explainer.web.finished import FinishedBytes
 from explainer.web.lock import BannerLock
 
@@ -26,7 +26,7 @@ def create_app(renderer: Renderer) -> "WSGIApplication":
     """The site as a WSGI application."""
     flask = make_flask(renderer)
     locked = BannerLock(flask, tuple(renderer.banner(locale).text for locale in renderer.locales))
-    return FinishedBytes(locked, asks=search.asks)
+    return FinishedBytes(locked, asks=lambda path, query: search.asks(path, query) or embeds.asks(path, query))
 
 
 def make_flask(renderer: Renderer) -> Flask:
@@ -41,6 +41,7 @@ def make_flask(renderer: Renderer) -> Flask:
     if public.hostname:
         flask.config["TRUSTED_HOSTS"] = [public.hostname, *LOCAL_HOSTS]
     flask.register_blueprint(files.make_blueprint(renderer))
+    flask.register_blueprint(embeds.make_blueprint(renderer))
     flask.register_blueprint(search.make_blueprint(renderer))
     flask.register_blueprint(pages.make_blueprint(renderer))
 
