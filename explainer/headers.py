@@ -3,16 +3,24 @@
 from collections.abc import Mapping
 from typing import Literal
 
-Kind = Literal["page", "search", "found", "data", "file", "text", "pdf"]
+Kind = Literal["page", "search", "found", "use", "embed", "oembed", "data", "file", "script", "text", "pdf"]
 
-POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+OWN_ONLY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; "
+    "require-trusted-types-for 'script'; trusted-types 'none'"
 )
-"""Content-Security-Policy of a page: our own style, pictures and script files, never inside another site's frame."""
+"""What every page may load: our own style, pictures and script files, which may make no markup out of text."""
 
-SEARCH_POLICY = f"{POLICY}; connect-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'"
-"""The same for the form of the search: our own script may read our own index, and may make no markup out of text."""
+POLICY = f"{OWN_ONLY}; form-action 'self'; frame-ancestors 'none'"
+"""Content-Security-Policy of a page: never inside another site's frame."""
+
+SEARCH_POLICY = f"{POLICY}; connect-src 'self'"
+"""The same for the form of the search: our own script may read our own index."""
+
+USE_POLICY = f"{POLICY}; frame-src 'self'"
+"""The same for a page that shows what others may frame."""
+
+HTML = {"Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-cache", "Cross-Origin-Resource-Policy": "same-origin"}
 
 ALWAYS: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
@@ -24,27 +32,33 @@ ALWAYS: Mapping[str, str] = {
 
 HEADERS: Mapping[Kind, Mapping[str, str]] = {
     # A page is asked for again each time (an unchanged one costs a 304): a corrected word must not wait in a cache.
-    "page": {"Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-cache", "Content-Security-Policy": POLICY},
-    "search": {
-        "Content-Type": "text/html; charset=utf-8",
-        "Cache-Control": "no-cache",
-        "Content-Security-Policy": SEARCH_POLICY,
-    },
+    "page": {**HTML, "Content-Security-Policy": POLICY},
+    "search": {**HTML, "Content-Security-Policy": SEARCH_POLICY},
     # What somebody looked for is kept nowhere on the way, and stands in no search engine.
-    "found": {
-        "Content-Type": "text/html; charset=utf-8",
+    "found": {**HTML, "Cache-Control": "no-store", "Content-Security-Policy": POLICY, "X-Robots-Tag": "noindex"},
+    "use": {**HTML, "Content-Security-Policy": USE_POLICY, "X-Robots-Tag": "noindex"},
+    # The only kind that others may frame. Search engines are to name the page that it is a part of.
+    "embed": {**HTML, "Cross-Origin-Resource-Policy": "cross-origin", "X-Robots-Tag": "noindex"},
+    "oembed": {
+        "Content-Type": "application/json; charset=utf-8",
         "Cache-Control": "no-store",
-        "Content-Security-Policy": POLICY,
-        "X-Robots-Tag": "noindex",
+        "Cross-Origin-Resource-Policy": "cross-origin",
     },
     "data": {
         "Content-Type": "application/json; charset=utf-8",
         "Cache-Control": "no-cache",
         "Cross-Origin-Resource-Policy": "same-origin",
     },
-    # A file's address holds its fingerprint, so it never changes.
-    "file": {"Cache-Control": "public, max-age=31536000, immutable", "Cross-Origin-Resource-Policy": "same-origin"},
-    "text": {"Cache-Control": "no-cache"},
+    # A file's address holds its fingerprint, so it never changes. A frame that its host has sandboxed has no origin, and needs
+    # its style all the same.
+    "file": {"Cache-Control": "public, max-age=31536000, immutable", "Cross-Origin-Resource-Policy": "cross-origin"},
+    # Other sites load it from an address that stays, so it is asked for again once an hour.
+    "script": {
+        "Content-Type": "text/javascript; charset=utf-8",
+        "Cache-Control": "public, max-age=3600",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    },
+    "text": {"Cache-Control": "no-cache", "Cross-Origin-Resource-Policy": "same-origin"},
     # A copy of a page, to keep: search engines are to find the page. No viewer of it has anything to fetch or to run.
     "pdf": {
         "Content-Type": "application/pdf",
@@ -55,7 +69,17 @@ HEADERS: Mapping[Kind, Mapping[str, str]] = {
     },
 }
 
+BEHIND_TLS = {"Strict-Transport-Security": "max-age=31536000"}
+"""What every answer says besides where the site's public address begins with `https`: for a year, ask in no other way."""
 
-def headers_of(kind: Kind) -> dict[str, str]:
-    """All headers of a kind of answer."""
-    return {**ALWAYS, **HEADERS[kind]}
+
+def headers_of(kind: Kind, framed_by: tuple[str, ...] = ()) -> dict[str, str]:
+    """All headers of a kind of answer. `framed_by`: the hosts that may frame an embed; `*` is every host."""
+    framing = {"Content-Security-Policy": embed_policy(framed_by)} if kind == "embed" else {}
+    return {**ALWAYS, **HEADERS[kind], **framing}
+
+
+def embed_policy(framed_by: tuple[str, ...]) -> str:
+    """Content-Security-Policy of an embed. Our own page that shows how it looks may frame it where anybody may."""
+    who = " ".join(("'self'", *framed_by)) if framed_by else "'none'"
+    return f"{OWN_ONLY}; form-action 'none'; frame-ancestors {who}"

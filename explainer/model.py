@@ -259,12 +259,15 @@ class Wording:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteSettings:
-    """What whoever runs a site chooses in `content/site.md`. Addresses have no trailing slash; empty means not given."""
+    """What whoever runs a site chooses in `content/site.md`. Addresses have no trailing slash; empty means not given.
+
+    `may_embed`: the hosts whose pages may show a study in a frame; `*` is every host, and none at all nobody.
+    """
 
     name: Message
     contact: str
     public_address: str
-    may_embed: str
+    may_embed: tuple[str, ...]
     links_to: frozenset[str]
 
 

@@ -1,5 +1,6 @@
 """The shipped site, the invented example, a client whose every fetch holds the page contract, a real server, a real browser."""
 
+import dataclasses
 import os
 import shutil
 import socket
@@ -56,6 +57,14 @@ def records() -> list[Path]:
 @pytest.fixture(scope="session")
 def site() -> Site:
     return load_site(SHIPPED).site
+
+
+@pytest.fixture(scope="session")
+def embedded(site: Site) -> Site:
+    """The shipped site with the two lines that let every site frame a study."""
+    return dataclasses.replace(
+        site, settings=dataclasses.replace(site.settings, may_embed=("*",), public_address="https://studies.example.org")
+    )
 
 
 @pytest.fixture(scope="session")

@@ -13,13 +13,15 @@ from explainer.language.editions import source_edition
 from explainer.language.locales import Locale
 from explainer.model import Banner, Site
 from explainer.settings import PACKAGE
-from explainer.show.pages import HomePage, all_pages
+from explainer.show.pages import EmbedPage, HomePage, all_pages
 from explainer.show.render import Renderer
 from explainer.web.app import make_flask
 from explainer.web.lock import BannerLock
 
 TEMPLATES = PACKAGE / "show" / "templates"
 ENGLISH = Locale("en")
+OWNERS = ("embed.html", "page.html")
+"""The templates of pages that own `<html>`."""
 
 
 def test_the_model_has_no_site_without_a_banner():
@@ -35,35 +37,38 @@ def test_only_the_page_template_owns_html():
         if "<html" in path.read_text(encoding="utf-8").split("-#}")[-1].split("#}", 1)[-1]
     ]
     # The curator's report is a file of its own that no server sends.
-    assert sorted(owners) == ["page.html", "report.html"]
+    assert sorted(owners) == [*OWNERS, "report.html"]
 
 
-def test_the_banner_is_in_no_block_that_a_page_could_replace():
-    text = (TEMPLATES / "page.html").read_text(encoding="utf-8")
+@pytest.mark.parametrize("owner", OWNERS)
+def test_the_banner_is_in_no_block_or_condition_that_a_page_could_replace(owner):
+    text = (TEMPLATES / owner).read_text(encoding="utf-8")
     head, _, rest = text.partition('<aside class="banner"')
     assert rest
-    assert head.count("{% block") == head.count("{% endblock %}")
+    for word in ("block", "if", "for", "with"):
+        assert head.count(f"{{% {word} ") == head.count(f"{{% end{word} ")
 
 
-@pytest.mark.parametrize("page", ["every page"])
-def test_the_renderer_refuses_every_page_that_lost_it(page, site, renderer, monkeypatch):
-    del page
-    template = (TEMPLATES / "page.html").read_text(encoding="utf-8")
+@pytest.mark.parametrize("owner", OWNERS)
+def test_the_renderer_refuses_every_page_that_lost_it(owner, embedded, renderer, monkeypatch):
+    template = (TEMPLATES / owner).read_text(encoding="utf-8")
     start = template.index('<aside class="banner"')
     end = template.index("</aside>", start) + len("</aside>")
+    pages = [page for page in all_pages(embedded) if (owner == "embed.html") == isinstance(page, EmbedPage)]
+    assert pages
     for damaged in (
         template[:start] + template[end:],
         template.replace('<aside class="banner"', '<aside hidden class="banner"'),
     ):
-        broken = Renderer((source_edition(site),), renderer.static)
+        broken = Renderer((source_edition(embedded),), renderer.static)
         loader = broken._environment.loader
         source = loader.get_source
 
         def instead(environment, name, source=source, damaged=damaged):
-            return (damaged, None, lambda: True) if name == "page.html" else source(environment, name)
+            return (damaged, None, lambda: True) if name == owner else source(environment, name)
 
         monkeypatch.setattr(loader, "get_source", instead)
-        for each in all_pages(site):
+        for each in pages:
             with pytest.raises(PageRefused, match="banner"):
                 broken.render(each, ENGLISH)
 
@@ -108,7 +113,8 @@ def test_the_shipped_app_has_the_lock_on(site, renderer, monkeypatch):
     assert carries_banner(answer.get_data(as_text=True), (site.banner.text,))
 
 
-def test_the_sticky_line_is_on_every_page(site, renderer):
-    for page in all_pages(site):
-        line = LexborHTMLParser(renderer.render(page, ENGLISH)).css_first("body > aside.line")
-        assert line.text().strip() == site.banner.line.plain
+def test_the_sticky_line_is_on_every_page(embedded, renderer):
+    whole = Renderer((source_edition(embedded),), renderer.static)
+    for page in all_pages(embedded):
+        line = LexborHTMLParser(whole.render(page, ENGLISH)).css_first("body > aside.line")
+        assert line.text().strip() == embedded.banner.line.plain

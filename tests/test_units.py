@@ -186,15 +186,47 @@ def test_a_header_that_says_nonsense_is_one_finding(tmp_path, fault):
 
 def test_settings_are_what_the_owner_wrote(tmp_path):
     files = changed(SITE, "links-to: source.example.org", "links-to: A.example, b.example ,source.example.org,")
-    files[SITE] = files[SITE].replace("https://studies.example.org", "https://studies.example.org/").replace("nobody", "no")
+    files[SITE] = files[SITE].replace("https://studies.example.org", "https://studies.example.org/")
     found = load(tmp_path, files).settings
     assert (found.name.plain, found.contact, found.public_address) == (
         "A test site",
         "someone@example.org",
         "https://studies.example.org",
     )
-    assert found.may_embed == "no"
+    assert found.may_embed == ()
     assert found.links_to == {"a.example", "b.example", "source.example.org"}
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("nobody", ()),
+        ("", ()),
+        ("Everybody", ("*",)),
+        ("B.example.org, a.example.org,", ("a.example.org", "b.example.org")),
+    ],
+)
+def test_who_may_embed_is_nobody_everybody_or_a_list_of_hosts(tmp_path, said, means):
+    loaded = load_site(site_folder(tmp_path, changed(SITE, "may-embed: nobody", f"may-embed: {said}")))
+    assert loaded.site.settings.may_embed == means
+    assert loaded.findings == ()
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        changed(SITE, "may-embed: nobody", "may-embed: https://a.example.org/"),
+        changed(SITE, "may-embed: nobody", "may-embed: anyone"),
+        changed(SITE, "may-embed: nobody", "may-embed: nobody, a.example.org"),
+        changed(SITE, "may-embed: nobody", 'may-embed: "*; script-src *"'),
+        changed(SITE, "public-address: https://studies.example.org\nmay-embed: nobody", "may-embed: everybody"),
+    ],
+)
+def test_who_may_embed_is_a_finding_where_it_is_nonsense_or_lacks_our_address(tmp_path, files):
+    loaded = load_site(site_folder(tmp_path, files))
+    found = [finding for finding in loaded.findings if finding.rule == "header"]
+    assert [(f.where.path, f.where.line, f.severity) for f in found] == [(SITE, line_of(SITE, "may-embed", files), "error")]
+    assert not {"*", "nobody"} & set(loaded.site.settings.may_embed)
 
 
 def test_the_banner_is_its_title_its_text_and_one_line(tmp_path):

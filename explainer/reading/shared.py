@@ -16,6 +16,7 @@ from explainer.reading.units import question_groups
 HOST = re.compile(r"(?!-)[a-z0-9.-]+\.[a-z]{2,}")
 ADDRESS = re.compile(r"https?://[a-zA-Z0-9.\[\]:-]+(?:/[^\s?#]*)?")
 NO_BANNER = "write the notice that every page carries: a title, a paragraph, then `## Short line` and one sentence"
+FRAMED_BY = {"nobody": (), "everybody": ("*",)}
 SITE_KEYS = ("contact", "public-address", "may-embed", "links-to")
 
 
@@ -53,12 +54,6 @@ def read_settings(folder: Folder, prose: ProseReader) -> tuple[SiteSettings, Art
     source = source or Source(path=path, text="---\nname: '?'\n---\n# ?\n")
     header = read_header(source, folder.problems, needed=("name",), known=SITE_KEYS)
     values = header.values
-    hosts = frozenset(h.strip().lower() for h in values.get("links-to", "").split(",") if h.strip())
-    for host in sorted(hosts):
-        if not HOST.fullmatch(host):
-            folder.problems.add(
-                "header", header.where("links-to"), f"{host!r} is not a host", "write hosts only: www.example.org"
-            )
     address = values.get("public-address", "").rstrip("/")
     if address and not (ADDRESS.fullmatch(address) and _has_host(address)):
         fix = "write it whole: https://studies.example.org"
@@ -68,11 +63,31 @@ def read_settings(folder: Folder, prose: ProseReader) -> tuple[SiteSettings, Art
         name=header.message("name"),
         contact=values.get("contact", ""),
         public_address=address,
-        may_embed=values.get("may-embed", "nobody"),
-        links_to=hosts,
+        may_embed=_may_embed(folder, header, address),
+        links_to=frozenset(_hosts(folder, header, "links-to", "write hosts only: www.example.org")),
     )
     root = outline(prose, source, header.body, header.body_line)
     return settings, _article(prose, source, root, "home")
+
+
+def _hosts(folder: Folder, header: Header, key: str, fix: str) -> tuple[str, ...]:
+    """The hosts of a list with commas; a finding for each that is none."""
+    said = sorted({host.strip().lower() for host in header.values.get(key, "").split(",") if host.strip()})
+    wrong = [host for host in said if not HOST.fullmatch(host)]
+    for host in wrong:
+        folder.problems.add("header", header.where(key), f"{host!r} is not a host", fix)
+    return tuple(host for host in said if host not in wrong)
+
+
+def _may_embed(folder: Folder, header: Header, address: str) -> tuple[str, ...]:
+    """Who may show a study in a frame: hosts, or one of the two words. A line to paste needs an address that is whole."""
+    said = header.values.get("may-embed", "nobody").lower()
+    fix = "write `nobody`, `everybody`, or hosts with commas between them: www.example.org"
+    hosts = FRAMED_BY[said] if said in FRAMED_BY else _hosts(folder, header, "may-embed", fix)
+    if hosts and not address:
+        message = "other sites may show a study, but the line for them to paste needs this site's address"
+        folder.problems.add("header", header.where("may-embed"), message, "add it: public-address: https://studies.example.org")
+    return hosts if address else ()
 
 
 def _has_host(address: str) -> bool:

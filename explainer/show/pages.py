@@ -3,11 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from explainer.headers import Kind
 from explainer.model import AUDIENCES, Article, Audience, Site, Trial
 from explainer.show.choice import EVERYTHING, Choice
+
+EmbedPart = Literal["", "summary", "eligibility", "questions"]
+EMBED_PARTS: tuple[EmbedPart, ...] = ("", "summary", "eligibility", "questions")
+"""What others may show of a study: all of it, or one part."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +78,26 @@ class ChosenSheetPage(SheetPage):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EmbedPage(Page):
+    """A study, or a part of it, for a frame on somebody else's page. Its links lead out of the frame."""
+
+    trial: Trial
+    part: EmbedPart
+    template: ClassVar[str] = "embed.html"
+    meanings: ClassVar[bool] = False
+    headers: ClassVar[Kind] = "embed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UsePage(Page):
+    """How others show a study on a site of theirs."""
+
+    trial: Trial
+    template: ClassVar[str] = "use.html"
+    headers: ClassVar[Kind] = "use"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GlossaryPage(Page):
     """All terms."""
 
@@ -137,6 +161,11 @@ def trial_path(trial_id: str) -> str:
     return f"/trials/{trial_id}/"
 
 
+def embed_path(trial_id: str, part: EmbedPart) -> str:
+    """The address of an embed after the locale."""
+    return f"/embed/{trial_id}/{part}/" if part else f"/embed/{trial_id}/"
+
+
 def all_pages(site: Site) -> tuple[Page, ...]:
     """Every page that has an address in each locale."""
     return tuple(_pages(site))
@@ -151,6 +180,10 @@ def _pages(site: Site) -> Iterator[Page]:
         for audience in AUDIENCES:
             yield QuestionsPage(path=f"{path}questions/{audience}/", trial=trial, audience=audience)
         yield SheetPage(path=f"{path}sheet/", trial=trial)
+        if site.settings.may_embed:
+            yield UsePage(path=f"{path}use/", trial=trial)
+            for part in EMBED_PARTS:
+                yield EmbedPage(path=embed_path(trial.id, part), trial=trial, part=part)
     yield SearchPage()
     yield GlossaryPage()
     yield AboutPage()

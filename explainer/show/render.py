@@ -13,18 +13,22 @@ from markupsafe import Markup, escape
 
 from explainer.audit import audit_page
 from explainer.errors import PageRefused
+from explainer.headers import headers_of
 from explainer.language.editions import Edition
 from explainer.language.locales import Locale
 from explainer.language.messages import lang_of, untranslated
-from explainer.model import Banner, Site, Term, Trial
+from explainer.model import AUDIENCES, Banner, Site, Term, Trial
 from explainer.settings import SOURCE_LOCALE
 from explainer.show import html
 from explainer.show.asked import asked_groups, shown
 from explainer.show.checked import checked
 from explainer.show.choice import FIT
+from explainer.show.embedding import embedding
 from explainer.show.facts import facts
 from explainer.show.pages import (
+    EMBED_PARTS,
     ArticlePage,
+    EmbedPage,
     ErrorPage,
     GlossaryPage,
     LanguagesPage,
@@ -32,15 +36,17 @@ from explainer.show.pages import (
     QuestionsPage,
     SheetPage,
     TrialPage,
+    UsePage,
     all_pages,
     trial_path,
 )
 from explainer.show.pictures import Pictures
 from explainer.show.schema_org import medical_page, registry_address
 from explainer.show.search_entries import OF_RECORD
-from explainer.show.sheet import in_both, qr_code, sheet_parts, version
+from explainer.show.sheet import in_both, qr_code, sheet_parts
 from explainer.show.sheet_text import sheet_text
 from explainer.show.source import source_parts
+from explainer.show.version import version
 
 
 def static_files(*folders: Path) -> dict[str, Path]:
@@ -87,6 +93,8 @@ class Renderer:
             "shown": shown,
             "registry_address": registry_address,
             "trial_path": trial_path,
+            "embed_parts": EMBED_PARTS,
+            "version": version,
             "source_parts": source_parts,
             "lead_words": lead_words,
             "other_names": other_names,
@@ -96,6 +104,10 @@ class Renderer:
             "fit": FIT,
         }
         return environment
+
+    def static_file(self, name: str) -> Path:
+        """The static file of a name, whatever its fingerprint."""
+        return self.static[self._addresses[name].removeprefix("/static/")]
 
     def banner(self, locale: Locale) -> Banner:
         """The banner in a language."""
@@ -127,7 +139,9 @@ class Renderer:
     def sitemap(self) -> str:
         """Every page in every language, as the sitemap protocol (sitemaps.org) writes it."""
         addresses = [
-            [(locale.tag, self.public_address(page, locale)) for locale in self.locales] for page in all_pages(self.site)
+            [(locale.tag, self.public_address(page, locale)) for locale in self.locales]
+            for page in all_pages(self.site)
+            if "X-Robots-Tag" not in headers_of(page.headers)
         ]
         return self._environment.get_template("sitemap.xml").render(addresses=addresses)
 
@@ -181,6 +195,7 @@ class Renderer:
             "facts": lambda trial: facts(trial, locale, interface),
             "asked": partial(asked_groups, site),
             "pictures": Pictures(site=site, interface=interface),
+            "embedding": lambda trial, part: embedding(site, trial, part, locale),
             "checked": cache(lambda trial: checked(self._written(trial), edition)),
             "public_address": self.public_address(page, locale),
             "alternates": [(other.tag, self.public_address(page, other)) for other in self.locales],
@@ -209,9 +224,22 @@ def _shown(page: Page, site: Site) -> tuple[object, ...]:
         return asked_groups(site, page.trial, page.audience)
     if isinstance(page, SheetPage):
         return sheet_parts(site, page.trial, page.choice)
+    if isinstance(page, UsePage):
+        return (page.trial.summary.title,)
+    if isinstance(page, EmbedPage):
+        return _shown_in_frame(page, site)
     if isinstance(page, ArticlePage):
         return (page.article,)
     return site.glossary if isinstance(page, GlossaryPage) else (site.home,)
+
+
+def _shown_in_frame(page: EmbedPage, site: Site) -> tuple[object, ...]:
+    of_part: dict[str, tuple[object, ...]] = {
+        "summary": (page.trial.summary,),
+        "eligibility": (page.trial.eligibility,),
+        "questions": tuple(asked_groups(site, page.trial, audience) for audience in AUDIENCES),
+    }
+    return of_part[page.part] if page.part else tuple(of_part.values())
 
 
 def _record_of(page: Page) -> str:

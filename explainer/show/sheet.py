@@ -7,14 +7,9 @@ from typing import Any
 import segno
 from markupsafe import Markup
 
-from explainer.checks.signable import signables
 from explainer.model import AUDIENCES, Audience, Notice, Question, Site, Trial, Unit, walk
 from explainer.show.asked import asked_groups, shown
 from explainer.show.choice import Choice
-from explainer.sign_off import fingerprint
-
-VERSION_LETTERS = 8
-"""Of a fingerprint: to be read out over the phone, not to withstand somebody who means harm."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,13 +62,6 @@ def _bearing_on(trial: Trial, chosen: set[str]) -> tuple[Notice, ...]:
 
     of_units = [notice for unit in walk(trial.documents, Unit) if asks(unit.questions) for notice in unit.notices]
     return shown(tuple(each for each in walk(trial.documents, Notice) if each in of_units or asks(each.questions)))
-
-
-def version(site: Site, trial: Trial) -> str:
-    """A fingerprint of all plain words on a study, in the language at hand: another one says that a word has changed."""
-    own = [(line.kind, line.text) for each in signables(trial) for line in each.lines]
-    asked = [("question", question.message.text) for question in walk(site.question_lists, Question)]
-    return fingerprint([*own, *asked])[:VERSION_LETTERS]
 
 
 def qr_code(address: str) -> Markup:

@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 
-from explainer.headers import headers_of
+from explainer.headers import BEHIND_TLS, headers_of
 from explainer.language.locales import Locale, best
 from explainer.show.pages import ErrorPage
 from explainer.show.render import Renderer
-from explainer.web import downloads, files, pages, search, sheet
+from explainer.web import downloads, embeds, files, pages, search, sheet
 from explainer.web.downloads import MakePdf
 from explainer.web.finished import FinishedBytes
 from explainer.web.lock import BannerLock
@@ -27,7 +27,7 @@ def create_app(renderer: Renderer, make_pdf: MakePdf | None = None) -> "WSGIAppl
     """The site as a WSGI application; with `make_pdf`, pages can be had as PDF too."""
     flask = make_flask(renderer, make_pdf)
     locked = BannerLock(flask, tuple(renderer.banner(locale).text for locale in renderer.locales))
-    return FinishedBytes(locked, asks=lambda path, query: search.asks(path, query) or sheet.asks(path, query))
+    return FinishedBytes(locked, asks=lambda path, query: any(room.asks(path, query) for room in (search, sheet, embeds)))
 
 
 def make_flask(renderer: Renderer, make_pdf: MakePdf | None = None) -> Flask:
@@ -38,9 +38,11 @@ def make_flask(renderer: Renderer, make_pdf: MakePdf | None = None) -> Flask:
     flask.url_map.merge_slashes = False
     # Flask's own answer to OPTIONS is an empty page, and a page without the banner does not leave.
     flask.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
-    if host := urlsplit(renderer.site.settings.public_address).hostname:
-        flask.config["TRUSTED_HOSTS"] = [host, *LOCAL_HOSTS]
+    public = urlsplit(renderer.site.settings.public_address)
+    if public.hostname:
+        flask.config["TRUSTED_HOSTS"] = [public.hostname, *LOCAL_HOSTS]
     flask.register_blueprint(files.make_blueprint(renderer))
+    flask.register_blueprint(embeds.make_blueprint(renderer))
     flask.register_blueprint(search.make_blueprint(renderer))
     flask.register_blueprint(sheet.make_blueprint(renderer))
     if make_pdf:
@@ -62,7 +64,14 @@ def make_flask(renderer: Renderer, make_pdf: MakePdf | None = None) -> Flask:
         return answer
 
     flask.register_error_handler(Exception, failed)
+    if public.scheme == "https":
+        flask.after_request(_behind_tls)
     return flask
+
+
+def _behind_tls(answer: Response) -> Response:
+    answer.headers.update(BEHIND_TLS)
+    return answer
 
 
 def _locale_of_error(locales: Iterable[Locale]) -> Locale:

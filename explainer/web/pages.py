@@ -35,6 +35,7 @@ def make_blueprint(renderer: Renderer) -> Blueprint:
             # Made of what we know to exist, not of what was asked for. No HTML, so no banner to carry.
             to = {"Location": f"/{tag}{path}", "Content-Type": "text/plain; charset=utf-8"}
             return Response(status=HTTPStatus.PERMANENT_REDIRECT, headers=headers_of("text") | to)
-        return Response(renderer.render(pages[tag][path], locales[tag]), headers=headers_of(pages[tag][path].headers))
+        headers = headers_of(pages[tag][path].headers, renderer.site.settings.may_embed)
+        return Response(renderer.render(pages[tag][path], locales[tag]), headers=headers)
 
     return blueprint

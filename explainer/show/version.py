@@ -1,0 +1,15 @@
+"""The version of a study's plain words: another one says that a word has changed."""
+
+from explainer.checks.signable import signables
+from explainer.model import Question, Site, Trial, walk
+from explainer.sign_off import fingerprint
+
+LETTERS = 8
+"""Of a fingerprint: to be read out over the phone, not to withstand somebody who means harm."""
+
+
+def version(site: Site, trial: Trial) -> str:
+    """A fingerprint of all plain words on a study, in the language at hand."""
+    own = [(line.kind, line.text) for each in signables(trial) for line in each.lines]
+    asked = [("question", question.message.text) for question in walk(site.question_lists, Question)]
+    return fingerprint([*own, *asked])[:LETTERS]
