@@ -20,6 +20,7 @@ from explainer.model import Banner, Site, Term, Trial
 from explainer.settings import SOURCE_LOCALE
 from explainer.show import html
 from explainer.show.asked import asked_groups, shown
+from explainer.show.changes import Change, changes
 from explainer.show.checked import checked
 from explainer.show.facts import facts
 from explainer.show.pages import (
@@ -59,6 +60,7 @@ class Renderer:
         self.locales = tuple(edition.locale for edition in editions)
         self.site = editions[0].site
         self.static = static
+        self._changes = cache(self._changes_in)
         self._addresses = {name.partition("/")[2]: f"/static/{name}" for name in static}
 
     @cached_property
@@ -91,10 +93,27 @@ class Renderer:
         """The banner in a language."""
         return self.editions[locale.tag].site.banner
 
-    def public_address(self, page: Page, locale: Locale) -> str:
-        """The page's whole address, from the site's settings, never from a request; empty without one."""
+    def public(self, path: str, locale: Locale) -> str:
+        """A whole address from one after the locale, by the site's settings, never by a request; empty without one."""
         base = self.site.settings.public_address
-        return f"{base}/{locale.tag}{page.path}" if base and not isinstance(page, ErrorPage | LanguagesPage) else ""
+        return f"{base}/{locale.tag}{path}" if base else ""
+
+    def public_address(self, page: Page, locale: Locale) -> str:
+        """The page's whole address; empty without one."""
+        return self.public(page.path, locale) if not isinstance(page, ErrorPage | LanguagesPage) else ""
+
+    def feed_address(self, locale: Locale) -> str:
+        """Where the feed of changes is; empty without a public address, or where no date of a change is known."""
+        return self.public("/changes.atom", locale) if self._changes(locale) else ""
+
+    def changes(self, locale: Locale) -> str:
+        """The feed of changes, as Atom (RFC 4287) writes it: a day that is known is given as its first moment."""
+        return self._environment.get_template("changes.atom").render(
+            site=self.editions[locale.tag].site, locale=locale, home=self.public("/", locale), changes=self._changes(locale)
+        )
+
+    def _changes_in(self, locale: Locale) -> tuple[Change, ...]:
+        return changes(self.editions[locale.tag], {trial.id: trial for trial in self.site.trials})
 
     def render(self, page: Page, locale: Locale) -> str:
         """The page's HTML.
@@ -116,7 +135,7 @@ class Renderer:
         ]
         return self._environment.get_template("sitemap.xml").render(addresses=addresses)
 
-    def _written(self, trial: Trial) -> Trial:
+    def written(self, trial: Trial) -> Trial:
         """A study in the language in which it was written."""
         return next((each for each in self.site.trials if each.id == trial.id), trial)
 
@@ -146,8 +165,9 @@ class Renderer:
             "facts": lambda trial: facts(trial, locale, interface),
             "asked": partial(asked_groups, site),
             "pictures": Pictures(site=site, interface=interface),
-            "checked": cache(lambda trial: checked(self._written(trial), edition)),
+            "checked": cache(lambda trial: checked(self.written(trial), edition)),
             "public_address": self.public_address(page, locale),
+            "feed": "" if isinstance(page, ErrorPage | LanguagesPage) else self.feed_address(locale),
             "alternates": [(other.tag, self.public_address(page, other)) for other in self.locales],
             "medical_page": lambda trial: Markup(  # noqa: S704 (made safe for a script element where it is written)
                 medical_page(

@@ -12,7 +12,7 @@ from explainer.headers import headers_of
 from explainer.language.locales import Locale, best
 from explainer.show.pages import ErrorPage
 from explainer.show.render import Renderer
-from explainer.web import files, pages, search
+from explainer.web import pages, search
 from explainer.web.finished import FinishedBytes
 from explainer.web.lock import BannerLock
 
@@ -39,7 +39,6 @@ def make_flask(renderer: Renderer) -> Flask:
     flask.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
     if host := urlsplit(renderer.site.settings.public_address).hostname:
         flask.config["TRUSTED_HOSTS"] = [host, *LOCAL_HOSTS]
-    flask.register_blueprint(files.make_blueprint(renderer))
     flask.register_blueprint(search.make_blueprint(renderer))
     flask.register_blueprint(pages.make_blueprint(renderer))
 
