@@ -12,9 +12,9 @@ FLOORS = (
     {"model"},
     {"reading"},
     {"language"},
-    {"checks", "audit", "headers"},
+    {"checks", "audit", "headers", "codings"},
     {"show"},
-    {"web", "curate"},
+    {"web", "export", "curate"},
     {"cli"},
     {"__main__"},
 )

@@ -19,6 +19,7 @@ from explainer.language.messages import lang_of, untranslated
 from explainer.model import Banner, Site, Term, Trial
 from explainer.settings import SOURCE_LOCALE
 from explainer.show import html
+from explainer.show.addresses import AT_ROOT, Addresses
 from explainer.show.asked import asked_groups, shown
 from explainer.show.changes import Change, changes
 from explainer.show.checked import checked
@@ -55,11 +56,12 @@ def static_files(*folders: Path) -> dict[str, Path]:
 class Renderer:
     """Renders pages of one site. Holds no state but what it was given and compiled templates."""
 
-    def __init__(self, editions: tuple[Edition, ...], static: Mapping[str, Path]) -> None:
+    def __init__(self, editions: tuple[Edition, ...], static: Mapping[str, Path], addresses: Addresses = AT_ROOT) -> None:
         self.editions = {edition.locale.tag: edition for edition in editions}
         self.locales = tuple(edition.locale for edition in editions)
         self.site = editions[0].site
         self.static = static
+        self.addresses = addresses
         self._changes = cache(self._changes_in)
         self._addresses = {name.partition("/")[2]: f"/static/{name}" for name in static}
 
@@ -121,9 +123,11 @@ class Renderer:
         Raises:
             PageRefused: the HTML breaks the page contract.
         """
+        at = page.path if isinstance(page, LanguagesPage) else f"/{locale.tag}{page.path}"
         text = self._environment.get_template(page.template).render(self._context(page, locale))
+        text = self.addresses.written(text, at)
         banner = self.banner(locale).text
-        findings = audit_page(text, path=f"/{locale.tag}{page.path}", banner=banner, lang=locale.tag, dir=locale.dir)
+        findings = audit_page(text, path=at, banner=banner, lang=locale.tag, dir=locale.dir)
         if findings:
             raise PageRefused("\n".join(map(str, findings)))
         return text
