@@ -4,14 +4,14 @@ import re
 from dataclasses import dataclass
 
 OWN = re.compile(r'(?<=\s)(href|src|action)="/(?!/)([^"?#]*)')
-"""An attribute that leads to the site's own. Autoescape writes every `"` of a text otherwise, so that no text looks like one."""
+"""An attribute that leads to the site's own. Autoescape writes each `"` of a text otherwise, so that no text looks like one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addresses:
     """`base` is the path of the host under which the site stands, from `/` to `/`.
 
-    `offline`: the pages are files in a folder that no server answers for. They name each other by the way from one to the other,
+    `offline`: the pages are files in a folder that no server answers for. They name each other by the way from one to another,
     and `index.html` for what a folder is on a server.
     """
 
