@@ -15,6 +15,8 @@ PLAIN_ATTRIBUTES = frozenset({"class", "id", "lang", "dir", "aria-label"})
 """All that the banner and what encloses it may carry: anything else (`hidden`, `style`, `inert`…) could hide it."""
 PLAIN_TAGS = frozenset({"aside", "p", "strong", "em", "a", "ul", "ol", "li", "span", "bdi"})
 FETCHED = (("link", "href"), ("script", "src"), ("img", "src"), ("iframe", "src"), ("source", "src"), ("form", "action"))
+OWN = re.compile(r"(?:/|\./|(?:\.\./)+)(?![/\\\s])")
+"""How an address of the site's own begins. A browser takes `/\\` for `//`, and leaves white space out before it looks."""
 FIX = "mend the template or the renderer; the page is not sent"
 
 
@@ -122,4 +124,4 @@ def _addresses(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
 def _own(node: LexborNode, address: str) -> bool:
     if node.tag == "link" and node.attributes.get("rel") in ("canonical", "alternate"):
         return True
-    return address.startswith("/") and not address.startswith("//")
+    return OWN.match(address) is not None

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal
 
-Kind = Literal["page", "search", "found", "use", "embed", "oembed", "data", "file", "script", "text", "pdf"]
+Kind = Literal["page", "search", "found", "use", "embed", "oembed", "data", "open", "file", "script", "text", "pdf"]
 
 OWN_ONLY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; "
@@ -48,6 +48,14 @@ HEADERS: Mapping[Kind, Mapping[str, str]] = {
         "Content-Type": "application/json; charset=utf-8",
         "Cache-Control": "no-cache",
         "Cross-Origin-Resource-Policy": "same-origin",
+    },
+    # Studies as data, and the feed: the same for everybody, without cookies, the notice inside. Any site's script may read what
+    # any site's server can read anyway; shown as they are, in a frame, they may not be.
+    "open": {
+        "Cache-Control": "no-cache",
+        "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+        "Access-Control-Allow-Origin": "*",
+        "Cross-Origin-Resource-Policy": "cross-origin",
     },
     # A file's address holds its fingerprint, so it never changes. A frame that its host has sandboxed has no origin, and needs
     # its style all the same.

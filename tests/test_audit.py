@@ -21,8 +21,9 @@ def rules(html, **changed):
     return {finding.rule for finding in audit_page(html, **options)}
 
 
-def test_a_whole_page_has_no_findings():
-    assert rules(PAGE) == set()
+@pytest.mark.parametrize("address", ["/static/a.css", "/a/static/a.css", "./static/a.css", "../../static/a.css"])
+def test_a_whole_page_has_no_findings(address):
+    assert rules(PAGE.replace("/static/a.css", address)) == set()
 
 
 @pytest.mark.parametrize(
@@ -54,6 +55,10 @@ def test_a_whole_page_has_no_findings():
         ('href="#two"', 'href="#three"', "page-anchor"),
         ('href="/static/a.css"', 'href="https://elsewhere.example/a.css"', "page-foreign"),
         ('href="/static/a.css"', 'href="//elsewhere.example/a.css"', "page-foreign"),
+        ('href="/static/a.css"', 'href="/\\elsewhere.example/a.css"', "page-foreign"),
+        ('href="/static/a.css"', 'href="/\t/elsewhere.example/a.css"', "page-foreign"),
+        ('href="/static/a.css"', 'href="..//elsewhere.example/a.css"', "page-foreign"),
+        ('href="/static/a.css"', 'href="a.css"', "page-foreign"),
         ("<p><a", '<p><img src="https://elsewhere.example/a.png" alt=""><a', "page-foreign"),
         ('href="#two"', 'href="javascript:alert(1)"', "page-foreign"),
         ("<p><a", "<p><script>1</script><a", "page-inline"),

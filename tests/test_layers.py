@@ -12,9 +12,9 @@ FLOORS = (
     {"model"},
     {"reading"},
     {"language"},
-    {"checks", "audit", "headers"},
+    {"checks", "audit", "headers", "codings"},
     {"show"},
-    {"web", "pdf", "curate"},
+    {"web", "export", "pdf", "curate"},
     {"cli"},
     {"__main__"},
 )

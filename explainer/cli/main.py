@@ -8,6 +8,7 @@ import click
 
 from explainer.cli.check import check
 from explainer.cli.diff import diff
+from explainer.cli.export import export
 from explainer.cli.new_site import new_site
 from explainer.cli.report import report
 from explainer.cli.serve import serve
@@ -24,7 +25,7 @@ def commands() -> None:
     """Plain-language pages for clinical studies, each sentence held against the registry's own words."""
 
 
-for command in (serve, check, report, new_site, sign, diff, translate):
+for command in (serve, export, check, report, new_site, sign, diff, translate):
     commands.add_command(command)
 
 

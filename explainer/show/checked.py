@@ -72,7 +72,7 @@ def _line(standing: Standing, trial: Trial, locale: Locale, interface: Interface
         return CheckedLine(text=_("Not checked yet"))
     day = locale.date(sign_off.on)
     if standing.state == "signed":
-        return CheckedLine(text=_signed(sign_off.role, interface) % {"day": day}, name=sign_off.name)
+        return CheckedLine(text=signed(sign_off.role, interface) % {"day": day}, name=sign_off.name)
     if standing.moved != ("record",):
         text = _("These words were changed after they were checked on %(day)s. No doctor or nurse has checked the new words.")
     elif trial.record.updated > sign_off.on:
@@ -83,7 +83,8 @@ def _line(standing: Standing, trial: Trial, locale: Locale, interface: Interface
     return CheckedLine(text=text % {"day": day}, late=True)
 
 
-def _signed(role: str, interface: Interface) -> str:
+def signed(role: str, interface: Interface) -> str:
+    """Who checked or read something, in words with a place for the `day`."""
     _ = interface.gettext
     return {
         "study-doctor": _("Checked on %(day)s by a study doctor"),

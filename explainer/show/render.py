@@ -17,26 +17,23 @@ from explainer.headers import headers_of
 from explainer.language.editions import Edition
 from explainer.language.locales import Locale
 from explainer.language.messages import lang_of, untranslated
-from explainer.model import AUDIENCES, Banner, Site, Term, Trial
+from explainer.model import Banner, Term, Trial
 from explainer.settings import SOURCE_LOCALE
 from explainer.show import html
+from explainer.show.addresses import AT_ROOT, Addresses
 from explainer.show.asked import asked_groups, shown
+from explainer.show.changes import Change, changes
 from explainer.show.checked import checked
 from explainer.show.choice import FIT
 from explainer.show.embedding import embedding
 from explainer.show.facts import facts
+from explainer.show.own_words import own_words
 from explainer.show.pages import (
     EMBED_PARTS,
-    ArticlePage,
-    EmbedPage,
     ErrorPage,
-    GlossaryPage,
     LanguagesPage,
     Page,
-    QuestionsPage,
     SheetPage,
-    TrialPage,
-    UsePage,
     all_pages,
     trial_path,
 )
@@ -64,15 +61,24 @@ def static_files(*folders: Path) -> dict[str, Path]:
 class Renderer:
     """Renders pages of one site. Holds no state but what it was given and compiled templates.
 
-    `pdfs`: whether pages are offered as PDF too.
+    `addresses`: how pages write the site's own addresses. `pdfs`: whether pages are offered as PDF too.
     """
 
-    def __init__(self, editions: tuple[Edition, ...], static: Mapping[str, Path], *, pdfs: bool = False) -> None:
+    def __init__(
+        self,
+        editions: tuple[Edition, ...],
+        static: Mapping[str, Path],
+        addresses: Addresses = AT_ROOT,
+        *,
+        pdfs: bool = False,
+    ) -> None:
         self.editions = {edition.locale.tag: edition for edition in editions}
         self.locales = tuple(edition.locale for edition in editions)
         self.site = editions[0].site
         self.static = static
         self.pdfs = pdfs
+        self.addresses = addresses
+        self._changes = cache(self._changes_in)
         self._addresses = {name.partition("/")[2]: f"/static/{name}" for name in static}
 
     @cached_property
@@ -113,10 +119,27 @@ class Renderer:
         """The banner in a language."""
         return self.editions[locale.tag].site.banner
 
-    def public_address(self, page: Page, locale: Locale) -> str:
-        """The page's whole address, from the site's settings, never from a request; empty without one."""
+    def public(self, path: str, locale: Locale) -> str:
+        """A whole address from one after the locale, by the site's settings, never by a request; empty without one."""
         base = self.site.settings.public_address
-        return f"{base}/{locale.tag}{page.path}" if base and not isinstance(page, ErrorPage | LanguagesPage) else ""
+        return f"{base}/{locale.tag}{path}" if base else ""
+
+    def public_address(self, page: Page, locale: Locale) -> str:
+        """The page's whole address; empty without one."""
+        return self.public(page.path, locale) if not isinstance(page, ErrorPage | LanguagesPage) else ""
+
+    def feed_address(self, locale: Locale) -> str:
+        """Where the feed of changes is; empty without a public address, or where no date of a change is known."""
+        return self.public("/changes.atom", locale) if self._changes(locale) else ""
+
+    def changes(self, locale: Locale) -> str:
+        """The feed of changes, as Atom (RFC 4287) writes it: a day that is known is given as its first moment."""
+        return self._environment.get_template("changes.atom").render(
+            site=self.editions[locale.tag].site, locale=locale, home=self.public("/", locale), changes=self._changes(locale)
+        )
+
+    def _changes_in(self, locale: Locale) -> tuple[Change, ...]:
+        return changes(self.editions[locale.tag], {trial.id: trial for trial in self.site.trials})
 
     def render(self, page: Page, locale: Locale) -> str:
         """The page's HTML.
@@ -124,9 +147,11 @@ class Renderer:
         Raises:
             PageRefused: the HTML breaks the page contract.
         """
+        at = page.path if isinstance(page, LanguagesPage) else f"/{locale.tag}{page.path}"
         text = self._environment.get_template(page.template).render(self._context(page, locale) | self._of_sheet(page, locale))
+        text = self.addresses.written(text, at)
         banner = self.banner(locale).text
-        findings = audit_page(text, path=f"/{locale.tag}{page.path}", banner=banner, lang=locale.tag, dir=locale.dir)
+        findings = audit_page(text, path=at, banner=banner, lang=locale.tag, dir=locale.dir)
         if findings:
             raise PageRefused("\n".join(map(str, findings)))
         return text
@@ -145,7 +170,7 @@ class Renderer:
         ]
         return self._environment.get_template("sitemap.xml").render(addresses=addresses)
 
-    def _written(self, trial: Trial) -> Trial:
+    def written(self, trial: Trial) -> Trial:
         """A study in the language in which it was written."""
         return next((each for each in self.site.trials if each.id == trial.id), trial)
 
@@ -183,7 +208,7 @@ class Renderer:
             "gettext": partial(_said, interface.gettext),
             "ngettext": partial(_counted, interface.ngettext),
             "banner": site.banner,
-            "untranslated": untranslated(_shown(page, site)) if translated else None,
+            "untranslated": untranslated(own_words(page, site)) if translated else None,
             "other_locales": () if isinstance(page, ErrorPage) else tuple(each for each in self.locales if each != locale),
             "address": links.address,
             "inline": partial(html.inline, links=links),
@@ -196,8 +221,9 @@ class Renderer:
             "asked": partial(asked_groups, site),
             "pictures": Pictures(site=site, interface=interface),
             "embedding": lambda trial, part: embedding(site, trial, part, locale),
-            "checked": cache(lambda trial: checked(self._written(trial), edition)),
+            "checked": cache(lambda trial: checked(self.written(trial), edition)),
             "public_address": self.public_address(page, locale),
+            "feed": "" if isinstance(page, ErrorPage | LanguagesPage) else self.feed_address(locale),
             "alternates": [(other.tag, self.public_address(page, other)) for other in self.locales],
             "medical_page": lambda trial: Markup(  # noqa: S704 (made safe for a script element where it is written)
                 medical_page(
@@ -214,32 +240,6 @@ def _said(gettext: Callable[[str], str], message: str, /, **values: object) -> M
 
 def _counted(ngettext: Callable[[str, str, int], str], one: str, many: str, n: int, /, **values: object) -> Markup:
     return escape(ngettext(one, many, n)) % {"n": n, **values}
-
-
-def _shown(page: Page, site: Site) -> tuple[object, ...]:
-    """What a page shows of our words."""
-    if isinstance(page, TrialPage):
-        return (page.trial.summary, page.trial.eligibility, page.trial.copy)
-    if isinstance(page, QuestionsPage):
-        return asked_groups(site, page.trial, page.audience)
-    if isinstance(page, SheetPage):
-        return sheet_parts(site, page.trial, page.choice)
-    if isinstance(page, UsePage):
-        return (page.trial.summary.title,)
-    if isinstance(page, EmbedPage):
-        return _shown_in_frame(page, site)
-    if isinstance(page, ArticlePage):
-        return (page.article,)
-    return site.glossary if isinstance(page, GlossaryPage) else (site.home,)
-
-
-def _shown_in_frame(page: EmbedPage, site: Site) -> tuple[object, ...]:
-    of_part: dict[str, tuple[object, ...]] = {
-        "summary": (page.trial.summary,),
-        "eligibility": (page.trial.eligibility,),
-        "questions": tuple(asked_groups(site, page.trial, audience) for audience in AUDIENCES),
-    }
-    return of_part[page.part] if page.part else tuple(of_part.values())
 
 
 def _record_of(page: Page) -> str:

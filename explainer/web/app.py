@@ -12,7 +12,7 @@ from explainer.headers import BEHIND_TLS, headers_of
 from explainer.language.locales import Locale, best
 from explainer.show.pages import ErrorPage
 from explainer.show.render import Renderer
-from explainer.web import downloads, embeds, files, pages, search, sheet
+from explainer.web import downloads, embeds, pages, search, sheet
 from explainer.web.downloads import MakePdf
 from explainer.web.finished import FinishedBytes
 from explainer.web.lock import BannerLock
@@ -41,7 +41,6 @@ def make_flask(renderer: Renderer, make_pdf: MakePdf | None = None) -> Flask:
     public = urlsplit(renderer.site.settings.public_address)
     if public.hostname:
         flask.config["TRUSTED_HOSTS"] = [public.hostname, *LOCAL_HOSTS]
-    flask.register_blueprint(files.make_blueprint(renderer))
     flask.register_blueprint(embeds.make_blueprint(renderer))
     flask.register_blueprint(search.make_blueprint(renderer))
     flask.register_blueprint(sheet.make_blueprint(renderer))

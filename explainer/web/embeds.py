@@ -1,9 +1,9 @@
-"""What other sites ask for to show a study: the script of the line that they pasted, and oEmbed's answer for an address."""
+"""oEmbed's answer for an address: how another site shows the study."""
 
 import json
 from http import HTTPStatus
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, request
 
 from explainer.headers import headers_of
 from explainer.show.embedding import MOST, Embedding
@@ -23,12 +23,6 @@ def make_blueprint(renderer: Renderer) -> Blueprint:
     blueprint = Blueprint("embeds", __name__)
     settings = renderer.site.settings
     embeddings = _by_address(renderer)
-
-    @blueprint.get("/embed.js")
-    def script() -> Response:
-        if not settings.may_embed:
-            abort(HTTPStatus.NOT_FOUND)
-        return Response(renderer.static_file("embed.js").read_bytes(), headers=headers_of("script"))
 
     @blueprint.get(OEMBED)
     def oembed() -> Response:

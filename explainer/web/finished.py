@@ -3,33 +3,24 @@
 The speed of a warm page is decided here: an answer found in the table costs neither routing nor a template.
 """
 
-import gzip
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING
 
-import brotli
 from werkzeug.wrappers import Response
+
+from explainer.codings import CODINGS, WORTH_COMPRESSING
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 MOST_BYTES = 64 * 1024 * 1024
 """How much is kept; the answers asked for longest ago go first."""
-WORTH_COMPRESSING = ("text/", "application/javascript", "application/json", "application/xml", "image/svg+xml")
 OF_THE_BODY = frozenset({"Content-Type", "Content-Length", "Content-Encoding"})
 """Headers that say something of bytes which a 304 does not send."""
-CODINGS: tuple[tuple[str, Callable[[bytes], bytes]], ...] = (
-    # Higher qualities of brotli cost hours over a large site.
-    ("br", partial(brotli.compress, quality=5)),
-    # No time stamp inside, so that the same page is the same bytes.
-    ("gzip", partial(gzip.compress, compresslevel=9, mtime=0)),
-)
-"""How answers are compressed, the smallest first."""
 Headers = list[tuple[str, str]]
 Asks = Callable[[str, str], bool]
 

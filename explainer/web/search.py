@@ -1,4 +1,4 @@
-"""The search: its form, what a query finds, and the index for copies of the site without a server. Nothing asked is kept."""
+"""The search: its form, and what a query finds. Nothing asked is kept."""
 
 from functools import cache
 from http import HTTPStatus
@@ -10,7 +10,7 @@ from explainer.language.locales import Locale
 from explainer.show.pages import SearchPage
 from explainer.show.render import Renderer
 from explainer.show.search import FoundPage, find
-from explainer.show.search_entries import entries_of, index_json
+from explainer.show.search_entries import entries_of
 from explainer.show.search_index import Index
 from explainer.show.search_query import form_fields, read_query
 
@@ -51,11 +51,5 @@ def make_blueprint(renderer: Renderer) -> Blueprint:
             query = read_query(fields)
             page = FoundPage(query=query, found=find(index(tag), query))
         return Response(renderer.render(page, locale), headers=headers_of(page.headers))
-
-    @blueprint.get("/<tag>/search/index.json")
-    def listed(tag: str) -> Response:
-        locale = known(tag)
-        body = index_json(index(tag).entries, banner=renderer.banner(locale).line.plain, locale=locale.tag)
-        return Response(body, headers=headers_of("data"))
 
     return blueprint

@@ -1,0 +1,66 @@
+"""`explainer export`: the site as files, for any host."""
+
+from functools import partial
+from pathlib import Path
+
+import click
+
+from explainer.cli.forms import as_text
+from explainer.cli.options import read_and_check, site_option, studies
+from explainer.cli.progress import with_bar
+from explainer.errors import ExplainerError
+from explainer.export.hosts import too_large_for
+from explainer.export.inputs import read_inputs
+from explainer.export.site import export as export_site
+from explainer.finding import counted
+from explainer.settings import STATIC
+from explainer.show.addresses import Addresses
+from explainer.show.render import Renderer, static_files
+
+
+def _base_path(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    """From `/` to `/`, of letters that need no escape in an address."""
+    base = f"/{value.strip('/')}/" if value.strip("/") else "/"
+    if not all(
+        part.replace("-", "").replace("_", "").replace(".", "").isalnum() and part.isascii()
+        for part in base[1:-1].split("/")
+        if base != "/"
+    ):
+        raise click.BadParameter("write it as /studies/, of letters, digits, - and _")
+    return base
+
+
+@click.command()
+@click.argument("target", metavar="DIR", type=click.Path(path_type=Path))
+@site_option
+@click.option(
+    "--base-path",
+    default="/",
+    show_default=True,
+    metavar="PATH",
+    callback=_base_path,
+    help="Where the site stands on its host, such as /studies/.",
+)
+@click.option("--offline", is_flag=True, help="For a USB stick: pages that work when they are opened from the folder.")
+@click.option("--compressed", is_flag=True, help="Put .gz and .br copies beside the files, for servers that look for them.")
+def export(root: Path, target: Path, base_path: str, *, offline: bool, compressed: bool) -> None:
+    """Write the whole site to DIR as files, for any web server, CDN or object store.
+
+    DIR becomes a link to a folder beside it, and is changed at one stroke when all is written. Refuses while the content has
+    an error.
+    """
+    if offline and (base_path != "/" or compressed):
+        raise click.UsageError("--offline is for a folder without a server: it takes no --base-path and no --compressed")
+    inputs = read_inputs(root)
+    editions, findings = read_and_check(root)
+    for finding in findings:
+        click.echo(as_text(finding), err=True)
+    if any(finding.severity == "error" for finding in findings):
+        raise ExplainerError(f"{counted(findings)}. Nothing is exported while there is an error: {target} was not changed.")
+    renderer = Renderer(editions, static_files(root / "static", STATIC), Addresses(base=base_path, offline=offline))
+    found = export_site(renderer, target, root=root, inputs=inputs, compressed=compressed, each=partial(with_bar, "Writing"))
+    languages = ", ".join(renderer.editions)
+    click.echo(f"{target}: {studies(editions[0].site)}, {languages}")
+    click.echo(f"  {found.files:,} files, {found.size / 1e6:.1f} MB; {found.written:,} of them new or changed")
+    for warning in () if offline else too_large_for(found.files, found.size, found.rules):
+        click.echo(f"  {warning}", err=True)

@@ -1,0 +1,137 @@
+"""The whole site as files: what a server would send, byte for byte, under names that any server of files answers with."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from http import HTTPStatus
+from pathlib import Path
+
+from explainer.codings import CODINGS, SUFFIXES, WORTH_COMPRESSING
+from explainer.errors import ExplainerError
+from explainer.export.hosts import headers_file, nginx_fragment
+from explainer.export.inputs import Inputs, read_inputs
+from explainer.export.publish import Build, published
+from explainer.export.shares import done, processes_for
+from explainer.headers import headers_of
+from explainer.language.locales import Locale
+from explainer.show.files import File, all_files
+from explainer.show.pages import ErrorPage, LanguagesPage, Page, all_pages
+from explainer.show.render import Renderer
+
+NOT_FOUND = ErrorPage(status=HTTPStatus.NOT_FOUND)
+Each = Callable[[Sequence[File]], Iterable[File]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """How many files an export has, how many of them are new, and their bytes; `rules` are those of the host's header file."""
+
+    files: int
+    written: int
+    size: int
+    rules: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What came of one file: its key (empty where it is made each time), and what was written of it and its copies."""
+
+    path: str
+    key: str
+    files: int
+    written: int
+    size: int
+
+
+def everything(renderer: Renderer, more: Iterable[File] = ()) -> tuple[File, ...]:
+    """All that has an address, and `more`; the pages for addresses that are not there, for the hosts that look for them."""
+    return (*_pages(renderer), *all_files(renderer), *more)
+
+
+def _pages(renderer: Renderer) -> Iterator[File]:
+    first = renderer.locales[0]
+    yield _page(renderer, "/", LanguagesPage(), first)
+    for edition in renderer.editions.values():
+        for page in all_pages(edition.site):
+            yield _page(renderer, f"/{edition.locale.tag}{page.path}", page, edition.locale)
+    if not renderer.addresses.offline:
+        yield _page(renderer, "/404.html", NOT_FOUND, first)
+        for locale in renderer.locales:
+            yield _page(renderer, f"/{locale.tag}/404.html", NOT_FOUND, locale)
+
+
+def _page(renderer: Renderer, path: str, page: Page, locale: Locale) -> File:
+    def make() -> bytes:
+        return renderer.render(page, locale).encode()
+
+    kind = headers_of(page.headers)["Content-Type"]
+    trial = getattr(page, "trial", None)
+    return File(path=path, headers=page.headers, type=kind, make=make, trial=trial.id if trial else "")
+
+
+def export(
+    renderer: Renderer,
+    target: Path,
+    *,
+    root: Path,
+    inputs: Inputs,
+    more: Iterable[File] = (),
+    compressed: bool = False,
+    processes: int = 0,
+    each: Each = iter,
+) -> Exported:
+    """Write the site to `target`, whole or not at all; `inputs` are those of the site folder `root` before it was read.
+
+    `more`: what else there is to write (PDFs, where they can be made). `each` is handed the files, and may tell somebody while
+    they are written.
+
+    Raises:
+        ExplainerError: see `published`; or the site folder was changed meanwhile.
+    """
+    files = everything(renderer, more)
+    with published(target) as build:
+        work = partial(_made, build, inputs, str(renderer.addresses), compressed)
+        results = done(work, files, processes or processes_for(len(files)))
+        made = [next(results) for _ in each(files)]
+        rules = headers_file(files, renderer)
+        if not renderer.addresses.offline:
+            build.write("_headers", rules.encode())
+            build.write("nginx.conf", nginx_fragment(files, renderer, target).encode())
+        _keep_old_styles(build, {each.path for each in made})
+        if read_inputs(root) != inputs:
+            raise ExplainerError(f"{root} was changed while it was exported, so {target} was not changed. Start again.")
+        build.new_keys.update((each.path, each.key) for each in made if each.key)
+    return Exported(
+        files=sum(each.files for each in made),
+        written=sum(each.written for each in made),
+        size=sum(each.size for each in made),
+        rules=rules.count("\n/"),
+    )
+
+
+def _made(build: Build, inputs: Inputs, form: str, compressed: bool, file: File) -> Made:
+    """One file and, if wanted, its compressed copies. Of a study that did not change, the old ones are taken over unread."""
+    path = f"{file.path}index.html".lstrip("/") if file.path.endswith("/") else file.path.lstrip("/")
+    copies = {path + SUFFIXES[name]: squeeze for name, squeeze in CODINGS}
+    if not compressed or not file.type.startswith(WORTH_COMPRESSING):
+        copies = {}
+    key = inputs.key(file.trial, path, f"{form} {compressed}") if file.trial in inputs.of_trial else ""
+    if key and build.keys.get(path) == key and all(build.keep(each) for each in (path, *copies)):
+        return Made(path=path, key=key, files=len(copies) + 1, written=0, size=build.size(path, *copies))
+    data = file.make()
+    new = build.write(path, data)
+    written = [new, *(_copied(build, copy, data, squeeze, new=new) for copy, squeeze in copies.items())]
+    return Made(path=path, key=key, files=len(written), written=sum(written), size=build.size(path, *copies))
+
+
+def _copied(build: Build, path: str, data: bytes, squeeze: Callable[[bytes], bytes], *, new: bool) -> bool:
+    """A compressed copy; where its original is as it was, so is the copy. Whether it had to be written."""
+    return False if not new and build.keep(path) else build.write(path, squeeze(data))
+
+
+def _keep_old_styles(build: Build, paths: set[str]) -> None:
+    """A page that a reader has just got may still ask for the styles and scripts of the export before this one."""
+    for path in build.keys:
+        if path.startswith("static/") and path not in paths:
+            build.keep(path)
+    build.new_keys.update((path, "") for path in paths if path.startswith("static/"))

@@ -1,0 +1,83 @@
+"""What has an address and is no page: `all_files` is the one list of it, beside `all_pages`."""
+
+import mimetypes
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from explainer.headers import Kind
+from explainer.language.locales import Locale
+from explainer.model import Trial
+from explainer.show.data import SCHEMAS, as_json, trial_data, trials_data
+from explainer.show.pages import trial_path
+from explainer.show.render import Renderer
+from explainer.show.search_entries import entries_of, index_json
+
+JSON = "application/json; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """`path` is the whole address, `headers` its row of the header table, `type` its Content-Type; `make` makes its bytes.
+
+    `trial`: the number of the study that it is about; empty where it is about more than one.
+    """
+
+    path: str
+    headers: Kind
+    type: str
+    make: Callable[[], bytes]
+    trial: str = ""
+
+
+def all_files(renderer: Renderer) -> tuple[File, ...]:
+    """Every file of a site."""
+    return tuple(_files(renderer))
+
+
+def _files(renderer: Renderer) -> Iterator[File]:
+    for name, path in renderer.static.items():
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        yield File(path=f"/static/{name}", headers="file", type=kind, make=path.read_bytes)
+    for name, path in SCHEMAS.items():
+        yield File(path=f"/schema/{name}", headers="open", type="application/schema+json", make=path.read_bytes)
+    if renderer.site.settings.may_embed:
+        # The line that other sites paste names it, so its address stays.
+        made = renderer.static_file("embed.js").read_bytes
+        yield File(path="/embed.js", headers="script", type="text/javascript; charset=utf-8", make=made)
+    public = renderer.site.settings.public_address
+    robots = "User-agent: *\nDisallow:\n" + (f"Sitemap: {public}/sitemap.xml\n" if public else "")
+    yield File(path="/robots.txt", headers="text", type="text/plain; charset=utf-8", make=robots.encode)
+    if public:  # A sitemap holds whole addresses, and those come from the site's settings only.
+        made = partial(_encoded, renderer.sitemap)
+        yield File(path="/sitemap.xml", headers="text", type="application/xml; charset=utf-8", make=made)
+    for locale in renderer.locales:
+        yield from _of_locale(renderer, locale)
+
+
+def _of_locale(renderer: Renderer, locale: Locale) -> Iterator[File]:
+    edition, at = renderer.editions[locale.tag], f"/{locale.tag}"
+    banner = edition.site.banner.line.plain
+
+    def index() -> str:
+        return index_json(entries_of(edition.site), banner=banner, locale=locale.tag)
+
+    def study(trial: Trial) -> bytes:
+        address = renderer.public(trial_path(trial.id), locale)
+        return as_json(trial_data(edition, trial, renderer.written(trial), address))
+
+    def studies() -> bytes:
+        addresses = {trial.id: renderer.public(trial_path(trial.id), locale) for trial in edition.site.trials}
+        return as_json(trials_data(edition, addresses))
+
+    yield File(path=f"{at}/search/index.json", headers="data", type=JSON, make=partial(_encoded, index))
+    yield File(path=f"{at}/trials.json", headers="open", type=JSON, make=studies)
+    for trial in edition.site.trials:
+        yield File(path=f"{at}/trials/{trial.id}.json", headers="open", type=JSON, make=partial(study, trial), trial=trial.id)
+    if renderer.feed_address(locale):
+        feed = partial(_encoded, partial(renderer.changes, locale))
+        yield File(path=f"{at}/changes.atom", headers="open", type="application/atom+xml; charset=utf-8", make=feed)
+
+
+def _encoded(make: Callable[[], str]) -> bytes:
+    return make().encode()
