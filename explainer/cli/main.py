@@ -11,6 +11,7 @@ from explainer.cli.diff import diff
 from explainer.cli.new_site import new_site
 from explainer.cli.report import report
 from explainer.cli.serve import serve
+from explainer.cli.sheet import sheet
 from explainer.cli.sign import sign
 from explainer.cli.translate import translate
 from explainer.errors import ExplainerError
@@ -24,7 +25,7 @@ def commands() -> None:
     """Plain-language pages for clinical studies, each sentence held against the registry's own words."""
 
 
-for command in (serve, check, report, new_site, sign, diff, translate):
+for command in (serve, check, report, sheet, new_site, sign, diff, translate):
     commands.add_command(command)
 
 
