@@ -154,14 +154,13 @@ def test_the_download_is_a_file_with_a_plain_name(app, read):
         read(path, status=404)
 
 
-def test_links_lead_to_the_site_where_its_address_is_known(site, page, renderer):
+def test_links_lead_to_the_site_where_its_address_is_known(site, page):
     body = '<h1 id="a">H</h1><p><a href="/en/glossary/">Words</a> <a href="https://registry.example/x">X</a> <a href="#a">H</a>'
-    style = next(path for name, path in renderer.static.items() if name.endswith("/style.css")).read_text(encoding="utf-8")
     for address, wanted in (
         ("", {"https://registry.example/x"}),
         ("https://studies.example", {"https://studies.example/en/glossary/", "https://registry.example/x"}),
     ):
-        with closing(PdfMaker(style, address)) as maker:
+        with closing(PdfMaker({}, address)) as maker:
             pdf = TaggedPdf(maker(page(body), site.banner))
         links = [link for sheet in pdf.pdf.pages for link in sheet.Annots]
         assert {str(link.A.URI) for link in links if "/A" in link} == wanted
@@ -217,7 +216,7 @@ def test_without_fonts_there_is_one_message(monkeypatch, tmp_path):
     (tmp_path / "fonts.conf").write_text("<fontconfig></fontconfig>")
     monkeypatch.setenv("FONTCONFIG_FILE", str(tmp_path / "fonts.conf"))
     with pytest.raises(NoPdf, match=r"No fonts.*fonts-noto-core"):
-        PdfMaker("", "")
+        PdfMaker({}, "")
 
 
 def test_after_a_dead_process_the_next_page_is_made(maker, child, page, site):
@@ -284,3 +283,105 @@ def test_without_the_extra_nothing_is_offered_and_the_rest_works(monkeypatch, tm
     answer = client.get(f"{TRIAL}study.pdf")
     assert answer.status_code == 404
     assert renderer.site.banner.line.plain in answer.get_data(as_text=True)
+
+
+PAIRS = (("en", ""), ("es", "en"), ("zh-Hans", "ar"), ("ar", "en"), ("fr", "zh-Hans"))
+
+
+@pytest.fixture(scope="module")
+def sheet(app) -> Callable[[str, str], bytes]:
+    """The questions for the doctor on paper, in one language or two."""
+    made = {
+        pair: app.get(f"/{pair[0]}/trials/NCT06947473/sheet.pdf?list=doctor&with={pair[1]}&large={'yes' if pair[1] else ''}")
+        for pair in PAIRS
+    }
+    return lambda tag, second: made[tag, second].get_data()
+
+
+@pytest.mark.parametrize(("tag", "second"), PAIRS)
+def test_a_sheet_is_as_sound_as_a_page_in_each_pair_of_languages(sheet, renderer, tag, second):
+    data, edition = sheet(tag, second), renderer.editions[tag]
+    report, pdf = pdfua.validate(BytesIO(data)), TaggedPdf(data)
+    assert [*report.findings] == []
+    assert {outcome.rule_id for outcome in report.skipped} <= CANNOT_RUN
+    assert pdf.wrong_children() == []
+    assert bare(pdf.words).startswith(bare(edition.site.banner.text))
+    assert bare(pdf.words).count(bare(edition.site.banner.text)) == 1
+    for number in range(1, len(pdf.pdf.pages)):
+        assert bare(edition.site.banner.line.plain) in bare(pdf.on_page(number, edition.locale.dir)), number
+    if second:
+        assert bare(renderer.editions[second].site.banner.text) in bare("".join(p.text for p in pdf.pieces if p.lang == second))
+
+
+@pytest.mark.parametrize(("tag", "second"), PAIRS)
+def test_questions_have_the_numbers_and_words_that_they_have_on_the_screen(sheet, read, tag, second):
+    words = bare(TaggedPdf(sheet(tag, second)).words)
+    asked = read(f"/{tag}/trials/NCT06947473/questions/doctor/").css(".questions li")
+    assert len(asked) > 5
+    for question in asked:
+        assert bare(f"{question.attributes['value']}.{question.css_first('label').text()}") in words
+
+
+def test_what_somebody_chose_is_kept_by_nobody(app):
+    answer = app.get("/en/trials/NCT06947473/sheet.pdf?list=coordinator&paper=letter")
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store")
+    assert answer.headers["Content-Disposition"] == "attachment; filename=NCT06947473-questions-en.pdf"
+    box = [round(float(side)) for side in TaggedPdf(answer.get_data()).pdf.pages[0].MediaBox]
+    assert box == [0, 0, 612, 792]
+    whole = app.get("/en/trials/NCT06947473/sheet.pdf")
+    assert whole.headers["Cache-Control"] == "no-cache"
+
+
+def test_the_sheet_on_the_screen_leads_to_the_same_on_paper(app, client):
+    query = "q=your-view&paper=letter&large=yes"
+    path = f"{TRIAL}sheet/?{query}"
+    links = LexborHTMLParser(app.get(path).get_data(as_text=True)).css("main a[href*='sheet.pdf']")
+    assert [link.attributes["href"] for link in links] == [f"{TRIAL}sheet.pdf?{query}"]
+    assert "sheet.pdf" not in client.get(path).get_data(as_text=True)
+
+
+@pytest.mark.parametrize("query", ["q=" + "x" * 30_000, "q=nothing&paper=a9&with=en&with=xx&large=no"])
+def test_a_wild_address_is_refused_or_read_as_far_as_it_is_known(app, query):
+    answer = app.get(f"{TRIAL}sheet.pdf?{query}")
+    assert answer.status_code == (400 if len(query) > 20_000 else 200)
+
+
+class TestCommand:
+    def test_it_writes_the_sheet(self, explainer, tmp_path):
+        target = tmp_path / "sheet.pdf"
+        words = "sheet NCT06947473 --locale ar --with en --paper a4 --large --questions doctor,coordinator -o".split()
+        answer = explainer(*words, target)
+        assert (answer.code, answer.err) == (0, "")
+        pdf = TaggedPdf(target.read_bytes())
+        assert {p.lang for p in pdf.pieces} == {"ar", "en"}
+
+    def test_it_writes_the_study(self, explainer, tmp_path, study):
+        target = tmp_path / "study.pdf"
+        assert explainer("sheet", "NCT06947473", "--study", "--locale", "fr", "-o", target).code == 0
+        assert TaggedPdf(target.read_bytes()).words == study("fr").words
+
+    @pytest.mark.parametrize(
+        ("words", "told"),
+        [
+            ("NCT0694747", "Did you mean NCT06947473?"),
+            ("NCT06947473 --locale zh", "Did you mean zh-Hans?"),
+            ("NCT06947473 --locale es --with es", "'es' is not known"),
+            ("NCT06947473 --questions docter", "Did you mean doctor?"),
+            ("NCT06947473 --questions doctor,your-view", "not both"),
+            ("NCT06947473 --study --large", "--study is the whole page"),
+            ("NCT06947473 --paper a9", "'a4', 'letter'"),
+        ],
+    )
+    def test_what_is_not_known_is_told_with_the_nearest(self, explainer, tmp_path, words, told):
+        answer = explainer("sheet", *words.split(), "-o", tmp_path / "x.pdf")
+        assert answer.code == 2
+        assert told in answer.err
+        assert not (tmp_path / "x.pdf").exists()
+
+    def test_without_the_extra_it_says_what_to_install(self, explainer, monkeypatch, tmp_path):
+        (tmp_path / "weasyprint.py").write_text("raise ModuleNotFoundError('No module named weasyprint')")
+        monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(tmp_path), os.environ.get("PYTHONPATH", ""))))
+        answer = explainer("sheet", "NCT06947473", "-o", tmp_path / "x.pdf")
+        assert answer.code == 2
+        assert "pip install 'explainer[pdf]'" in answer.err
+        assert len(answer.err.splitlines()) == 1

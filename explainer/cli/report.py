@@ -1,6 +1,5 @@
 """`explainer report`: one page on how each study stands, for whoever keeps the site."""
 
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -9,6 +8,7 @@ import click
 
 from explainer.checks.editions import read_editions
 from explainer.cli.options import read_and_check, site_option, studies
+from explainer.cli.output import write
 from explainer.curate.translate import status
 from explainer.errors import ExplainerError
 from explainer.finding import in_reading_order
@@ -35,17 +35,5 @@ def report(root: Path, target: Path) -> None:
     progress = status(root, site, (*published, *drafts))
     translated = {(each.locale.tag, each.domain): (each.translated, each.total) for each in progress}
     rows = page.rows(site, (Locale(SOURCE_LOCALE), *published), drafts, findings, translated)
-    _write(target, page.report(site, rows, findings, datetime.now(tz=UTC).date()))
+    write(target, f"{page.report(site, rows, findings, datetime.now(tz=UTC).date())}\n".encode())
     click.echo(f"{target}: {studies(site)}, in {', '.join((SOURCE_LOCALE, *(locale.tag for locale in (*published, *drafts))))}")
-
-
-def _write(target: Path, text: str) -> None:
-    """Built beside and renamed, so that a file by that name is always whole."""
-    building = target.with_name(f".{target.name}.building")
-    try:
-        building.write_text(f"{text}\n", encoding="utf-8", newline="\n")
-        building.replace(target)
-    except OSError as error:
-        with suppress(OSError):  # What is told is why it failed, not that its remains did not go away either.
-            building.unlink()
-        raise ExplainerError(f"{target} cannot be written: {error.strerror or error}") from error

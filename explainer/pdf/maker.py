@@ -4,6 +4,7 @@ import hashlib
 import subprocess
 import sys
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
@@ -62,14 +63,14 @@ class _Child:
 
 
 class PdfMaker:
-    """Makes PDFs of one site's pages: `style` is the text of its style sheet, `address` where it is, or empty.
+    """Makes PDFs of one site's pages. `styles`: the text of its style sheets by address; `address`: where it is, or empty.
 
     Raises:
         NoPdf: the extra `pdf` or a library that it needs is missing.
     """
 
-    def __init__(self, style: str, address: str, seconds: float = MOST_SECONDS) -> None:
-        self._site = (style, address)
+    def __init__(self, styles: Mapping[str, str], address: str, seconds: float = MOST_SECONDS) -> None:
+        self._site = (dict(styles), address)
         self._seconds = seconds
         self._places = BoundedSemaphore(MOST_AT_ONCE)
         self._one = Lock()

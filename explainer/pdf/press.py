@@ -1,7 +1,7 @@
 """HTML to PDF: the one place that calls WeasyPrint. It runs in a process of its own (see `child`)."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -33,10 +33,11 @@ class Order:
     line: str
 
 
-def make_press(style: str, address: str) -> Callable[[Order], bytes]:
-    """What makes PDFs of one site's pages: `style` is its style sheet, `address` where it is (links go there), or empty.
+def make_press(styles: Mapping[str, str], address: str) -> Callable[[Order], bytes]:
+    """What makes PDFs of one site's pages. `styles`: its style sheets by address; `address`: where its links lead, or empty.
 
-    Nothing is fetched while a PDF is made. The PDF is PDF/UA-1: tagged, with title, language, bookmarks and text.
+    A page names its style sheet; nothing is fetched while a PDF is made. The PDF is PDF/UA-1: tagged, with title, language,
+    bookmarks and text.
 
     Raises:
         ImportError, OSError: WeasyPrint, or a system library that it needs, is not there.
@@ -45,7 +46,8 @@ def make_press(style: str, address: str) -> Callable[[Order], bytes]:
     from weasyprint.urls import URLFetcher  # noqa: PLC0415
 
     refuses = URLFetcher(allowed_protocols=())
-    sheets = [CSS(string=text, url_fetcher=refuses) for text in (style, PAPER.read_text(encoding="utf-8"))]
+    read = {name: CSS(string=text, url_fetcher=refuses) for name, text in styles.items()}
+    paper = CSS(string=PAPER.read_text(encoding="utf-8"), url_fetcher=refuses)
     missing = _MissingGlyphs()
     logging.getLogger("weasyprint").addHandler(missing)
 
@@ -53,7 +55,8 @@ def make_press(style: str, address: str) -> Callable[[Order], bytes]:
         missing.characters.clear()
         page = HTML(string=order.html, base_url=address or None, url_fetcher=refuses)
         _unlink(page.etree_element, address)
-        document = page.render(stylesheets=sheets, pdf_variant="pdf/ua-1")
+        links = [link.get("href") for link in page.etree_element.iter("link") if link.get("rel") == "stylesheet"]
+        document = page.render(stylesheets=[*(read[href] for href in links if href in read), paper], pdf_variant="pdf/ua-1")
         _hold_banner(document.pages, order)
         tags = TagMender(lang=page.etree_element.get("lang"))
         for sheet in document.pages:

@@ -13,7 +13,8 @@ from explainer.web.search import MOST_BYTES
 
 TEXTS = {".txt": "text/plain", ".md": "text/markdown"}
 """The forms of a sheet beside its page, by the end of their address."""
-ENDINGS = ("/sheet/", *(f"/sheet{end}" for end in TEXTS))
+PDF_ENDING = "/sheet.pdf"
+ENDINGS = ("/sheet/", PDF_ENDING, *(f"/sheet{end}" for end in TEXTS))
 
 
 def asks(path: str, query: str) -> bool:
@@ -37,15 +38,7 @@ def make_blueprint(renderer: Renderer) -> Blueprint:
         page = sheets.get((tag, id))
         if page is None:
             abort(HTTPStatus.NOT_FOUND)
-        query = request.environ.get("QUERY_STRING", "")
-        if len(query) > MOST_BYTES:
-            abort(HTTPStatus.BAD_REQUEST)
-        fields = choice_fields(query)
-        if not fields:
-            return page
-        known = question_ids(renderer.editions[tag].site, page.trial)
-        choice = read_choice(fields, questions=known, languages=locales.keys() - {tag})
-        return ChosenSheetPage(path=page.path, trial=page.trial, choice=choice)
+        return as_chosen(renderer, page, tag)
 
     @blueprint.get("/<tag>/trials/<id>/sheet/")
     def sheet(tag: str, id: str) -> Response:
@@ -63,3 +56,16 @@ def make_blueprint(renderer: Renderer) -> Blueprint:
         return Response(body, headers=headers | {"Content-Type": f"{TEXTS[end]}; charset=utf-8"})
 
     return blueprint
+
+
+def as_chosen(renderer: Renderer, page: SheetPage, tag: str) -> SheetPage:
+    """A study's sheet as the request at hand asks for it."""
+    query = request.environ.get("QUERY_STRING", "")
+    if len(query) > MOST_BYTES:
+        abort(HTTPStatus.BAD_REQUEST)
+    fields = choice_fields(query)
+    if not fields:
+        return page
+    known = question_ids(renderer.editions[tag].site, page.trial)
+    choice = read_choice(fields, questions=known, languages=renderer.editions.keys() - {tag})
+    return ChosenSheetPage(path=page.path, trial=page.trial, choice=choice)
