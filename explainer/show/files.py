@@ -40,7 +40,7 @@ def _files(renderer: Renderer) -> Iterator[File]:
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
         yield File(path=f"/static/{name}", headers="file", type=kind, make=path.read_bytes)
     for name, path in SCHEMAS.items():
-        yield File(path=f"/schema/{name}", headers="open", type="application/schema+json", make=path.read_bytes)
+        yield File(path=f"/{name}", headers="open", type="application/schema+json", make=path.read_bytes)
     if renderer.site.settings.may_embed:
         # The line that other sites paste names it, so its address stays.
         made = renderer.static_file("embed.js").read_bytes
