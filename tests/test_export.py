@@ -3,7 +3,6 @@
 import functools
 import gzip
 import http.server
-import json
 import os
 import re
 import shutil
@@ -21,10 +20,11 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import brotli
 import pytest
-from conftest import client_of, missing
+from conftest import missing
 from markupsafe import escape
 from selectolax.lexbor import LexborHTMLParser
 from site_folder import ELIGIBILITY, SITE, changed, site_folder
+from werkzeug.test import Client
 
 from explainer.audit import audit_page
 from explainer.checks.editions import read_editions
@@ -37,8 +37,10 @@ from explainer.headers import headers_of
 from explainer.reading.loader import load_site
 from explainer.settings import SHIPPED, STATIC
 from explainer.show.addresses import Addresses
+from explainer.show.files import pdf_files
 from explainer.show.pages import all_pages
 from explainer.show.render import Renderer, static_files
+from explainer.web.app import create_app
 
 SHARED = "content/about/privacy.md"
 
@@ -255,23 +257,23 @@ CHANGES = {
 }
 
 
-@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
-def test_what_is_taken_over_is_what_would_be_made(folder, tmp_path, change):
-    """An export on top of another is, file by file, the same as one from nothing."""
+def test_what_is_taken_over_is_what_would_be_made(folder, tmp_path):
+    """An export on top of another is, file by file, the same as one from nothing, whatever changed."""
     exported(folder, tmp_path / "out")
-    edit(folder, *change)
-    exported(folder, tmp_path / "out")
-    exported(folder, tmp_path / "new")
-    found, wanted = files_in(tmp_path / "out"), files_in(tmp_path / "new")
-    wanted["nginx.conf"] = wanted["nginx.conf"].replace(b"/new/", b"/out/")
-    assert found == wanted
+    for name, change in CHANGES.items():
+        edit(folder, *change)
+        exported(folder, tmp_path / "out")
+        exported(folder, tmp_path / name)
+        found, wanted = files_in(tmp_path / "out"), files_in(tmp_path / name)
+        wanted["nginx.conf"] = wanted["nginx.conf"].replace(name.encode(), b"out")
+        assert found == wanted, name
 
 
 def test_the_cache_may_be_deleted_or_broken(folder, tmp_path):
     target = tmp_path / "out"
     exported(folder, target)
     keys = next((tmp_path / ".out-export").glob("*.json"))
-    for text in (None, "", "{", "[]", '{"en/trials/NCT00000001/index.html": 1}'):
+    for text in (None, "{", '[{"en/trials/NCT00000001/index.html": 1}]'):
         keys.unlink() if text is None else keys.write_text(text)
         assert exported(folder, target).written == 0
         keys = next(path for path in (tmp_path / ".out-export").glob("*.json") if path.stem == target.readlink().name)
@@ -482,17 +484,23 @@ def header_rules(text):
     return rules
 
 
+def headers_for(path, rules):
+    """What a host makes of the rules that hold for an address: two of them may not say the same header."""
+    found = {}
+    for form, headers in rules.items():
+        if re.fullmatch(re.sub(r":\w+", "[^/]+", form.replace(".", r"\.")).replace("*", ".*"), path):
+            assert not set(found) & set(headers), f"two rules say {set(found) & set(headers)} of {path}"
+            found |= headers
+    return found
+
+
 def test_the_header_file_gives_each_address_the_headers_that_serve_gives(shipped, renderer, client):
     rules = header_rules((shipped / "root" / "_headers").read_text())
     assert len(rules) <= 100
     for file in everything(renderer):
         if file.path.endswith("404.html") or file.path == "/":
             continue
-        found = {}
-        for form, headers in rules.items():
-            if re.fullmatch(re.sub(r":\w+", "[^/]+", form.replace(".", r"\.")).replace("*", ".*"), file.path):
-                assert not set(found) & set(headers), f"two rules say {set(found) & set(headers)} of {file.path}"
-                found |= headers
+        found = headers_for(file.path, rules)
         sent = client.get(file.path).headers
         assert found.items() <= dict(sent.items()).items(), file.path
         assert set(headers_of(file.headers)) <= set(found), file.path
@@ -581,9 +589,25 @@ def test_offline_takes_no_path(folder, tmp_path, explainer):
     assert "--offline" in explainer("export", tmp_path / "out", "--site", folder, "--offline", "--base-path", "/a/").err
 
 
-def test_a_site_that_serves_in_a_client_is_exported_too(folder, tmp_path):
-    exported(folder, tmp_path / "out")
-    client = client_of(folder)
-    page = client.get("/en/trials/NCT00000001/", base_url="http://localhost").get_data()
-    assert (tmp_path / "out/en/trials/NCT00000001/index.html").read_bytes() == page
-    assert json.loads((tmp_path / "out/en/trials.json").read_text(encoding="utf-8"))["trials"]
+def test_what_others_may_frame_and_what_is_made_elsewhere_is_exported_too(tmp_path):
+    """Embeds, the script that others load, PDFs by whatever makes them: with the headers that serve gives."""
+    folder = site_folder(tmp_path / "site", changed(SITE, "may-embed: nobody", "may-embed: https://hospital.example.org"))
+    editions = read_editions(folder, load_site(folder).site)[0]
+    renderer = Renderer(editions, static_files(STATIC), pdfs=True)
+
+    def make_pdf(html, banner):
+        return f"%PDF {len(html)} {banner.line.plain}".encode()
+
+    more = tuple(pdf_files(renderer, make_pdf))
+    export(renderer, tmp_path / "out", root=folder, inputs=read_inputs(folder), more=more)
+    client = Client(create_app(renderer, make_pdf))
+    rules = header_rules((tmp_path / "out" / "_headers").read_text())
+    for file in everything(renderer, more):
+        if file.path != "/" and not file.path.endswith("404.html"):
+            answer = client.get(file.path, base_url="http://localhost")
+            name = f"{file.path}index.html" if file.path.endswith("/") else file.path
+            assert (tmp_path / "out" / name[1:]).read_bytes() == answer.get_data(), file.path
+            assert headers_for(file.path, rules).items() <= dict(answer.headers.items()).items(), file.path
+    assert "https://hospital.example.org" in headers_for("/en/embed/NCT00000001/", rules)["Content-Security-Policy"]
+    assert "Strict-Transport-Security" in rules["/*"]
+    assert {"/embed.js", "/en/trials/NCT00000001/study.pdf"} <= {file.path for file in everything(renderer, more)}

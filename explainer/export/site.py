@@ -12,7 +12,7 @@ from explainer.export.hosts import headers_file, nginx_fragment
 from explainer.export.inputs import Inputs, read_inputs
 from explainer.export.publish import Build, published
 from explainer.export.shares import done, processes_for
-from explainer.headers import headers_of
+from explainer.headers import HEADERS
 from explainer.language.locales import Locale
 from explainer.show.files import File, all_files
 from explainer.show.pages import ErrorPage, LanguagesPage, Page, all_pages
@@ -78,7 +78,7 @@ def _page(renderer: Renderer, path: str, page: Page, locale: Locale) -> File:
     def make() -> bytes:
         return renderer.render(page, locale).encode()
 
-    kind = headers_of(page.headers)["Content-Type"]
+    kind = HEADERS[page.headers]["Content-Type"]
     trial = getattr(page, "trial", None)
     return File(path=path, headers=page.headers, type=kind, make=make, trial=trial.id if trial else "")
 
