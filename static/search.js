@@ -58,6 +58,12 @@
 
   // The index, and what it has for a key.
   let entries, bits, weights, vocabulary, looksIn;
+  // From a folder nothing is fetched, but scripts run.
+  const isFile = /^file/.test(location);
+  const fromFile = () => new Promise((take, fail) => {
+    window.searchIndex = take;
+    document.head.append(Object.assign(document.createElement('script'), {src: 'index.js', onerror: fail}));
+  });
   const read = data => {
     if (data.version !== 1) throw new Error('index.json has another shape');
     bits = Object.fromEntries(Object.keys(data.parts).map((part, at) => [part, 1 << at]));
@@ -192,7 +198,7 @@
     if (query.open && !failed.includes('open')) reasons.push(because('open-' + query.open));
     if (failed.length) reasons.push(make('p', 'why-found', make('b', '', name('unsaid')), ' ' + failed.map(field => name('unsaid-' + field)).join('; ')));
     const link = make('a', '', ...phrase(title, bitsOf([...lookedFor[0][0], ...lookedFor[1][0]])));
-    link.href = '..' + entry.path;
+    link.href = '..' + (isFile ? entry.path.replace(/\/(?=#|$)/, '/index.html') : entry.path);
     const lead = entry.texts.find(([part]) => ['summary', 'meaning', 'text'].includes(part))?.[1];
     const told = !lead || [...shown.values()].some(({text}) => text === lead);
     return make('li', '', make('p', 'soft', name(entry.kind)), make('h3', '', link), ...(told ? [] : [make('p', '', lead)]), ...reasons);
@@ -226,7 +232,7 @@
   if (oddAge) Object.assign(form.elements.age, {value: oddAge, ariaInvalid: 'true'});
   form.querySelector('details').open = filters.length || oddAge;
   try {
-    read(await (await fetch('index.json')).json());
+    read(await (isFile ? fromFile() : (await fetch('index.json')).json()));
     show(find(), likelyWords());
   } catch {
     form.after(make('p', 'notice', name('failed')));

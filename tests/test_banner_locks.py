@@ -1,6 +1,7 @@
 """The banner cannot be lost: each lock is tried on its own."""
 
 import dataclasses
+import re
 
 import pytest
 from flask import Flask
@@ -13,14 +14,14 @@ from explainer.language.editions import source_edition
 from explainer.language.locales import Locale
 from explainer.model import Banner, Site
 from explainer.settings import PACKAGE
-from explainer.show.pages import EmbedPage, HomePage, all_pages
+from explainer.show.pages import HomePage, all_pages
 from explainer.show.render import Renderer
 from explainer.web.app import make_flask
 from explainer.web.lock import BannerLock
 
 TEMPLATES = PACKAGE / "show" / "templates"
 ENGLISH = Locale("en")
-OWNERS = ("embed.html", "page.html")
+OWNERS = ("embed.html", "page.html", "sheet.html")
 """The templates of pages that own `<html>`."""
 
 
@@ -49,12 +50,18 @@ def test_the_banner_is_in_no_block_or_condition_that_a_page_could_replace(owner)
         assert head.count(f"{{% {word} ") == head.count(f"{{% end{word} ")
 
 
+def owner_of(page):
+    """The template that owns `<html>` on a page."""
+    found = re.search(r'{% extends "([^"]+)" %}', (TEMPLATES / page.template).read_text(encoding="utf-8"))
+    return found[1] if found else page.template
+
+
 @pytest.mark.parametrize("owner", OWNERS)
 def test_the_renderer_refuses_every_page_that_lost_it(owner, embedded, renderer, monkeypatch):
     template = (TEMPLATES / owner).read_text(encoding="utf-8")
     start = template.index('<aside class="banner"')
     end = template.index("</aside>", start) + len("</aside>")
-    pages = [page for page in all_pages(embedded) if (owner == "embed.html") == isinstance(page, EmbedPage)]
+    pages = [page for page in all_pages(embedded) if owner_of(page) == owner]
     assert pages
     for damaged in (
         template[:start] + template[end:],

@@ -55,7 +55,7 @@ def test_the_shapes_are_sound_and_need_the_notice(name):
 @pytest.mark.parametrize("lost", ["banner", "version", "documents", "questions", "out_of_date"])
 def test_data_that_lack_something_are_not_of_the_shape(data, lost):
     study = data(DATA)
-    shape = Draft202012Validator(json.loads(SCHEMAS["trial.json"].read_text(encoding="utf-8")))
+    shape = Draft202012Validator(json.loads(SCHEMAS["trial.schema.json"].read_text(encoding="utf-8")))
     del study[lost]
     with pytest.raises(ValidationError):
         shape.validate(study)

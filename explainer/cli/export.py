@@ -1,5 +1,7 @@
 """`explainer export`: the site as files, for any host."""
 
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -8,13 +10,17 @@ import click
 from explainer.cli.forms import as_text
 from explainer.cli.options import read_and_check, site_option, studies
 from explainer.cli.progress import with_bar
+from explainer.cli.sheet import pdf_maker
 from explainer.errors import ExplainerError
 from explainer.export.hosts import too_large_for
 from explainer.export.inputs import read_inputs
 from explainer.export.site import export as export_site
 from explainer.finding import counted
+from explainer.model import Site
+from explainer.pdf.maker import NoPdf, PdfMaker
 from explainer.settings import STATIC
 from explainer.show.addresses import Addresses
+from explainer.show.files import pdf_files
 from explainer.show.render import Renderer, static_files
 
 
@@ -28,6 +34,20 @@ def _base_path(_context: click.Context, _parameter: click.Parameter, value: str)
     ):
         raise click.BadParameter("write it as /studies/, of letters, digits, - and _")
     return base
+
+
+@contextmanager
+def _pdf_maker(site: Site, static: Mapping[str, Path]) -> Iterator[PdfMaker | None]:
+    """What makes PDFs, where it can be had. Each process that writes starts one of its own, so none is running before."""
+    try:
+        maker = pdf_maker(site, static)
+    except NoPdf as error:
+        click.echo(f"No page is written as PDF: {error}", err=True)
+        yield None
+        return
+    maker.close()
+    with closing(maker):
+        yield maker
 
 
 @click.command()
@@ -57,8 +77,13 @@ def export(root: Path, target: Path, base_path: str, *, offline: bool, compresse
         click.echo(as_text(finding), err=True)
     if any(finding.severity == "error" for finding in findings):
         raise ExplainerError(f"{counted(findings)}. Nothing is exported while there is an error: {target} was not changed.")
-    renderer = Renderer(editions, static_files(root / "static", STATIC), Addresses(base=base_path, offline=offline))
-    found = export_site(renderer, target, root=root, inputs=inputs, compressed=compressed, each=partial(with_bar, "Writing"))
+    static = static_files(root / "static", STATIC)
+    with _pdf_maker(editions[0].site, static) as make_pdf:
+        renderer = Renderer(editions, static, Addresses(base=base_path, offline=offline), pdfs=make_pdf is not None)
+        # On paper no address depends on where the site stands.
+        pdfs = pdf_files(Renderer(editions, static, pdfs=True), make_pdf) if make_pdf else ()
+        each = partial(with_bar, "Writing")
+        found = export_site(renderer, target, root=root, inputs=inputs, more=pdfs, compressed=compressed, each=each)
     languages = ", ".join(renderer.editions)
     click.echo(f"{target}: {studies(editions[0].site)}, {languages}")
     click.echo(f"  {found.files:,} files, {found.size / 1e6:.1f} MB; {found.written:,} of them new or changed")

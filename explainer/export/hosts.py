@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from explainer.headers import ALWAYS, headers_of
+from explainer.headers import ALWAYS, BEHIND_TLS, Kind, headers_of
 from explainer.show.files import File
 from explainer.show.render import Renderer
 
@@ -50,9 +50,10 @@ def headers_file(files: Iterable[File], renderer: Renderer) -> str:
     rule has what every answer says, and one for each form of address the rest.
     """
     base = renderer.addresses.base.rstrip("/")
-    rules = {f"{base}/*": dict(ALWAYS)}
+    always = {name: value for name, value in _headers_of("page", renderer).items() if name in (*ALWAYS, *BEHIND_TLS)}
+    rules = {f"{base}/*": always}
     for file in files:
-        own = {name: value for name, value in _headers(file).items() if name not in ALWAYS}
+        own = {name: value for name, value in _headers(file, renderer).items() if name not in always}
         if file.headers == "file":  # Of any kind of file, which hosts tell by its name.
             own.pop("Content-Type")
         rules.setdefault(base + _form(file, renderer), own)
@@ -61,8 +62,13 @@ def headers_file(files: Iterable[File], renderer: Renderer) -> str:
     )
 
 
-def _headers(file: File) -> dict[str, str]:
-    return headers_of(file.headers) | {"Content-Type": file.type}
+def _headers(file: File, renderer: Renderer) -> dict[str, str]:
+    return _headers_of(file.headers, renderer) | {"Content-Type": file.type}
+
+
+def _headers_of(kind: Kind, renderer: Renderer) -> dict[str, str]:
+    settings = renderer.site.settings
+    return headers_of(kind, settings.may_embed) | (BEHIND_TLS if settings.public_address.startswith("https:") else {})
 
 
 def _form(file: File, renderer: Renderer) -> str:
@@ -89,21 +95,21 @@ def nginx_fragment(files: Iterable[File], renderer: Renderer, target: Path) -> s
         if file.headers == "file":
             types.setdefault(file.type, set()).add(file.path.rpartition(".")[2])
         elif file.headers != "page":
-            forms.setdefault(tuple(_headers(file).items()), {})[_pattern(_form(file, renderer))] = None
+            forms.setdefault(tuple(_headers(file, renderer).items()), {})[_pattern(_form(file, renderer))] = None
     kinds = "".join(f" {kind} {' '.join(sorted(names))};" for kind, names in sorted(types.items()))
     locations = [
-        _location(f"^{base}static/", headers_of("file"), f"types {{{kinds} }}"),
+        _location(f"^{base}static/", _headers_of("file", renderer), f"types {{{kinds} }}"),
         *(_location(f"^{base}(?:{'|'.join(found)})$", dict(headers)) for headers, found in forms.items()),
         _location(
             f"^{base}(?<language>{'|'.join(map(re.escape, renderer.editions))})/",
-            headers_of("page"),
+            _headers_of("page", renderer),
             f"error_page 404 {base}$language/404.html;",
         ),
     ]
     return NGINX.format(
         base=base,
         folder=Path(target).absolute(),
-        root=_inside(headers_of("page")),
+        root=_inside(_headers_of("page", renderer)),
         locations="\n".join(locations),
         first=f"{base}404.html",
     )

@@ -1,7 +1,7 @@
 """The whole site as files: what a server would send, byte for byte, under names that any server of files answers with."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
@@ -12,7 +12,7 @@ from explainer.export.hosts import headers_file, nginx_fragment
 from explainer.export.inputs import Inputs, read_inputs
 from explainer.export.publish import Build, published
 from explainer.export.shares import done, processes_for
-from explainer.headers import headers_of
+from explainer.headers import HEADERS
 from explainer.language.locales import Locale
 from explainer.show.files import File, all_files
 from explainer.show.pages import ErrorPage, LanguagesPage, Page, all_pages
@@ -45,7 +45,21 @@ class Made:
 
 def everything(renderer: Renderer, more: Iterable[File] = ()) -> tuple[File, ...]:
     """All that has an address, and `more`; the pages for addresses that are not there, for the hosts that look for them."""
-    return (*_pages(renderer), *all_files(renderer), *more)
+    files = (*_pages(renderer), *all_files(renderer), *more)
+    return (*files, *map(_as_script, filter(_is_index, files))) if renderer.addresses.offline else files
+
+
+def _is_index(file: File) -> bool:
+    return file.path.endswith("/search/index.json")
+
+
+def _as_script(index: File) -> File:
+    """The search's index as a script: a page that was opened from a folder may fetch nothing."""
+
+    def make() -> bytes:
+        return b"searchIndex(" + index.make() + b")\n"
+
+    return replace(index, path=f"{index.path.removesuffix('.json')}.js", type="text/javascript", make=make)
 
 
 def _pages(renderer: Renderer) -> Iterator[File]:
@@ -64,7 +78,7 @@ def _page(renderer: Renderer, path: str, page: Page, locale: Locale) -> File:
     def make() -> bytes:
         return renderer.render(page, locale).encode()
 
-    kind = headers_of(page.headers)["Content-Type"]
+    kind = HEADERS[page.headers]["Content-Type"]
     trial = getattr(page, "trial", None)
     return File(path=path, headers=page.headers, type=kind, make=make, trial=trial.id if trial else "")
 

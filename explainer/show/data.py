@@ -41,7 +41,7 @@ def as_json(data: Mapping[str, object]) -> bytes:
 
 def trials_data(edition: Edition, addresses: Mapping[str, str]) -> Data:
     """The list of all studies in one language; `addresses` are those of their pages, by id, empty where none is known."""
-    return _head(edition, "../schema/trials.json") | {
+    return _head(edition, "../trials.schema.json") | {
         "name": edition.site.settings.name.plain,
         "trials": [
             {
@@ -65,7 +65,7 @@ def trial_data(edition: Edition, trial: Trial, written: Trial, address: str) -> 
     translated = trial if edition.locale.tag != SOURCE_LOCALE else None
     found = standings(written, edition.locale.tag, translated)
     states = {id: _state(standing) for id, standing in found.items()}
-    return _head(edition, "../../schema/trial.json") | {
+    return _head(edition, "../../trial.schema.json") | {
         "id": trial.id,
         "address": address,
         "registry": registry_address(trial.id),

@@ -7,13 +7,15 @@ from functools import partial
 
 from explainer.headers import Kind
 from explainer.language.locales import Locale
-from explainer.model import Trial
+from explainer.model import Banner, Trial
 from explainer.show.data import SCHEMAS, as_json, trial_data, trials_data
-from explainer.show.pages import trial_path
+from explainer.show.pages import Page, SheetPage, TrialPage, all_pages, trial_path
 from explainer.show.render import Renderer
 from explainer.show.search_entries import entries_of, index_json
 
 JSON = "application/json; charset=utf-8"
+SHEET_TEXTS = {".txt": "text/plain", ".md": "text/markdown"}
+"""The forms of a sheet beside its page, by the end of their address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +42,7 @@ def _files(renderer: Renderer) -> Iterator[File]:
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
         yield File(path=f"/static/{name}", headers="file", type=kind, make=path.read_bytes)
     for name, path in SCHEMAS.items():
-        yield File(path=f"/schema/{name}", headers="open", type="application/schema+json", make=path.read_bytes)
+        yield File(path=f"/{name}", headers="open", type="application/schema+json", make=path.read_bytes)
     if renderer.site.settings.may_embed:
         # The line that other sites paste names it, so its address stays.
         made = renderer.static_file("embed.js").read_bytes
@@ -74,9 +76,30 @@ def _of_locale(renderer: Renderer, locale: Locale) -> Iterator[File]:
     yield File(path=f"{at}/trials.json", headers="open", type=JSON, make=studies)
     for trial in edition.site.trials:
         yield File(path=f"{at}/trials/{trial.id}.json", headers="open", type=JSON, make=partial(study, trial), trial=trial.id)
+    for page in all_pages(edition.site):
+        if isinstance(page, SheetPage):
+            for end, kind in SHEET_TEXTS.items():
+                text = partial(_encoded, partial(renderer.sheet_text, page, locale, markdown=end == ".md"))
+                path = f"{at}{page.path.rstrip('/')}{end}"
+                yield File(path=path, headers="text", type=f"{kind}; charset=utf-8", make=text, trial=page.trial.id)
     if renderer.feed_address(locale):
         feed = partial(_encoded, partial(renderer.changes, locale))
         yield File(path=f"{at}/changes.atom", headers="open", type="application/atom+xml; charset=utf-8", make=feed)
+
+
+def pdf_files(renderer: Renderer, make_pdf: Callable[[str, Banner], bytes]) -> Iterator[File]:
+    """The pages that can be had as PDF, where something is there that makes them of HTML, with the banner on each sheet."""
+    for edition in renderer.editions.values():
+        for page in all_pages(edition.site):
+            if isinstance(page, TrialPage | SheetPage):
+                made = partial(_pdf, renderer, page, edition.locale, make_pdf)
+                name = f"{page.path}study.pdf" if isinstance(page, TrialPage) else f"{page.path.rstrip('/')}.pdf"
+                path = f"/{edition.locale.tag}{name}"
+                yield File(path=path, headers="pdf", type="application/pdf", make=made, trial=page.trial.id)
+
+
+def _pdf(renderer: Renderer, page: Page, locale: Locale, make_pdf: Callable[[str, Banner], bytes]) -> bytes:
+    return make_pdf(renderer.render(page, locale), renderer.banner(locale))
 
 
 def _encoded(make: Callable[[], str]) -> bytes:

@@ -6,15 +6,14 @@ from flask import Blueprint, Response, abort, request
 
 from explainer.headers import headers_of
 from explainer.show.choice import choice_fields, read_choice
+from explainer.show.files import SHEET_TEXTS
 from explainer.show.pages import ChosenSheetPage, SheetPage, all_pages
 from explainer.show.render import Renderer
 from explainer.show.sheet import question_ids
 from explainer.web.search import MOST_BYTES
 
-TEXTS = {".txt": "text/plain", ".md": "text/markdown"}
-"""The forms of a sheet beside its page, by the end of their address."""
 PDF_ENDING = "/sheet.pdf"
-ENDINGS = ("/sheet/", PDF_ENDING, *(f"/sheet{end}" for end in TEXTS))
+ENDINGS = ("/sheet/", PDF_ENDING, *(f"/sheet{end}" for end in SHEET_TEXTS))
 
 
 def asks(path: str, query: str) -> bool:
@@ -53,7 +52,7 @@ def make_blueprint(renderer: Renderer) -> Blueprint:
         page = chosen(tag, id)
         body = renderer.sheet_text(page, locales[tag], markdown=end == ".md")
         headers = headers_of("text" if page.headers == "page" else page.headers)
-        return Response(body, headers=headers | {"Content-Type": f"{TEXTS[end]}; charset=utf-8"})
+        return Response(body, headers=headers | {"Content-Type": f"{SHEET_TEXTS[end]}; charset=utf-8"})
 
     return blueprint
 
