@@ -23,6 +23,7 @@ from explainer.show.asked import asked_groups, shown
 from explainer.show.checked import checked
 from explainer.show.choice import FIT
 from explainer.show.facts import facts
+from explainer.show.own_words import damaged, found_by_program, is_explained, linked
 from explainer.show.pages import (
     ArticlePage,
     ErrorPage,
@@ -89,6 +90,9 @@ class Renderer:
             "trial_path": trial_path,
             "source_parts": source_parts,
             "lead_words": lead_words,
+            "is_explained": is_explained,
+            "found_by_program": found_by_program,
+            "damaged": damaged,
             "other_names": other_names,
             "lang_of": lang_of,
             "source_locale": SOURCE_LOCALE,
@@ -176,6 +180,7 @@ class Renderer:
             "words": partial(html.words, links=links),
             "text": links.text,
             "blocks": partial(html.blocks, links=links),
+            "linked": partial(linked, terms=self.site.glossary, links=links),
             "terms_used": lambda: [term for term in site.glossary if term.id in links.used],
             "meaning": lambda term: html.blocks(term.blocks[:1], plain_links),
             "facts": lambda trial: facts(trial, locale, interface),
@@ -185,9 +190,7 @@ class Renderer:
             "public_address": self.public_address(page, locale),
             "alternates": [(other.tag, self.public_address(page, other)) for other in self.locales],
             "medical_page": lambda trial: Markup(  # noqa: S704 (made safe for a script element where it is written)
-                medical_page(
-                    trial, name=trial.summary.title.plain, language=locale.tag, address=self.public_address(page, locale)
-                )
+                medical_page(trial, name=trial.title.plain, language=locale.tag, address=self.public_address(page, locale))
             ),
         }
 

@@ -1,0 +1,69 @@
+"""The study's own words where nobody has explained them yet, and what a program finds in them. Nothing here rewrites a word."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from explainer.checks.answers import unanswered
+from explainer.checks.kept import kept
+from explainer.checks.record_problems import OF_MEANING, RecordProblem, damage_problems
+from explainer.checks.style import Glossary
+from explainer.model import NoticeKind, Term, Trial, Unit, walk
+from explainer.record import Part
+from explainer.show.html import Links
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A problem of the record that no notice of ours answers yet: the words that it is about, or the list that is not there."""
+
+    kind: NoticeKind
+    quotes: tuple[str, ...]
+    labels: frozenset[str]
+    missing: Part | None
+
+
+def is_explained(trial: Trial) -> bool:
+    """Whether anybody has written plain words for any part of a study."""
+    return any(unit.explained for unit in walk(trial.documents, Unit))
+
+
+@kept(most=64)
+def found_by_program(trial: Trial) -> tuple[Found, ...]:
+    """What may lead a reader astray, and is said nowhere else on the page."""
+    return tuple(map(_found, unanswered(trial, *OF_MEANING)[1]))
+
+
+@kept(most=64)
+def damaged(trial: Trial) -> frozenset[str]:
+    """The ids of passages whose text looks broken, and of which no notice tells."""
+    return frozenset(passage.id for problem in unanswered(trial, damage_problems)[1] for passage in problem.passages)
+
+
+def _found(problem: RecordProblem) -> Found:
+    return Found(
+        kind=problem.notice,
+        quotes=tuple(passage.quotable for passage in problem.passages),
+        labels=frozenset(passage.label for passage in problem.passages),
+        missing=None if problem.passages else problem.part,
+    )
+
+
+@kept()
+def _glossary(terms: tuple[Term, ...]) -> Glossary:
+    return Glossary(terms)
+
+
+def linked(text: str, terms: tuple[Term, ...], links: Links) -> Markup:
+    """A text of the record with the first mention of each of the `terms` linked, of two that overlap the longer."""
+    named = sorted((-len(match.group()), match.start(), term.id) for term, match in _glossary(terms).named_in(text))
+    chosen: list[tuple[int, int, str]] = []
+    for length, start, id in named:
+        end = start - length
+        if all(end <= other or start >= stop for other, stop, _ in chosen):
+            chosen.append((start, end, id))
+    found, at = Markup(""), 0
+    for start, end, id in sorted(chosen):
+        found += escape(text[at:start]) + links.term(id, escape(text[start:end]))
+        at = end
+    return found + escape(text[at:])
