@@ -12,6 +12,7 @@ from explainer.cli.new_site import new_site
 from explainer.cli.report import report
 from explainer.cli.serve import serve
 from explainer.cli.sign import sign
+from explainer.cli.sync import sync
 from explainer.cli.take_in import import_records
 from explainer.cli.translate import translate
 from explainer.errors import ExplainerError
@@ -25,7 +26,7 @@ def commands() -> None:
     """Plain-language pages for clinical studies, each sentence held against the registry's own words."""
 
 
-for command in (serve, check, report, new_site, import_records, sign, diff, translate):
+for command in (serve, check, report, new_site, import_records, sync, sign, diff, translate):
     commands.add_command(command)
 
 

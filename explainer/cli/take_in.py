@@ -16,16 +16,18 @@ from explainer.curate.registry import Registry
 from explainer.curate.take_in import take_in
 from explainer.errors import ExplainerError, NoSuchSite
 
-
-@click.command("import")
-@site_option
-@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
-@click.option(
+read_on_option = click.option(
     "--read-on",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="DATE",
     help="The day on which files were taken from the registry. Not known unless given; today for what is fetched.",
 )
+
+
+@click.command("import")
+@site_option
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@read_on_option
 def import_records(root: Path, sources: tuple[str, ...], read_on: datetime | None) -> None:
     """Take studies in from the registry's records.
 
@@ -39,9 +41,8 @@ def import_records(root: Path, sources: tuple[str, ...], read_on: datetime | Non
         raise NoSuchSite(f"{root} is not a site folder. Make one with: explainer new-site {root}")
     counts: Counter[str] = Counter()
     for arrival in _arrived(found_sources(sources), counts):
-        day = read_on.date() if read_on else date.today() if arrival.fetched else None  # noqa: DTZ011 (the day on the wall)
         try:
-            study = take_in(root, arrival, day.isoformat() if day else "")
+            study = take_in(root, arrival, day_of(arrival, read_on))
         except ExplainerError as error:
             _tell(error, counts)
             continue
@@ -50,6 +51,13 @@ def import_records(root: Path, sources: tuple[str, ...], read_on: datetime | Non
             click.echo(f"content/trials/{study.id}")
     click.echo("; ".join(f"{n} {what}" for what, n in counts.items()) or "nothing came", err=True)
     sys.exit(1 if counts[LEFT_OUT] else 0)
+
+
+def day_of(arrival: Arrival, read_on: datetime | None) -> str:
+    """The day on which a record was read, as far as it is known."""
+    if arrival.fetched:
+        return date.today().isoformat()  # noqa: DTZ011 (the day on the wall)
+    return read_on.date().isoformat() if read_on else ""
 
 
 LEFT_OUT = "not taken in"

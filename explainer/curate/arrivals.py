@@ -55,9 +55,18 @@ def arrivals(source: str, registry: Registry) -> list[Arrival]:
         NotTaken: it cannot be read, or is no record nor a page of them.
     """
     if source != STDIN and not Path(source).exists() and (number := registry_number(source)):
-        return [Arrival(name=number, content=registry.record(number), fetched=True)]
+        return [fetched(number, registry)]
     content = _read(source)
     return [*_studies("standard input" if source == STDIN else source, content)]
+
+
+def fetched(number: str, registry: Registry) -> Arrival:
+    """A study's entry as the registry has it now.
+
+    Raises:
+        NotFetched: it gave none.
+    """
+    return Arrival(name=number, content=registry.record(number), fetched=True)
 
 
 def _read(source: str) -> bytes:

@@ -122,5 +122,5 @@ def _body(answer: httpx.Response, number: str, end: float) -> bytes:
         if len(body) > MOST_BYTES:
             raise NotFetched(f"{number}: the answer has more than {MOST_BYTES // 1_000_000} MB")
         if time.monotonic() > end:
-            raise NotFetched(f"{number}: the answer did not come within {SECONDS} seconds")
+            raise NotFetched(f"{number}: the answer did not come within the time that we wait")
     return bytes(body)

@@ -54,11 +54,15 @@ def take_in(root: Path, arrival: Arrival, read_on: str) -> Study:
         raise NotTaken(f"{record.id} could not be written: {error.strerror or error}") from error
 
 
+def copy_of(record: Record) -> str:
+    """How complete a copy is, in the words of `trial.md`: every record of the registry has these."""
+    return "whole" if record.title and record.status and any(p.part != "field" for p in record.passages) else "part"
+
+
 def _files(arrival: Arrival, record: Record, read_on: str) -> Mapping[str, bytes]:
-    copy = "whole" if record.title and record.status and any(p.part != "field" for p in record.passages) else "part"
     origin = FROM_REGISTRY if arrival.fetched else FROM_FILE
     texts = {
-        "trial.md": COPY.format(origin=origin, read_on=read_on or NOT_KNOWN, copy=copy),
+        "trial.md": COPY.format(origin=origin, read_on=read_on or NOT_KNOWN, copy=copy_of(record)),
         "summary.md": summary_draft(record),
         "eligibility.md": eligibility_draft(record),
         "questions.md": QUESTIONS,

@@ -4,6 +4,7 @@ The importer writes these texts, and the loader reads them in place of a file th
 explained is read as any other. A heading that is only a name (of the study, of a passage) is one that nobody has written.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
@@ -15,6 +16,8 @@ NOBODY_YET, NOT_YET = "nobody yet", "not yet"
 HEADER = f"---\nwritten-by: {NOBODY_YET}\nwritten-on: {NOT_YET}\n---\n"
 LIST_NAMES: dict[str, Part] = {"Inclusion": "inclusion", "Exclusion": "exclusion", "Criteria": "criteria"}
 """What the H2 of an eligibility file begins with; `Criteria` holds what stands under no heading that names a list."""
+PASSAGE_NAME = re.compile(r"(?:summary|inclusion|exclusion|criteria)-[0-9]+")
+"""A heading that only names a passage, which the record may not have any more."""
 QUESTIONS = "# Questions about this study\n"
 
 

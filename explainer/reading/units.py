@@ -9,7 +9,7 @@ from typing import TypeGuard
 
 from explainer.finding import Where
 from explainer.model import AUDIENCES, Block, Copy, Document, Message, Notice, Question, QuestionGroup, Quote, Section, Unit
-from explainer.reading.drafts import LIST_NAMES, NOBODY_YET, NOT_YET, eligibility_draft, summary_draft
+from explainer.reading.drafts import LIST_NAMES, NOBODY_YET, NOT_YET, PASSAGE_NAME, eligibility_draft, summary_draft
 from explainer.reading.front_matter import Header, read_header
 from explainer.reading.notices import OPENS, read_notice, read_quotes
 from explainer.reading.outline import PART, Node, is_question_list, outline, prose_blocks, questions, untitled_outline
@@ -33,13 +33,11 @@ class UnitReader:
     folder: Folder
     prose: ProseReader
     record: Record | None
-    _names: frozenset[str] = field(init=False)
     _like_notices: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Made once: of what a draft's headings name, and of what in the record begins as a notice does."""
+        """Made once: of what in the record begins as a notice does."""
         passages = self.record.passages if self.record else ()
-        self._names = frozenset(passage.id for passage in passages)
         self._like_notices = frozenset(passage.quotable for passage in passages if passage.text.startswith(OPENS))
 
     def document(self, path: str, *, lists: bool) -> Document | None:
@@ -160,7 +158,7 @@ class UnitReader:
     ) -> Section:
         return Section(
             id=id,
-            heading=self._heading(node) if node.heading.level > 1 and part == "summary" else None,
+            heading=_heading(node) if node.heading.level > 1 and part == "summary" else None,
             part=part,
             group=group,
             notices=notices,
@@ -185,7 +183,7 @@ class UnitReader:
         why, asked = self._parts(source, parts)
         return Unit(
             id=id or node.id,
-            heading=None if children is not None else self._heading(node),
+            heading=None if children is not None else _heading(node),
             quotes=tuple(quotes),
             blocks=prose_blocks(self.prose, source, words),
             why=why,
@@ -208,11 +206,6 @@ class UnitReader:
                 fix = f"write `#### {near[0]}`" if near else f"use `#### {WHY}` or `#### {QUESTIONS}`"
                 self._add("unit-part", source, child.line, f"a unit has no part {name!r}", fix)
         return tuple(why), tuple(asked)
-
-    def _heading(self, node: Node) -> Message | None:
-        """The words of a heading; none where it only names a passage, as in a draft."""
-        message = node.heading.message
-        return None if message.text in self._names else message
 
     def _is_notice(self, chunk: Chunk) -> TypeGuard[RawQuote]:
         """Whether a blockquote is a notice; a passage of the record may begin as one."""
@@ -251,6 +244,12 @@ def _is_day(text: str) -> bool:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
+
+
+def _heading(node: Node) -> Message | None:
+    """The words of a heading; none where it only names a passage, as in a draft."""
+    message = node.heading.message
+    return None if PASSAGE_NAME.fullmatch(message.text) else message
 
 
 def _unless(stand_in: str, message: Message) -> Message:
