@@ -40,6 +40,16 @@ def damaged(trial: Trial) -> frozenset[str]:
     return frozenset(passage.id for problem in unanswered(trial, damage_problems)[1] for passage in problem.passages)
 
 
+@kept(most=64)
+def _depths(trial: Trial) -> dict[str, int]:
+    return {passage.quotable: passage.depth for passage in trial.record.passages}
+
+
+def depth_of(unit: Unit, trial: Trial) -> int:
+    """How deep in the record's own list stands what a unit quotes: 0 outermost, and no more than 3."""
+    return min(3, max((_depths(trial).get(quote.text, 0) for quote in unit.quotes), default=0))
+
+
 def _found(problem: RecordProblem) -> Found:
     return Found(
         kind=problem.notice,

@@ -23,7 +23,7 @@ from explainer.show.asked import asked_groups, shown
 from explainer.show.checked import checked
 from explainer.show.choice import FIT
 from explainer.show.facts import facts
-from explainer.show.own_words import damaged, found_by_program, is_explained, linked
+from explainer.show.own_words import damaged, depth_of, found_by_program, is_explained, linked
 from explainer.show.pages import (
     ArticlePage,
     ErrorPage,
@@ -42,6 +42,7 @@ from explainer.show.search_entries import OF_RECORD
 from explainer.show.sheet import in_both, qr_code, sheet_parts, version
 from explainer.show.sheet_text import sheet_text
 from explainer.show.source import source_parts
+from explainer.show.status import closed
 
 
 def static_files(*folders: Path) -> dict[str, Path]:
@@ -93,6 +94,7 @@ class Renderer:
             "is_explained": is_explained,
             "found_by_program": found_by_program,
             "damaged": damaged,
+            "depth_of": depth_of,
             "other_names": other_names,
             "lang_of": lang_of,
             "source_locale": SOURCE_LOCALE,
@@ -183,6 +185,7 @@ class Renderer:
             "linked": partial(linked, terms=self.site.glossary, links=links),
             "terms_used": lambda: [term for term in site.glossary if term.id in links.used],
             "meaning": lambda term: html.blocks(term.blocks[:1], plain_links),
+            "closed": partial(closed, interface=interface),
             "facts": lambda trial: facts(trial, locale, interface),
             "asked": partial(asked_groups, site),
             "pictures": Pictures(site=site, interface=interface),
