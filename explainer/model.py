@@ -5,12 +5,13 @@ Two kinds of text never mix. `Message` is ours: Markdown that a writer wrote, pa
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, is_dataclass
-from typing import Literal, TypeVar
+from dataclasses import dataclass, is_dataclass, replace
+from typing import Literal, TypeVar, get_args
 
 from explainer.fields import leading_to
 from explainer.finding import Waiver, Where
 from explainer.record import Part, Record
+from explainer.settings import SOURCE_LOCALE
 from explainer.sign_off import SignOff
 
 SpanKind = Literal["text", "strong", "emphasis", "link", "term"]
@@ -18,15 +19,7 @@ BlockKind = Literal["paragraph", "bullets", "steps"]
 Audience = Literal["doctor", "coordinator"]
 AUDIENCES: tuple[Audience, ...] = ("doctor", "coordinator")
 NoticeKind = Literal["CONFLICT", "MISSING", "UNCLEAR", "NOT-PUBLIC", "MEDICINE", "DAMAGED", "NOT-EXPLAINED"]
-NOTICE_KINDS: tuple[NoticeKind, ...] = (
-    "CONFLICT",
-    "MISSING",
-    "UNCLEAR",
-    "NOT-PUBLIC",
-    "MEDICINE",
-    "DAMAGED",
-    "NOT-EXPLAINED",
-)
+NOTICE_KINDS: tuple[NoticeKind, ...] = get_args(NoticeKind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,10 +34,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """One translatable piece: the Markdown as written (white space folded), and the same parsed.
-
-    `lang` is the BCP 47 tag of its language where that is not the page's own.
-    """
+    """One translatable piece: the Markdown as written (white space folded), and parsed. `lang` where not the page's."""
 
     text: str
     spans: tuple[Span, ...]
@@ -117,13 +107,18 @@ class Unit:
 
     @property
     def explained(self) -> bool:
-        """Whether plain words stand here. Without them a unit is "not explained yet"."""
+        """Whether plain words stand here."""
         return bool(self.blocks)
+
+    @property
+    def finished(self) -> bool:
+        """Whether plain words stand here, or the reason for none: else it is "not explained yet"."""
+        return self.explained or any(notice.kind == "NOT-EXPLAINED" for notice in self.notices)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """An H2 of a document: `part` and `group` say which of the record's lists it explains."""
+    """An H2 of a document. `part` and `group` say which of the record's lists it explains: then it has no heading of ours."""
 
     id: str
     heading: Message | None
@@ -136,7 +131,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A file of units."""
+    """A file of units. The title and the writer's name have no words while nobody has written anything."""
 
     title: Message
     written_by: Message
@@ -194,6 +189,15 @@ class Trial:
         """Those whose units must together cover the record."""
         return (self.summary, self.eligibility)
 
+    @property
+    def title(self) -> Message:
+        """Ours, or the record's while there is none: nothing of that is to be translated, or held against our rules."""
+        ours = self.summary.title
+        if ours.text:
+            return ours
+        words = " ".join(self.record.title.split()) or self.id
+        return replace(ours, spans=(Span(kind="text", text=words),), lang=SOURCE_LOCALE)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
@@ -219,10 +223,7 @@ class ArticleSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """A page of plain prose: the home page's words, an about page, a guide.
-
-    `order` places a guide among the others; `when` is the trait of the studies whose pages name it (empty: all).
-    """
+    """A page of prose, or a guide, placed by `order`; `when`: the trait of the studies that name it (empty: all)."""
 
     id: str
     title: Message

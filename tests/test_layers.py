@@ -24,6 +24,7 @@ ONLY_IN = {
     "click": "cli",
     "granian": "cli",
     "babel": "language",
+    "httpx": "curate/registry.py",
     "jinja2": "show",
     "markdown_it": "reading/prose.py",
     "yaml": "reading/front_matter.py",

@@ -43,6 +43,7 @@ WITHOUT_EXCLUSION = record_of(
         "eligibilityCriteria": PROTOCOL["eligibilityModule"]["eligibilityCriteria"].partition("Exclusion")[0],
     }
 )
+WORDS_ON_AGE = GOOD[ELIGIBILITY].partition("> Aged 14 to 65 years\n")[2].partition("## Exclusion")[0]
 UNEXPLAINED = changed(ELIGIBILITY, STROKE, "")
 HARD = "# Title\n\n" + "Antibodies ordinarily recognize unfamiliar microscopic organisms.\n" * 30
 EASY = "# Title\n\n" + "The dog and the cat sit on the mat.\n" * 30
@@ -466,6 +467,21 @@ BAD = {
         "a term": (changed(GLOSSARY, "{#blood-test}", "{#main}"), [(GLOSSARY, "## Blood")]),
     },
     "title-doubled": {"two pages": ({"content/about/zebra.md": "# privacy\n"}, [("content/about/zebra.md", "# privacy")])},
+    "name-only": {
+        "a heading": (changed(ELIGIBILITY, "### A stroke {#stroke}", "### exclusion-1"), [(ELIGIBILITY, "### exclusion-1")]),
+        "a section's heading": (changed(SUMMARY, "## The visits {#visits}", "## summary-2"), [(SUMMARY, "## summary-2")]),
+        "a title": (changed(SUMMARY, "# A study of examplinib", "# NCT00000001"), [(SUMMARY, "# NCT")]),
+        "nobody's words": (
+            changed(SUMMARY, "written-by: A research nurse", "written-by: nobody yet"),
+            [(SUMMARY, "written-by")],
+        ),
+    },
+    "record-problem-found": {
+        "words that are not written yet": (
+            {ELIGIBILITY: GOOD[ELIGIBILITY].replace(WORDS_ON_AGE, "\n"), WAIVERS: waiver(rule="not-explained", unit="age")},
+            [(ELIGIBILITY, "### Your age")],
+        ),
+    },
     "record-problem-unanswered": {
         "no exclusion criteria": (WITHOUT_EXCLUSION | {ELIGIBILITY: before_exclusion("")}, [(ELIGIBILITY, None)]),
         "another kind of notice": (changed(ELIGIBILITY, "> [!CONFLICT]", "> [!UNCLEAR]"), [(ELIGIBILITY, "### Your age")]),

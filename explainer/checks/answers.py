@@ -70,7 +70,11 @@ def _placed(trial: Trial, notice: Notice, quotes: tuple[Quote, ...], *, part: Pa
     return Placed(notice=notice, passages=passages, part=part, whole=whole)
 
 
-def _unanswered(trial: Trial, *finders: Finder) -> Iterator[Problem]:
+def unanswered(trial: Trial, *finders: Finder) -> tuple[list[RecordProblem], list[RecordProblem]]:
+    """The problems of a record that no notice answers: those that our words have to, and those whose words are not written.
+
+    A problem is due once a unit that quotes it says something; what no unit quotes, once no unit is left to explain.
+    """
     problems = [problem for find in finders for problem in find(trial.record)]
     placed = [*placed_notices(trial)] if problems else []
     near = {(each.notice.kind, passage) for each in placed for passage in each.passages}
@@ -82,9 +86,22 @@ def _unanswered(trial: Trial, *finders: Finder) -> Iterator[Problem]:
         and not any(each.answers(problem) for each in whole)
     ]
     units = [*walk(trial.documents, Unit)] if left else []
-    quoted = {passage.id: unit.where for unit in reversed(units) for passage in _quoted(trial, unit.quotes)}
+    finished = all(unit.finished for unit in units) and bool(units)
+    quoting: dict[str, list[bool]] = {}
+    for unit in units:
+        for passage in _quoted(trial, unit.quotes):
+            quoting.setdefault(passage.id, []).append(unit.finished)
+    found: tuple[list[RecordProblem], list[RecordProblem]] = ([], [])
     for problem in left:
-        yield Problem(_place(trial, problem, quoted), problem.message, problem.fix, problem.about)
+        done = [each for passage in problem.passages for each in quoting.get(passage.id, ())]
+        found[0 if any(done) or (finished and not done) else 1].append(problem)
+    return found
+
+
+def _told(trial: Trial, problem: RecordProblem) -> Problem:
+    units = walk(trial.documents, Unit)
+    quoted = {passage.id: unit.where for unit in reversed([*units]) for passage in _quoted(trial, unit.quotes)}
+    return Problem(_place(trial, problem, quoted), problem.message, problem.fix, problem.about)
 
 
 def _place(trial: Trial, problem: RecordProblem, quoted: Mapping[str, Where]) -> Where:
@@ -104,7 +121,20 @@ def record_problem_unanswered(site: Site) -> Iterator[Problem]:
     Good: a `[!CONFLICT]` notice that quotes both, chooses neither, and gives the question to ask.
     """
     for trial in site.trials:
-        yield from _unanswered(trial, *OF_MEANING)
+        due, _ = unanswered(trial, *OF_MEANING)
+        yield from (_told(trial, problem) for problem in due)
+
+
+@rule("note")
+def record_problem_found(site: Site) -> Iterator[Problem]:
+    """What is wrong with the record, while the words that would have to say so are not written: the page shows it as it is.
+
+    Bad: a record without exclusion criteria, which nobody has explained yet.
+    Good: the same study explained, with a `[!MISSING]` notice on its second list.
+    """
+    for trial in site.trials:
+        _, later = unanswered(trial, *OF_MEANING, damage_problems)
+        yield from (_told(trial, problem) for problem in later)
 
 
 @rule("warning")
@@ -115,7 +145,8 @@ def damage_unanswered(site: Site) -> Iterator[Problem]:
     Good: the same with a `[!DAMAGED]` notice: "We read “109/L” as 10⁹/L."
     """
     for trial in site.trials:
-        yield from _unanswered(trial, damage_problems)
+        due, _ = unanswered(trial, damage_problems)
+        yield from (_told(trial, problem) for problem in due)
 
 
 @rule("warning")

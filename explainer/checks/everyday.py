@@ -15,7 +15,7 @@ from explainer.checks.rule import Problem, rule
 from explainer.checks.spans import linked_terms
 from explainer.checks.wording import avoided, folded, straight, to_avoid
 from explainer.finding import Where
-from explainer.model import Message, Section, Site, Term, Trial, walk
+from explainer.model import Message, Site, Term, Trial, walk
 
 LETTER = r"[^\W_¹²³⁰⁴-⁹]"
 WORD = re.compile(rf"{LETTER}+(?:['.-]{LETTER}+)*")
@@ -100,14 +100,9 @@ def _around(trial: Trial) -> Iterator[Message]:
     """What stands outside of units."""
     for document in trial.documents:
         yield from walk((document.title, document.notices), Message)
-        yield from walk(tuple((_own_heading(section), section.notices) for section in document.sections), Message)
+        yield from walk(tuple((section.heading, section.notices) for section in document.sections), Message)
     facts = tuple((fact.heading, fact.notices) for fact in trial.copy.facts)
     yield from walk((trial.copy.blocks, facts, trial.questions), Message)
-
-
-def _own_heading(section: Section) -> Message | None:
-    """The heading of a section, where the words are ours: "Inclusion" and the record's group headings are not."""
-    return section.heading if section.part == "summary" else None
 
 
 def _strange(held: Held, known: Known, avoiding: re.Pattern[str]) -> Iterator[tuple[Message, str, bool]]:

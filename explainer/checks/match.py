@@ -24,9 +24,11 @@ def spans(quote: str, text: str) -> list[Span] | None:
     A quote is the whole passage but for what `[...]` cuts. The first piece begins the passage and the last one ends it, unless
     a cut stands there; pieces come in the passage's order, and none begins or ends inside a word.
     """
+    if quote == text:  # Which may hold the sign of a cut itself.
+        return [(0, len(text))]
     pieces = [piece.strip() for piece in quote.split(CUT)]
     if len(pieces) == 1:
-        return [(0, len(text))] if quote == text else None
+        return None
     found: list[Span] = []
     position = 0
     for number, piece in enumerate(pieces):

@@ -142,9 +142,12 @@ def not_explained(site: Site) -> Iterator[Problem]:
     Bad: a quote alone.
     Good: a quote and `> [!NOT-EXPLAINED]` with the reason.
     """
+    fix = "write plain words, or a [!NOT-EXPLAINED] notice with the reason"
     for trial in site.trials:
-        for unit in walk(trial, Unit):
-            if unit.quotes and not unit.explained and not any(n.kind == "NOT-EXPLAINED" for n in unit.notices):
-                yield Problem(
-                    unit.where, "this is not explained yet", "write plain words, or a [!NOT-EXPLAINED] notice with the reason"
-                )
+        for document in trial.documents:
+            units = [*walk(document, Unit)]
+            left = [unit for unit in units if unit.quotes and not unit.finished]
+            if left and not any(unit.explained for unit in units):
+                yield Problem(Where(path=left[0].where.path), "nothing here is explained yet", fix)
+            elif left:
+                yield from (Problem(unit.where, "this is not explained yet", fix) for unit in left)

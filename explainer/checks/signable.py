@@ -103,7 +103,8 @@ class _Record:
 
 
 def _of_document(document: Document) -> Iterator[Line]:
-    yield _line("heading", document.title)
+    if document.title.text:
+        yield _line("heading", document.title)
     yield from _of_notices(document.notices)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from explainer.checks.rule import Problem, rule
 from explainer.finding import Where
 from explainer.model import Notice, Question, QuestionGroup, Site, walk
+from explainer.reading.units import LEAD
 
 
 @rule("error", waivable=False)
@@ -53,6 +54,27 @@ def id_reserved(site: Site) -> Iterator[Problem]:
     for id, where in places:
         if id == "main" or id.startswith(("page-", "words-")):
             yield Problem(where, f"the id {id!r} belongs to the page itself", "give it an id of its own: {#another-id}")
+
+
+@rule("warning")
+def name_only(site: Site) -> Iterator[Problem]:
+    """Once plain words stand in a file that `explainer import` made, its title, their headings and a writer's name do as well.
+
+    Bad: plain words under `### inclusion-3`, in a file with `written-by: nobody yet`.
+    Good: `### Your kidneys`, and `written-by: A research nurse`.
+    """
+    for trial in site.trials:
+        for document in trial.documents:
+            explained = [(s, unit) for s in document.sections for unit in s.units if unit.explained]
+            if explained and not document.title.text:
+                yield Problem(document.title.where, "the title is only the study's number", "write a title: `# …`")
+            if explained and not document.written_by.text:
+                fix = "write `written-by: ` and who, `written-on: ` and the day: 2026-03-10"
+                yield Problem(document.written_by.where, "nobody is named who wrote these words", fix)
+            for section, unit in explained:
+                under = unit.id == section.id and (section.heading or unit.id == LEAD)
+                if not (unit.heading or under):
+                    yield Problem(unit.where, "this heading only names a passage", "write in a few words what it is about")
 
 
 @rule("error")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from explainer.checks.plain import of_guides
 from explainer.checks.rule import Problem, rule
-from explainer.model import Message, Section, Site, Unit, Wording, walk
+from explainer.model import Message, Site, Unit, Wording, walk
 
 GRAVE = ("promise", "hope", "fear")
 """Kinds of wording that can hurt; the rest only makes reading harder."""
@@ -82,9 +82,6 @@ def plainer_word(site: Site) -> Iterator[Problem]:
     Bad: "The intervention is given once."
     Good: "The treatment is given once."
     """
-    headings = {
-        section.heading.where for section in walk(site.trials, Section) if section.heading and section.part != "summary"
-    }
     quoted = {
         message.where: " ".join(quote.text for quote in unit.quotes)
         for unit in walk(site.trials, Unit)
@@ -92,7 +89,7 @@ def plainer_word(site: Site) -> Iterator[Problem]:
     }
 
     def of_the_record(message: Message, match: re.Match[str]) -> bool:
-        return message.where in headings or _term_of(quoted.get(message.where, ""), match)
+        return _term_of(quoted.get(message.where, ""), match)
 
     yield from _found(site, [w for w in site.wording if w.kind not in (*GRAVE, *OWN_RULE)], of_the_record)
 

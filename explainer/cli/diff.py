@@ -42,13 +42,18 @@ def diff(root: Path, trial: str, since: str) -> None:
     changes = since_signed(now, history) if since == SIGNED else since_revision(now, history, since)
     for change in changes.units:
         click.echo(_head(change))
-        for kind, words in change.lines() if change.before is not None else ():
-            click.echo(f"  {kind}: " + " ".join(_marked(mark, text) for mark, text in words))
+        show_lines(change)
     if changes.unseen:
         click.echo(f"Some of the words that were signed cannot be shown: {changes.unseen}.", err=True)
     count = len(changes.units)
     click.echo(f"{count or 'no'} {'unit' if count == 1 else 'units'} of {trial} changed since {_since(since)}", err=True)
     sys.exit(1 if count else 0)
+
+
+def show_lines(change: Change) -> None:
+    """What differs, a line each, old words and new ones marked."""
+    for kind, words in change.lines() if change.before is not None else ():
+        click.echo(f"  {kind}: " + " ".join(_marked(mark, text) for mark, text in words))
 
 
 def _since(since: str) -> str:

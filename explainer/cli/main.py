@@ -14,6 +14,8 @@ from explainer.cli.report import report
 from explainer.cli.serve import serve
 from explainer.cli.sheet import sheet
 from explainer.cli.sign import sign
+from explainer.cli.sync import sync
+from explainer.cli.take_in import import_records
 from explainer.cli.translate import translate
 from explainer.errors import ExplainerError
 
@@ -26,7 +28,19 @@ def commands() -> None:
     """Plain-language pages for clinical studies, each sentence held against the registry's own words."""
 
 
-for command in (serve, export, sheet, check, report, new_site, sign, diff, translate):
+for command in (
+    serve,
+    export,
+    sheet,
+    check,
+    report,
+    new_site,
+    import_records,
+    sync,
+    sign,
+    diff,
+    translate,
+):
     commands.add_command(command)
 
 

@@ -53,6 +53,13 @@ class History:
             raise NoHistory(f"{self.trial_id} is not in revision {revision!r}, or cannot be read there")
         return trial
 
+    def holds(self, file: str, content: bytes) -> bool:
+        """Whether the newest revision has a file of the study just so."""
+        try:
+            return self._git("cat-file", "blob", f"HEAD:./content/trials/{self.trial_id}/{file}") == content
+        except NoHistory:
+            return False
+
     def _at(self, name: str) -> Trial | None:
         """The study at a commit, read from copies of its files as any other."""
         path = f"content/trials/{self.trial_id}"

@@ -62,9 +62,12 @@ def fresh_catalogs(root: Path, site: Site, locales: tuple[Locale, ...]) -> Itera
     everything = originals(site)
     for locale in locales:
         for domain, found in everything.items():
+            path = root / catalog_path(locale, domain)
+            if not found and not path.is_file():
+                continue  # A study of which nobody has written a word.
             catalog, findings = read_catalog(root, locale, domain)
             entries, obsolete = updated(catalog, found, locale.plural_forms)
-            yield root / catalog_path(locale, domain), po_text(locale, entries, obsolete), findings
+            yield path, po_text(locale, entries, obsolete), findings
 
 
 def update(root: Path, site: Site, locales: tuple[Locale, ...]) -> tuple[list[Path], list[Finding]]:

@@ -87,8 +87,8 @@ def _trial(folder: Folder, prose: ProseReader, path: str) -> Trial | None:
         folder.problems.add("trial-folder", Where(path=path), message, fix)
         return None
     trial_id = path.rpartition("/")[2]
-    reader = UnitReader(folder, prose)
     record = read_record(folder, trial_id)
+    reader = UnitReader(folder, prose, record)
     copy = reader.copy(f"{path}/trial.md")
     summary = reader.document(f"{path}/summary.md", lists=False)
     eligibility = reader.document(f"{path}/eligibility.md", lists=True)

@@ -16,12 +16,14 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
-from explainer.model import Block, Message, Span
+from explainer.model import Block, Message, Span, unmarked
 from explainer.reading.source import Problems, Source
 
 HEADING_ID = re.compile(r"\{#([^{}]*)\}\s*$")
 GOOD_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 IMAGE = re.compile(r"!\[[^\[\]]*+\]\([^()]*+\)?")
+OF_A_LIST = re.compile(r"(?:inclusion|exclusion|criteria)\s*:", re.IGNORECASE)
+"""An H2 that goes on with the record's own heading, which is data as a quote is."""
 UNDERLINE = re.compile(r"^[ \t]*(?:=+|-+)[ \t]*$", re.MULTILINE)
 MARKS = re.compile(r"[\[\]*_\\<>&`!{}~]")
 """A text without any of these characters means the same to the parser as to a reader."""
@@ -155,7 +157,12 @@ class ProseReader:
 
     def _heading(self, source: Source, node: SyntaxTreeNode, line: int) -> Heading:
         level = int(node.tag[1])
-        message, id = self._with_id(source, node.children[0], line)
+        content = node.children[0].content
+        if level == 2 and OF_A_LIST.match(content):
+            words, id = self._cut_id(source, content, line)
+            message = unmarked(" ".join(words.split()), source.at(line))
+        else:
+            message, id = self._with_id(source, node.children[0], line)
         if not message.text or (level > 1 and not (id or slug(message.plain))):
             self.problems.add("heading-empty", source.at(line), "this heading has no words", "write what stands below it")
         return Heading(level=level, message=message, id=id, line=line)
@@ -203,13 +210,18 @@ class ProseReader:
         """A message that may end in `{#id}`."""
         token = node.token
         content = token.content if token else ""
+        words, id = self._cut_id(source, content, line)
+        return self._message(source, token, line) if words == content else self.message(source, words, line), id
+
+    def _cut_id(self, source: Source, content: str, line: int) -> tuple[str, str]:
+        """Words that may end in `{#id}`, and the id."""
         match = HEADING_ID.search(content)
         if match is None:
-            return self._message(source, token, line), ""
+            return content, ""
         id = match.group(1)
         if not GOOD_ID.fullmatch(id):
             self.problems.add("id", source.at(line), f"{id!r} is not an id", "use small letters, digits and hyphens: {#my-age}")
-        return self.message(source, content[: match.start()].rstrip(), line), id
+        return content[: match.start()].rstrip(), id
 
     def _message(self, source: Source, token: Token | None, line: int) -> Message:
         content = token.content if token else ""

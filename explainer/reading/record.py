@@ -18,7 +18,9 @@ FIELDS: tuple[tuple[str, str], ...] = (
     ("Own number", "identificationModule.orgStudyIdInfo.id"),
     ("Title", "identificationModule.briefTitle"),
     ("Official title", "identificationModule.officialTitle"),
+    ("Detailed description", "descriptionModule.detailedDescription"),
     ("Status", "statusModule.overallStatus"),
+    ("Why stopped", "statusModule.whyStopped"),
     ("Start", "statusModule.startDateStruct.date"),
     ("Main results by", "statusModule.primaryCompletionDateStruct.date"),
     ("End", "statusModule.completionDateStruct.date"),
@@ -82,12 +84,33 @@ def parse_record(text: str) -> Record:
     Raises:
         NotARecord: it holds none.
     """
+    return record_of(parse_json(text))
+
+
+def parse_json(text: str) -> object:
+    """What a JSON text holds.
+
+    Raises:
+        NotARecord: it is no JSON, or holds what no page can show.
+    """
     try:
         data = json.loads(text, parse_constant=_refuse, object_pairs_hook=_once)
         # A number that Python reads and cannot print, or half a surrogate pair, would fail later, on a page.
-        json.dumps(data, ensure_ascii=False, allow_nan=False).encode()
+        shown = json.dumps(data, ensure_ascii=False, allow_nan=False)
+        shown.encode()
     except (ValueError, RecursionError) as error:
         raise NotARecord(f"this is not a registry record: {error}", getattr(error, "lineno", 0)) from error
+    if "\\u0000" in shown and "\0" in "".join(_texts(data)):
+        raise NotARecord("this is not a registry record: it holds a NUL character")
+    return data
+
+
+def record_of(data: object) -> Record:
+    """The record that data hold.
+
+    Raises:
+        NotARecord: they hold none.
+    """
     protocol = data.get("protocolSection") if isinstance(data, dict) else None
     if not isinstance(protocol, dict):
         raise NotARecord("this holds no `protocolSection`")

@@ -1,56 +1,52 @@
 """A study's own files: units of quotes and plain words, the notices between them, and the questions that they carry."""
 
-import re
+import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from typing import TypeGuard
 
-from explainer.model import (
-    AUDIENCES,
-    NOTICE_KINDS,
-    Block,
-    Copy,
-    Document,
-    Notice,
-    NoticeKind,
-    Question,
-    QuestionGroup,
-    Quote,
-    Section,
-    Unit,
-)
+from explainer.finding import Where
+from explainer.model import AUDIENCES, Block, Copy, Document, Message, Notice, Question, QuestionGroup, Quote, Section, Unit
+from explainer.reading.drafts import LIST_NAMES, NOBODY_YET, NOT_YET, PASSAGE_NAME, eligibility_draft, summary_draft
 from explainer.reading.front_matter import Header, read_header
+from explainer.reading.notices import OPENS, read_notice, read_quotes
 from explainer.reading.outline import PART, Node, is_question_list, outline, prose_blocks, questions, untitled_outline
 from explainer.reading.pieces import fold_heading
-from explainer.reading.prose import Chunk, Heading, ProseReader, RawQuote, slug
+from explainer.reading.prose import Chunk, ProseReader, RawQuote, slug
 from explainer.reading.source import Folder, Source
-from explainer.record import Part
+from explainer.record import Part, Record
 
-NOTICE = re.compile(r"\s*\[!([^\]\s]*)\]\s*(.*)")
 WHY = "Why it matters"
 QUESTIONS = "Questions"
-LISTS: dict[str, Part] = {"inclusion": "inclusion", "exclusion": "exclusion"}
+LISTS = {name.lower(): part for name, part in LIST_NAMES.items()}
 LEAD = "lead"
 NOT_KNOWN = "not known"
 COPIES = {"whole": True, "part": False}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class UnitReader:
-    """Reads the files of one study."""
+    """Reads the files of one study, whose record is none where that could not be read."""
 
     folder: Folder
     prose: ProseReader
+    record: Record | None
+    _like_notices: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Made once: of what in the record begins as a notice does."""
+        passages = self.record.passages if self.record else ()
+        self._like_notices = frozenset(passage.quotable for passage in passages if passage.text.startswith(OPENS))
 
     def document(self, path: str, *, lists: bool) -> Document | None:
-        """`summary.md`, or with `lists` `eligibility.md`, whose H2 name the record's lists."""
-        source = self.folder.read(path, fix="write it, or copy one from another study and change it")
+        """`summary.md`, or with `lists` `eligibility.md`, whose H2 name the record's lists. Without the file, its draft."""
+        source = self.folder.read(path, fix="write it, or take it away", needed=False) or self._drafted(path, lists=lists)
         if source is None:
             return None
         header = read_header(source, self.folder.problems, needed=("written-by", "written-on"))
-        self._date(header, "written-on")
+        self._date(header, "written-on", unless=NOT_YET)
         root = outline(self.prose, source, header.body, header.body_line, deepest=PART)
         if root is None:
             return None
@@ -64,12 +60,22 @@ class UnitReader:
         elif has_lead:
             sections.insert(0, self._section(source, root, part="summary", id=LEAD, notices=(), units=(lead,)))
         return Document(
-            title=root.heading.message,
-            written_by=header.message("written-by"),
-            written_on=header.values.get("written-on", ""),
+            title=_unless(self.record.id if self.record else "", root.heading.message),
+            written_by=_unless(NOBODY_YET, header.message("written-by")),
+            written_on=header.values.get("written-on", "").replace(NOT_YET, ""),
             notices=() if has_lead else lead.notices,
             sections=tuple(section for section in sections if section.units or section.notices),
         )
+
+    def _drafted(self, path: str, *, lists: bool) -> Source | None:
+        """What stands in for a file that is not there. One that is there and cannot be read has a finding of its own."""
+        if os.path.lexists(self.folder.root / path):
+            return None
+        message, fix = "this file is missing: nobody has explained this part of the study", "`explainer import` makes a draft"
+        self.folder.problems.add("file-missing", Where(path=path), message, fix, "warning")
+        if self.record is None:
+            return None
+        return Source(path=path, text=(eligibility_draft if lists else summary_draft)(self.record))
 
     def copy(self, path: str) -> Copy | None:
         """`trial.md`: where the record came from, and facts that it gives only in words."""
@@ -79,8 +85,7 @@ class UnitReader:
         problems = self.folder.problems
         header = read_header(source, problems, needed=("record-from", "record-read-on", "copy"))
         read_on = header.values.get("record-read-on", "")
-        if read_on != NOT_KNOWN:
-            self._date(header, "record-read-on")
+        self._date(header, "record-read-on", unless=NOT_KNOWN)
         if (header.values.get("copy") or "whole") not in COPIES:
             problems.add(
                 "header", header.where("copy"), "nobody knows this kind of copy", "write `copy: whole` or `copy: part`"
@@ -108,9 +113,9 @@ class UnitReader:
             )
         return tuple(question_groups(self.prose, source, root))
 
-    def _date(self, header: Header, key: str) -> None:
+    def _date(self, header: Header, key: str, *, unless: str) -> None:
         value = header.values.get(key)
-        if value and not _is_day(value):
+        if value and value != unless and not _is_day(value):
             fix = "write year-month-day: 2026-03-10"
             self.folder.problems.add("header", header.where(key), f"{value!r} is not a date", fix)
 
@@ -129,7 +134,7 @@ class UnitReader:
         name, _, group = node.heading.message.text.partition(":")
         part = LISTS.get(name.strip().lower())
         if part is None:
-            fix = "write `## Inclusion` or `## Exclusion`, then perhaps a colon and the record's own heading"
+            fix = "write `## Inclusion`, `## Exclusion` or `## Criteria`, then perhaps a colon and the record's own heading"
             self._add("list-unknown", source, node.line, f"{name!r} is not one of the record's lists", fix)
         units = [self._unit(source, child) for child in node.children]
         own = self._unit(source, node, id="", children=[])
@@ -153,7 +158,7 @@ class UnitReader:
     ) -> Section:
         return Section(
             id=id,
-            heading=node.heading.message if node.heading.level > 1 else None,
+            heading=_heading(node) if node.heading.level > 1 and part == "summary" else None,
             part=part,
             group=group,
             notices=notices,
@@ -165,11 +170,12 @@ class UnitReader:
         """One unit. With an `id` it stands under another heading and has none of its own."""
         parts = node.children if children is None else children
         quotes: list[Quote] = []
-        notices = [self._notice(source, chunk) for n in (node, *parts) for chunk in n.chunks if _opens_notice(chunk)]
+        found = (chunk for each in (node, *parts) for chunk in each.chunks if self._is_notice(chunk))
+        notices = [read_notice(self.prose, source, chunk) for chunk in found]
         words: list[Chunk] = []
-        for chunk in _without_notices(node):
+        for chunk in self._words(node):
             if isinstance(chunk, RawQuote):
-                quotes.extend(_quotes(source, chunk))
+                quotes.extend(read_quotes(source, chunk))
             else:
                 if is_question_list(chunk):
                     self._add("not-under-questions", source, chunk.line, "these are questions", f"put #### {QUESTIONS} above")
@@ -177,7 +183,7 @@ class UnitReader:
         why, asked = self._parts(source, parts)
         return Unit(
             id=id or node.id,
-            heading=None if children is not None else node.heading.message,
+            heading=None if children is not None else _heading(node),
             quotes=tuple(quotes),
             blocks=prose_blocks(self.prose, source, words),
             why=why,
@@ -192,58 +198,24 @@ class UnitReader:
         for child in children:
             name = child.heading.message.text
             if name == WHY:
-                why.extend(prose_blocks(self.prose, source, _without_notices(child)))
+                why.extend(prose_blocks(self.prose, source, self._words(child)))
             elif name == QUESTIONS:
-                asked.extend(q for chunk in _without_notices(child) for q in questions(self.prose, source, chunk))
+                asked.extend(q for chunk in self._words(child) for q in questions(self.prose, source, chunk))
             elif child.heading.level <= PART:
                 near = get_close_matches(name, (WHY, QUESTIONS), n=1, cutoff=0.4)
                 fix = f"write `#### {near[0]}`" if near else f"use `#### {WHY}` or `#### {QUESTIONS}`"
                 self._add("unit-part", source, child.line, f"a unit has no part {name!r}", fix)
         return tuple(why), tuple(asked)
 
-    def _notice(self, source: Source, chunk: RawQuote) -> Notice:
-        line, text = chunk.lines[0]
-        match = NOTICE.fullmatch(text)
-        name, rest = (match[1], match[2]) if match else ("", "")
-        kind = next((known for known in NOTICE_KINDS if known == name), None)
-        if kind is None:
-            near = get_close_matches(name.upper(), NOTICE_KINDS, n=1, cutoff=0.4)
-            fix = f"write [!{near[0]}]" if near else f"use one of: {', '.join(NOTICE_KINDS)}"
-            self._add("notice-unknown", source, line, f"nobody knows a notice [!{name}]", fix)
-        if rest:
-            self._add(
-                "notice-first-line", source, line, "words stand beside the kind of the notice", "put them on the next line"
-            )
-        for later, words in chunk.lines[1:]:
-            if NOTICE.fullmatch(words):
-                fix = "put an empty line, without >, between the two"
-                self._add("notice-doubled", source, later, "two notices stand in one block", fix)
-        return self._filled(source, kind or "UNCLEAR", chunk, rest)
+    def _is_notice(self, chunk: Chunk) -> TypeGuard[RawQuote]:
+        """Whether a blockquote is a notice; a passage of the record may begin as one."""
+        if not isinstance(chunk, RawQuote) or not chunk.lines[0][1].lstrip().startswith(OPENS):
+            return False
+        return " ".join(" ".join(words for _, words in chunk.lines).split()) not in self._like_notices
 
-    def _filled(self, source: Source, kind: NoticeKind, chunk: RawQuote, first: str) -> Notice:
-        lines = {number: "" if NOTICE.fullmatch(text) else text for number, text in chunk.lines} | {chunk.line: first}
-        body = "\n".join(lines.get(number, "") for number in range(chunk.line, max(lines) + 1))
-        quotes: list[Quote] = []
-        words: list[Chunk] = []
-        asked: list[Question] = []
-        for inner in self.prose.chunks(source, body, chunk.line):
-            if isinstance(inner, RawQuote):
-                quotes.extend(_quotes(source, inner))
-            elif isinstance(inner, Heading):
-                self._add("notice-heading", source, inner.line, "a notice has no headings", "take it out")
-            elif is_question_list(inner):
-                asked.extend(questions(self.prose, source, inner))
-            else:
-                words.append(inner)
-        if not words:
-            self._add("notice-empty", source, chunk.line, "this notice says nothing", "write in plain words what is wrong")
-        return Notice(
-            kind=kind,
-            quotes=tuple(quotes),
-            blocks=prose_blocks(self.prose, source, words),
-            questions=tuple(asked),
-            where=source.at(chunk.line),
-        )
+    def _words(self, node: Node) -> list[Chunk]:
+        """A notice belongs to its unit wherever in it it stands, also below the heading of a part."""
+        return [chunk for chunk in node.chunks if not self._is_notice(chunk)]
 
     def _add(self, rule: str, source: Source, line: int, message: str, fix: str) -> None:
         self.folder.problems.add(rule, source.at(line), message, fix)
@@ -274,22 +246,11 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def _opens_notice(chunk: Chunk) -> TypeGuard[RawQuote]:
-    return isinstance(chunk, RawQuote) and chunk.lines[0][1].lstrip().startswith("[!")
+def _heading(node: Node) -> Message | None:
+    """The words of a heading; none where it only names a passage, as in a draft."""
+    message = node.heading.message
+    return None if PASSAGE_NAME.fullmatch(message.text) else message
 
 
-def _without_notices(node: Node) -> list[Chunk]:
-    """A notice belongs to its unit wherever in it it stands, also below the heading of a part."""
-    return [chunk for chunk in node.chunks if not _opens_notice(chunk)]
-
-
-def _quotes(source: Source, chunk: RawQuote) -> Iterator[Quote]:
-    """A blockquote's paragraphs, each a quote of its own."""
-    line, words = 0, ""
-    for number, text in (*chunk.lines, (0, "")):
-        if text.strip():
-            line = line or number
-            words += f" {text}"
-        elif words:
-            yield Quote(text=" ".join(words.split()), where=source.at(line))
-            line, words = 0, ""
+def _unless(stand_in: str, message: Message) -> Message:
+    return replace(message, text="", spans=()) if message.text == stand_in else message

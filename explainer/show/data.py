@@ -46,8 +46,8 @@ def trials_data(edition: Edition, addresses: Mapping[str, str]) -> Data:
         "trials": [
             {
                 "id": trial.id,
-                "language": _language(trial.summary.title, edition),
-                "title": trial.summary.title.plain,
+                "language": _language(trial.title, edition),
+                "title": trial.title.plain,
                 "address": addresses[trial.id],
                 "data": f"trials/{quote(trial.id)}.json",
                 "conditions": trial.record.conditions,
@@ -69,8 +69,8 @@ def trial_data(edition: Edition, trial: Trial, written: Trial, address: str) -> 
         "id": trial.id,
         "address": address,
         "registry": registry_address(trial.id),
-        "language": _language(trial.summary.title, edition),
-        "title": trial.summary.title.plain,
+        "language": _language(trial.title, edition),
+        "title": trial.title.plain,
         "record": _record(trial),
         "copy": {
             "from": trial.copy.record_from,

@@ -33,7 +33,7 @@ class Embedding:
     @property
     def title(self) -> str:
         """The study's name, as plain characters."""
-        return self.page.trial.summary.title.plain
+        return self.page.trial.title.plain
 
     @property
     def study(self) -> str:

@@ -8,6 +8,7 @@ from explainer.language.editions import Interface
 from explainer.language.locales import Locale
 from explainer.model import Block, Notice, Trial, walk
 from explainer.record import Record
+from explainer.show.own_words import found_by_program
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +52,14 @@ def facts(trial: Trial, locale: Locale, interface: Interface) -> tuple[Fact, ...
             # Both sides or neither: a single number at a glance would choose one.
             notice, about = conflict
             rows[name] = Fact(label=rows[name].label, blocks=notice.blocks[:1], about=about)
+        elif conflict_found(trial, labels):
+            rows[name] = Fact(label=rows[name].label, value=_("The record says two things"), about="page-found")
     return tuple(rows.values())
+
+
+def conflict_found(trial: Trial, labels: tuple[str, ...]) -> bool:
+    """Whether a program finds that the record contradicts one of these fields, and no notice of ours tells of it."""
+    return any(found.kind == "CONFLICT" and found.labels & {*labels} for found in found_by_program(trial))
 
 
 def conflict_on(trial: Trial, labels: tuple[str, ...]) -> tuple[Notice, str] | None:

@@ -1,56 +1,79 @@
-"""What each kind of page shows of our words: what has to be translated for it to be whole in another language."""
+"""The study's own words where nobody has explained them yet, and what a program finds in them. Nothing here rewrites a word."""
 
-from functools import singledispatch
+from dataclasses import dataclass
 
-from explainer.model import AUDIENCES, Site
-from explainer.show.asked import asked_groups
-from explainer.show.pages import ArticlePage, EmbedPage, GlossaryPage, Page, QuestionsPage, SheetPage, TrialPage, UsePage
-from explainer.show.sheet import sheet_parts
+from markupsafe import Markup, escape
 
-Words = tuple[object, ...]
-
-
-@singledispatch
-def own_words(page: Page, site: Site) -> Words:  # noqa: ARG001 (what it depends on is its kind)
-    """The pieces of the model whose text stands on a page; the site's own words where it has none but them."""
-    return (site.home,)
+from explainer.checks.answers import unanswered
+from explainer.checks.kept import kept
+from explainer.checks.record_problems import OF_MEANING, RecordProblem, damage_problems
+from explainer.checks.style import Glossary
+from explainer.model import NoticeKind, Term, Trial, Unit, walk
+from explainer.record import Part
+from explainer.show.html import Links
 
 
-@own_words.register
-def _(page: TrialPage, _site: Site) -> Words:
-    return (page.trial.summary, page.trial.eligibility, page.trial.copy)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A problem of the record that no notice of ours answers yet: the words that it is about, or the list that is not there."""
+
+    kind: NoticeKind
+    quotes: tuple[str, ...]
+    labels: frozenset[str]
+    missing: Part | None
 
 
-@own_words.register
-def _(page: QuestionsPage, site: Site) -> Words:
-    return asked_groups(site, page.trial, page.audience)
+def is_explained(trial: Trial) -> bool:
+    """Whether anybody has written plain words for any part of a study."""
+    return any(unit.explained for unit in walk(trial.documents, Unit))
 
 
-@own_words.register
-def _(page: SheetPage, site: Site) -> Words:
-    return sheet_parts(site, page.trial, page.choice)
+@kept(most=64)
+def found_by_program(trial: Trial) -> tuple[Found, ...]:
+    """What may lead a reader astray, and is said nowhere else on the page."""
+    return tuple(map(_found, unanswered(trial, *OF_MEANING)[1]))
 
 
-@own_words.register
-def _(page: UsePage, _site: Site) -> Words:
-    return (page.trial.summary.title,)
+@kept(most=64)
+def damaged(trial: Trial) -> frozenset[str]:
+    """The ids of passages whose text looks broken, and of which no notice tells."""
+    return frozenset(passage.id for problem in unanswered(trial, damage_problems)[1] for passage in problem.passages)
 
 
-@own_words.register
-def _(page: EmbedPage, site: Site) -> Words:
-    of_part: dict[str, Words] = {
-        "summary": (page.trial.summary,),
-        "eligibility": (page.trial.eligibility,),
-        "questions": tuple(asked_groups(site, page.trial, audience) for audience in AUDIENCES),
-    }
-    return of_part[page.part] if page.part else tuple(of_part.values())
+@kept(most=64)
+def _depths(trial: Trial) -> dict[str, int]:
+    return {passage.quotable: passage.depth for passage in trial.record.passages}
 
 
-@own_words.register
-def _(page: ArticlePage, _site: Site) -> Words:
-    return (page.article,)
+def depth_of(unit: Unit, trial: Trial) -> int:
+    """How deep in the record's own list stands what a unit quotes: 0 outermost, and no more than 3."""
+    return min(3, max((_depths(trial).get(quote.text, 0) for quote in unit.quotes), default=0))
 
 
-@own_words.register
-def _(_page: GlossaryPage, site: Site) -> Words:
-    return site.glossary
+def _found(problem: RecordProblem) -> Found:
+    return Found(
+        kind=problem.notice,
+        quotes=tuple(passage.quotable for passage in problem.passages),
+        labels=frozenset(passage.label for passage in problem.passages),
+        missing=None if problem.passages else problem.part,
+    )
+
+
+@kept()
+def _glossary(terms: tuple[Term, ...]) -> Glossary:
+    return Glossary(terms)
+
+
+def linked(text: str, terms: tuple[Term, ...], links: Links) -> Markup:
+    """A text of the record with the first mention of each of the `terms` linked, of two that overlap the longer."""
+    named = sorted((-len(match.group()), match.start(), term.id) for term, match in _glossary(terms).named_in(text))
+    chosen: list[tuple[int, int, str]] = []
+    for length, start, id in named:
+        end = start - length
+        if all(end <= other or start >= stop for other, stop, _ in chosen):
+            chosen.append((start, end, id))
+    found, at = Markup(""), 0
+    for start, end, id in sorted(chosen):
+        found += escape(text[at:start]) + links.term(id, escape(text[start:end]))
+        at = end
+    return found + escape(text[at:])

@@ -27,7 +27,8 @@ from explainer.show.checked import checked
 from explainer.show.choice import FIT
 from explainer.show.embedding import embedding
 from explainer.show.facts import facts
-from explainer.show.own_words import own_words
+from explainer.show.our_words import our_words
+from explainer.show.own_words import damaged, depth_of, found_by_program, is_explained, linked
 from explainer.show.pages import (
     EMBED_PARTS,
     ErrorPage,
@@ -43,6 +44,7 @@ from explainer.show.search_entries import OF_RECORD
 from explainer.show.sheet import in_both, qr_code, sheet_parts
 from explainer.show.sheet_text import sheet_text
 from explainer.show.source import source_parts
+from explainer.show.status import closed
 from explainer.show.version import version
 
 
@@ -103,6 +105,10 @@ class Renderer:
             "version": version,
             "source_parts": source_parts,
             "lead_words": lead_words,
+            "is_explained": is_explained,
+            "found_by_program": found_by_program,
+            "damaged": damaged,
+            "depth_of": depth_of,
             "other_names": other_names,
             "lang_of": lang_of,
             "source_locale": SOURCE_LOCALE,
@@ -208,15 +214,17 @@ class Renderer:
             "gettext": partial(_said, interface.gettext),
             "ngettext": partial(_counted, interface.ngettext),
             "banner": site.banner,
-            "untranslated": untranslated(own_words(page, site)) if translated else None,
+            "untranslated": untranslated(our_words(page, site)) if translated else None,
             "other_locales": () if isinstance(page, ErrorPage) else tuple(each for each in self.locales if each != locale),
             "address": links.address,
             "inline": partial(html.inline, links=links),
             "words": partial(html.words, links=links),
             "text": links.text,
             "blocks": partial(html.blocks, links=links),
+            "linked": partial(linked, terms=self.site.glossary, links=links),
             "terms_used": lambda: [term for term in site.glossary if term.id in links.used],
             "meaning": lambda term: html.blocks(term.blocks[:1], plain_links),
+            "closed": partial(closed, interface=interface),
             "facts": lambda trial: facts(trial, locale, interface),
             "asked": partial(asked_groups, site),
             "pictures": Pictures(site=site, interface=interface),
@@ -226,9 +234,7 @@ class Renderer:
             "feed": "" if isinstance(page, ErrorPage | LanguagesPage) else self.feed_address(locale),
             "alternates": [(other.tag, self.public_address(page, other)) for other in self.locales],
             "medical_page": lambda trial: Markup(  # noqa: S704 (made safe for a script element where it is written)
-                medical_page(
-                    trial, name=trial.summary.title.plain, language=locale.tag, address=self.public_address(page, locale)
-                )
+                medical_page(trial, name=trial.title.plain, language=locale.tag, address=self.public_address(page, locale))
             ),
         }
 

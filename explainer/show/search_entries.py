@@ -139,7 +139,7 @@ def _study(trial: Trial) -> Entry:
         kind="study",
         path=trial_path(trial.id),
         texts=(
-            ("title", trial.summary.title.plain),
+            ("title", trial.title.plain),
             *conditions,
             *places,
             *_sentences("summary", _of_document(trial.summary)),
@@ -154,7 +154,7 @@ def _study(trial: Trial) -> Entry:
 
 def _of_document(document: Document) -> Iterator[str]:
     for section in document.sections:
-        if section.heading and section.part == "summary":
+        if section.heading:
             yield section.heading.plain
         for unit in section.units:
             if unit.heading:

@@ -8,6 +8,7 @@ from explainer.model import Trial
 from explainer.show.choice import Choice
 from explainer.show.schema_org import registry_address
 from explainer.show.sheet import SheetPart, sheet_parts
+from explainer.show.status import closed
 
 MARKS = re.compile(r"([\\`*_\[\]<>#|~])")
 
@@ -29,8 +30,11 @@ def _head(trials: list[Trial], choice: Choice, editions: Sequence[Edition], *, m
     for edition in editions:
         yield f"**{_plain(edition.site.banner.text)}**" if markdown else edition.site.banner.text
     for level, trial in zip(("# ", ""), trials, strict=False):
-        title = trial.summary.title.plain
+        title = trial.title.plain
         yield f"{level}{_plain(title)} ({trial.id})" if markdown else f"{title} ({trial.id})"
+    for edition in editions:
+        if found := closed(trials[0].record, edition.interface):
+            yield f"**{_plain(found.words)}**" if markdown else found.words
     if address := registry_address(trials[0].id):
         yield f"<{address}>" if markdown else address
     for edition in editions:

@@ -48,7 +48,7 @@ def source_parts(trial: Trial) -> tuple[SourcePart, ...]:
         allowed = quotable(trial.record, section)
         for unit in section.units:
             found = [p.id for quote in unit.quotes for p in matches(quote, allowed)]
-            for id in found:
+            for id in found if unit.finished else ():
                 explained.setdefault(id, _anchor(section, unit.id))
             damage.setdefault(found[-1] if found else "", []).extend(_damaged(unit.notices))
     parts = []
@@ -74,5 +74,5 @@ def _damaged(notices: Iterable[Notice]) -> list[Notice]:
 
 
 def _anchor(section: Section, unit_id: str) -> str:
-    """A unit without a heading stands under its section's; the lead stands at the top of the page."""
-    return "main" if section.heading is None else unit_id
+    """The lead stands at the top of the page."""
+    return "main" if section.heading is None and section.id == unit_id else unit_id
