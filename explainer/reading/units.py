@@ -22,8 +22,8 @@ from explainer.model import (
     Unit,
 )
 from explainer.reading.front_matter import Header, read_header
+from explainer.reading.groups import fold_heading
 from explainer.reading.outline import PART, Node, is_question_list, outline, prose_blocks, questions, untitled_outline
-from explainer.reading.pieces import fold_heading
 from explainer.reading.prose import Chunk, Heading, ProseReader, RawQuote, slug
 from explainer.reading.source import Folder, Source
 from explainer.record import Part
