@@ -10,12 +10,16 @@ NEXT = re.compile(
 )
 BRACKET = re.compile(r"[()（）]")
 ENDED = tuple(";；。:：、)）].")
-MEASURES = frozenset(
-    "grade grades stage stages phase phases class classes type types score scores level levels cohort cohorts group groups arm "
-    "part than of to or and is least most day days week weeks month months cycle section table appendix version criteria ecog "
-    "who nyha v step between from under over age aged at by about approximately up hepatitis vitamin factor".split()
+NAMED_SO = frozenset(
+    "grade stage phase class type cohort group arm part cycle section table appendix version step ecog nyha hepatitis vitamin "
+    "factor day week month score".split()
 )
-"""A number after one of these counts or names something, and numbers no rule."""
+"""What has a number for a name: "grade 2. Patients" begins no rule."""
+MEASURES = NAMED_SO | frozenset(
+    "grades stages phases classes types levels level cohorts groups than of to or and is least most days weeks months criteria "
+    "who v between from under over age aged at by about approximately up".split()
+)
+"""A number after one of these mostly counts something, and numbers no rule."""
 MISSED = 2
 """A list may leave out one number, not more."""
 
@@ -44,7 +48,7 @@ def goes_on(marker: str, words: str, last: int) -> Iterator[tuple[int, int]]:
         if not current and any(place.number == 1 for place in found):
             began.update(place.kind for place in found)
             continue
-        nearest = tuple(place for place in found if _follows(place, current, last, match) and place.kind not in began)
+        nearest = tuple(place for place in found if _follows(place, current, match) and place.kind not in began)
         if not nearest:
             continue
         led = bool(current) or nearest[0].number == last + 1
@@ -56,9 +60,9 @@ def goes_on(marker: str, words: str, last: int) -> Iterator[tuple[int, int]]:
             yield match.start(), match.end()
 
 
-def _follows(place: Place, current: tuple[Place, ...], last: int, match: re.Match[str]) -> bool:
+def _follows(place: Place, current: tuple[Place, ...], match: re.Match[str]) -> bool:
     if not current:
-        return place.number > 1 and (place.kind == "circle" or place.kind == "number of 1")
+        return place.number > 1 and place.kind in ("circle", "number of 1")
     least = 0 if match.group().rstrip().endswith(")") and place.number > 1 else 1
     return any(place.kind == one.kind and least <= place.number - one.number <= MISSED for one in current)
 
@@ -78,5 +82,7 @@ def _stands_free(words: str, match: re.Match[str], *, led: bool, sure: bool) -> 
     if word is None or word.group().endswith(("<", ">", "=", "≤", "≥", ",")):
         return False
     if word.group()[-1:].isdigit() or word.group().lower() in MEASURES:
-        return (small and word.group().lower() in ("or", "and")) or (sure and after.isupper())
+        return (small and word.group().lower() in ("or", "and")) or (
+            sure and after.isupper() and word.group().lower() not in NAMED_SO
+        )
     return small or after.isupper() or not match.group().rstrip().endswith(".")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from explainer.reading.lines import Line
-from explainer.reading.list_names import COLON, FOR_WHOM, ListName, announced, list_name
+from explainer.reading.list_names import COLON, FOR_WHOM, LONGEST_TITLE, ListName, announced, list_name
 from explainer.record import Part
 
 REMARK = re.compile(
@@ -16,8 +16,6 @@ REMARK = re.compile(
 NO_TITLE = re.compile(r"[<>≤≥=]|[.;,]$")
 OF_BOTH = re.compile(r"\b(?:eligibility|selection|criteria|population|entry)\b", re.IGNORECASE)
 """What a heading over both lists says that names nobody whom they are for."""
-TITLE = 8
-"""Words: a longer line without a colon is no heading."""
 
 
 def fold_heading(text: str) -> str:
@@ -91,20 +89,29 @@ class HeadingFinder:
         line = self.lines[number]
         if line.marker or line.inside or REMARK.match(line.words):
             return False
-        ends, short = line.words.endswith(COLON), len(line.words.split(None, TITLE)) <= TITLE
+        ends, short = line.words.endswith(COLON), len(line.words.split(None, LONGEST_TITLE)) <= LONGEST_TITLE
         for_whom = short and FOR_WHOM.fullmatch(line.words) is not None
         if self.over_lists(number):
             return short and (ends or for_whom or line.words.isupper())
-        following = self.lines[number + 1] if number + 1 < len(self.lines) else None
-        above_list = following is not None and bool(following.marker)
-        return above_list or for_whom if ends else above_list and short and self._is_title(number)
+        if ends and short and not self._marked(number + 1) and self._begins(number + 1):
+            # "PATIENT CHARACTERISTICS:" stands over "Age:".
+            return self._marked(number + 2)
+        return self._marked(number + 1) or for_whom if ends else self._marked(number + 1) and short and self._is_title(number)
 
     def over_lists(self, number: int) -> bool:
         """Whether the heading of a list is the next line."""
         return number + 1 < len(self.lines) and self._names[number + 1] is not None
 
+    def _marked(self, number: int) -> bool:
+        return number < len(self.lines) and bool(self.lines[number].marker)
+
+    def _begins(self, number: int) -> bool:
+        """Whether a line may be a title by its form."""
+        words = self.lines[number].words if number < len(self.lines) else ""
+        begins = words[:1].isupper() or words[:1].isdigit()
+        return begins and len(words.split(None, LONGEST_TITLE)) <= LONGEST_TITLE and not NO_TITLE.search(words)
+
     def _is_title(self, number: int) -> bool:
-        line = self.lines[number]
-        begins = line.words[:1].isupper() or line.words[:1].isdigit()
-        after_rule = number == 0 or bool(self.lines[number - 1].marker) or self._names[number - 1] is not None
-        return line.gap and begins and after_rule and not NO_TITLE.search(line.words)
+        above = self.lines[number - 1] if number else None
+        after_rule = above is None or above.marker or self._names[number - 1] is not None or above.words.endswith(COLON)
+        return self.lines[number].gap and self._begins(number) and bool(after_rule)

@@ -6,6 +6,7 @@ Everything before the words of a line is its `lead`: leads and words, joined, gi
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from explainer.reading.enumerations import goes_on
 from explainer.reading.list_names import heading_before, headings_inside
@@ -67,8 +68,8 @@ def lines_of(text: str) -> tuple[list[Line], str]:
 def _rules(marker: str, words: str, last: int, *, dashed: bool) -> Iterator[tuple[str, str]]:
     """A line as `(lead, words)` of each rule or heading in it. The lead is a marker, with the white space around it."""
     cuts = [0, *headings_inside(words), len(words)]
-    for start, end in zip(cuts, cuts[1:], strict=False):
-        part = words[start:end]
+    for start, end in pairwise(cuts):
+        part = words[start:end].rstrip(UNSEEN)
         length = heading_before(part)
         rest = part[length:].lstrip()
         if length and rest:
@@ -79,7 +80,7 @@ def _rules(marker: str, words: str, last: int, *, dashed: bool) -> Iterator[tupl
             yield from _numbered(space + own, rest, last, dashed=DASHED.match(own) is not None)
         else:
             yield from _numbered(marker, part, last, dashed=dashed and DASHED.match(marker) is not None)
-        marker = ""
+        marker = words[start + len(part) : end]
 
 
 def _numbered(marker: str, words: str, last: int, *, dashed: bool) -> Iterator[tuple[str, str]]:

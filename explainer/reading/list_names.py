@@ -1,7 +1,6 @@
 """What a line says of the lists of a record: that one begins with it, which, and for whom."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from explainer.record import Part
@@ -41,24 +40,31 @@ VERB = re.compile(
 )
 SENTENCE = re.compile(r"\b(?:are|is|was|were|be|must|should|could|can|may|will|would|have|has)\b.*\.$", re.IGNORECASE)
 NONE_OF = re.compile(r"\b(?:none|no|not|without)\b", re.IGNORECASE)
-LETS_IN = re.compile(r"\b(?:eligible|be (?:included|enrolled|recruited)|may (?:enrol|enroll|participate|take part))\b", re.I)
+LETS_IN = re.compile(
+    r"\b(?:eligible|be (?:included|enrolled|recruited)|may (?:enrol|enroll|participate|take part))\b", re.IGNORECASE
+)
 KEEPS_OUT = re.compile(
-    r"\b(?:excluded?|ineligible|precluded?|disqualif\w+|not (?:be )?(?:\w+ )?(?:eligible|included|enrolled|recruited|allowed))\b",
+    r"\b(?:excluded?|ineligible|precluded?|disqualif\w+"
+    r"|not (?:be )?(?:\w+ )?(?:eligible|included|enrolled|recruited|allowed))\b",
     re.IGNORECASE,
 )
 FOR_WHOM = re.compile(
     r"(?:for|cohort|group|part|arm|phase|stage|step|sub-?study|dose|track|module|segment|stratum|period|cases?|controls?)\b[^.;]*",
     re.IGNORECASE,
 )
-BEFORE_MORE = re.compile(rf"({HEADING}[^\S\n]{{0,3}}[:：][*_]{{0,3}})\s*(?=\S)", re.IGNORECASE)
+BEFORE_MORE = re.compile(rf"({HEADING}[^\S\n]{{0,3}}[:：][*_]{{0,3}}+)\s*(?=\S)", re.IGNORECASE)
+BEFORE_FOR = re.compile(rf"({NAME}\s+{CRITERIA}\s+(?:for|of|in|-|–|\()[^.;:：]{{1,80}}[:：])\s+(?=\S)", re.IGNORECASE)
 BEFORE_RULE = re.compile(rf"((?i:{NAME}\s+{CRITERIA})\s+(?:for|of)(?:\s+[a-z-]+){{1,5}}?)\s+(?=(?:\d+\s+)?[A-Z])")
 INSIDE = re.compile(
     r"(?<=[\s.;)])(?=(?:(?:Key|Main|Major|KEY)\s)?(?:(?:In|Ex)clusion\s[Cc]riteri(?:a|on)|(?:IN|EX)CLUSION\sCRITERI(?:A|ON))"
     r"\s?(?:[:：]|[-–•*]\s|1[.)]\s))|(?<=[.;]\s)(?=(?:(?:In|Ex)clusion|(?:IN|EX)CLUSION):)"
 )
+UNFINISHED = frozenset("with of for in on at by to from the a an and or".split())
 COLON = (":", "：")
 LONGEST = 300
 """Characters: nobody writes a longer heading."""
+LONGEST_TITLE = 8
+"""Words."""
 LONG = 40
 """Characters: what follows a heading without a stop is a rule only where it is this long."""
 
@@ -80,19 +86,27 @@ def list_name(words: str, *, marked: bool) -> ListName | None:
         return None
     if BARE.fullmatch(words):
         return ListName(part=_part(words), bare=True)
-    if LEAVING.fullmatch(words):
+    both = BOTH.search(words)
+    if LEAVING.fullmatch(words) or (both and _names_both(words, both)):
         return ListName(part="criteria")
-    if both := BOTH.search(words):
-        return None if ABOUT.search(words[: both.start()]) else ListName(part="criteria")
     name = CRITERIA_NAME.search(words)
-    if name and _heads(words, name, marked=marked):
-        return ListName(part=_part(name.group()))
-    ends = words.endswith(COLON)
-    name = LIST_NAME.search(words) if ends and not name else None
-    after = words[name.end() :].strip(" :：") if name else ""
-    if name and not ABOUT.search(words[: name.start()]) and (not after or after.startswith(("(", "-", "–", "for "))):
-        return ListName(part=_part(name.group()))
-    return None
+    found = name if name and not both and _heads(words, name, marked=marked) else _without_criteria(words)
+    return ListName(part=_part(found.group())) if found else None
+
+
+def _names_both(words: str, both: re.Match[str]) -> bool:
+    """Whether a line heads both lists; "Other inclusion/exclusion criteria may apply" does not."""
+    after = re.sub(rf"^\s*{CRITERIA}", "", words[both.end() :], flags=re.IGNORECASE)
+    return not (ABOUT.search(words[: both.start()]) or VERB.match(after) or words.endswith("."))
+
+
+def _without_criteria(words: str) -> re.Match[str] | None:
+    """The name in "Cohort A exclusion:" or "Inclusion (Part B):"."""
+    name = LIST_NAME.search(words)
+    if name is None or not words.endswith(COLON) or CRITERIA_NAME.search(words) or ABOUT.search(words[: name.start()]):
+        return None
+    after = words[name.end() :].strip(" :：")
+    return name if not after or after.startswith(("(", "-", "–", "for ")) else None
 
 
 def _heads(words: str, name: re.Match[str], *, marked: bool) -> bool:
@@ -135,16 +149,31 @@ def heading_before(words: str) -> int:
     "Exclusion: None" and "Inclusion criteria for controls 200 Adults without …" hold both; "Inclusion Criteria: Cohort A" is
     all heading.
     """
-    match = BEFORE_MORE.match(words)
+    match = BEFORE_MORE.match(words) or BEFORE_FOR.match(words)
     if match:
         rest = words[match.end() :]
         return 0 if len(rest.split()) <= 6 and FOR_WHOM.fullmatch(rest) else match.end(1)
     match = BEFORE_RULE.match(words)
-    if match and len(words) - match.end() >= LONG and not match[1].endswith((" with", " of", " for", " in", " the", " and", " or")):
+    if (
+        match
+        and len(words) - match.end() >= LONG
+        and not match[1].endswith((" with", " of", " for", " in", " the", " and", " or"))
+    ):
         return match.end(1)
     return 0
 
 
-def headings_inside(words: str) -> Iterator[int]:
-    """Where in a line the heading of a list begins, its first character excepted."""
-    return (match.start() for match in INSIDE.finditer(words) if match.start())
+def headings_inside(words: str) -> list[int]:
+    """Where in a line the heading of a list begins after rules: "Inclusion Criteria: Adults Exclusion Criteria: None".
+
+    "Key Inclusion Criteria:" and "Patients who meet these Inclusion Criteria:" are one heading.
+    """
+    found: list[int] = []
+    for match in INSIDE.finditer(words):
+        at = match.start()
+        before, after = words[found[-1] if found else 0 : at], words[at : at + LONG].rstrip(" :：")
+        stops = before.rstrip().endswith((".", ";", "。", "；"))
+        long = len(before.split(None, LONGEST_TITLE)) > LONGEST_TITLE and not BARE.fullmatch(after)
+        if at and (stops or long or heading_before(before)):
+            found.append(at)
+    return found

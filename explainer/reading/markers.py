@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-# "2.5 mg" begins with no marker, and a section number left in a criterion does no harm: two parts need a stop after them, or the
-# sections around them. A lone capital before a small letter is a name ("C. difficile"); "1-Adults" is numbered, "2-week" is not.
+# "2.5 mg" begins with no marker, and a section number left in a criterion does no harm: two parts need a stop after them, or
+# the sections around them. A capital before a small letter is a name ("C. difficile"); "1-Adults" is numbered, "2-week" is not.
 NUMBER = (
     r"(?:[(（\[]?\d{1,2}(?:\.\d{1,2}){0,3}(?:\.\)|[.):）、．\]])|\d{1,2}(?:\.\d{1,2}){2,3}(?=\s)"
     r"|[(（]?(?![A-Z]\.\s+[a-z])[a-zA-Z][.)）]|[(（]?[ivxIVX]{1,5}[.)）]|\d{1,2}\s?[-–](?=\s+[A-Z]|[A-Z][a-z]{2})|[①-⑳])"
@@ -51,7 +51,7 @@ def marker_of(line: str, sections: Sections) -> str:
 
 def places(marker: str) -> tuple[Place, ...]:
     """What a marker may be: "i)" the ninth letter or the first Roman number. Of "* 1." the number counts."""
-    bare = marker.split()[-1].strip("()（）[].:、．-–") if marker.strip() else ""
+    bare = marker.rsplit(maxsplit=1)[-1].strip("()（）[].:、．-–") if marker.strip() else ""
     if bare.replace(".", "").isdecimal():
         return (Place(f"number of {bare.count('.') + 1}", int(bare.rpartition(".")[2])),)
     if len(bare) == 1 and "①" <= bare <= "⑳":

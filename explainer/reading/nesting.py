@@ -13,7 +13,7 @@ BULLETS = frozenset("-*+•·●○◦‣▪▫■□◆►➢✓–—.oØ§¬"
 
 @dataclass(slots=True)
 class Level:
-    """A list that is open: where its last marker stood, which it was, and its own look (the bullet, or what closed a number)."""
+    """A list that is open: where its last marker stood, which it was, and its look: the bullet, or what closed a number."""
 
     column: int
     place: Place
@@ -73,7 +73,9 @@ class Nesting:
         """The open list of this kind at this column."""
         here = [(number, level) for number, level in enumerate(self.levels) if abs(level.column - line.column) <= SAME]
         look = _look(line.marker)
-        if alike := [number for number, level in here if level.look == look and (level.place.kind == place.kind or look in BULLETS)]:
+        if alike := [
+            number for number, level in here if level.look == look and (level.place.kind == place.kind or look in BULLETS)
+        ]:
             return alike[-1]
         of_kind = [number for number, level in here if level.place.kind == place.kind]
         return of_kind[-1] if of_kind and place.number != 1 else None
