@@ -93,7 +93,7 @@ class HeadingFinder:
         for_whom = short and FOR_WHOM.fullmatch(line.words) is not None
         if self.over_lists(number):
             return short and (ends or for_whom or line.words.isupper())
-        if ends and short and not self._marked(number + 1) and self._begins(number + 1):
+        if line.words.isupper() and short and not self._marked(number + 1) and self._begins(number + 1):
             # "PATIENT CHARACTERISTICS:" stands over "Age:".
             return self._marked(number + 2)
         return self._marked(number + 1) or for_whom if ends else self._marked(number + 1) and short and self._is_title(number)

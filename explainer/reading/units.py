@@ -31,7 +31,7 @@ from explainer.record import Part
 NOTICE = re.compile(r"\s*\[!([^\]\s]*)\]\s*(.*)")
 WHY = "Why it matters"
 QUESTIONS = "Questions"
-LISTS: dict[str, Part] = {"inclusion": "inclusion", "exclusion": "exclusion"}
+LISTS: dict[str, Part] = {"inclusion": "inclusion", "exclusion": "exclusion", "rules": "criteria"}
 LEAD = "lead"
 NOT_KNOWN = "not known"
 COPIES = {"whole": True, "part": False}
@@ -125,11 +125,11 @@ class UnitReader:
         return self._section(source, node, part="summary", id=node.id, notices=notices, units=tuple(units))
 
     def _listed(self, source: Source, node: Node) -> Section:
-        """An H2 of an eligibility file: `Inclusion`, `Exclusion`, or either with the record's own group heading."""
+        """An H2 of an eligibility file: a list of the record, or `Rules` that stand in neither, perhaps with its own heading."""
         name, _, group = node.heading.message.text.partition(":")
         part = LISTS.get(name.strip().lower())
         if part is None:
-            fix = "write `## Inclusion` or `## Exclusion`, then perhaps a colon and the record's own heading"
+            fix = "write `## Inclusion`, `## Exclusion`, or `## Rules` for those in neither list; then perhaps a colon and its heading"
             self._add("list-unknown", source, node.line, f"{name!r} is not one of the record's lists", fix)
         units = [self._unit(source, child) for child in node.children]
         own = self._unit(source, node, id="", children=[])
