@@ -58,6 +58,8 @@ def goes_on(marker: str, words: str, last: int) -> Iterator[tuple[int, int]]:
             current = nearest
             position = match.end()
             yield match.start(), match.end()
+        elif not current:
+            began.update(place.kind for place in found)
 
 
 def _follows(place: Place, current: tuple[Place, ...], match: re.Match[str]) -> bool:

@@ -125,11 +125,11 @@ class UnitReader:
         return self._section(source, node, part="summary", id=node.id, notices=notices, units=tuple(units))
 
     def _listed(self, source: Source, node: Node) -> Section:
-        """An H2 of an eligibility file: a list of the record, or `Rules` that stand in neither, perhaps with its own heading."""
+        """An H2 of an eligibility file: a list of the record, or `Rules` in neither, perhaps with the record's own heading."""
         name, _, group = node.heading.message.text.partition(":")
         part = LISTS.get(name.strip().lower())
         if part is None:
-            fix = "write `## Inclusion`, `## Exclusion`, or `## Rules` for those in neither list; then perhaps a colon and its heading"
+            fix = "write `## Inclusion`, `## Exclusion` or `## Rules`, then perhaps a colon and the record's own heading"
             self._add("list-unknown", source, node.line, f"{name!r} is not one of the record's lists", fix)
         units = [self._unit(source, child) for child in node.children]
         own = self._unit(source, node, id="", children=[])
