@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from explainer.reading.lines import Line
-from explainer.reading.list_names import COLON, FOR_WHOM, LONGEST_TITLE, ListName, announced, list_name
+from explainer.reading.list_names import COLON, CRITERIA_NAME, FOR_WHOM, LONGEST_TITLE, ListName, announced, list_name
 from explainer.record import Part
 
 REMARK = re.compile(
@@ -109,7 +109,12 @@ class HeadingFinder:
         """Whether a line may be a title by its form."""
         words = self.lines[number].words if number < len(self.lines) else ""
         begins = words[:1].isupper() or words[:1].isdigit()
-        return begins and len(words.split(None, LONGEST_TITLE)) <= LONGEST_TITLE and not NO_TITLE.search(words)
+        return (
+            begins
+            and len(words.split(None, LONGEST_TITLE)) <= LONGEST_TITLE
+            and not NO_TITLE.search(words)
+            and not CRITERIA_NAME.search(words)
+        )
 
     def _is_title(self, number: int) -> bool:
         above = self.lines[number - 1] if number else None

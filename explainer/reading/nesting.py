@@ -54,6 +54,8 @@ class Nesting:
         if line.inside:
             return max(0, len(self.levels) - 1)
         if announces and self.levels and line.column <= self.levels[0].column:
+            if self.levels[-1].place.kind == "announced":
+                self.levels.pop()
             self.levels.append(Level(line.column, Place("announced", 0), ":"))
             return len(self.levels) - 1
         while self.levels and self.levels[-1].column >= line.column:
@@ -82,10 +84,11 @@ class Nesting:
 
     def _going_on(self, place: Place) -> int | None:
         """The open list, at whatever column, with whose numbers this one goes on."""
-        for number in range(len(self.levels) - 1, -1, -1):
-            one = self.levels[number].place
-            if place.number > 1 and one.kind == place.kind and 0 < place.number - one.number <= MISSED:
-                return number
+        for step in range(1, MISSED + 1):
+            before = Place(place.kind, place.number - step)
+            found = [number for number, level in enumerate(self.levels) if before.number > 0 and level.place == before]
+            if found:
+                return found[-1]
         return None
 
     def _new(self, line: Line, place: Place) -> int:
