@@ -643,7 +643,9 @@ FINE = {
         "Stable itch, or unstable itch", "You have one of these:\n\n- a stable itch\n- an unstable itch"
     ),
     "a number word for digits": with_rule("2 rinsings in eight-week courses", "Two rinsings, each for 8 weeks, were done."),
-    "a numbered item inside of the text": with_rule("(2) Pain in the ear; (3) itch", "You have pain in the ear, and an itch."),
+    "a numbered item inside of the text": with_rule(
+        "Both of: (2) pain in the ear; (3) itch", "You have both pain in the ear and an itch."
+    ),
     "a version": with_rule("An itch as in v.1.1", "You itch as in version 1.1."),
     "a unit in words": with_rule("Rinsing with 20mg/day", "You had a rinsing with 20 mg of it a day."),
     "a count that is said, and others": with_rule(

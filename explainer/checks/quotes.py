@@ -12,7 +12,13 @@ from explainer.record import Part, Passage
 
 JOINING = frozenset("and or and/or but also that is i.e either both as well".split())
 """Words of a passage that need no explanation of their own when a passage is split over units."""
-LISTS = {"summary": "the summary", "inclusion": "the inclusion list", "exclusion": "the exclusion list", "field": "the fields"}
+LISTS = {
+    "summary": "the summary",
+    "inclusion": "the inclusion list",
+    "exclusion": "the exclusion list",
+    "criteria": "the rules in neither list (`## Rules`)",
+    "field": "the fields",
+}
 WORD = re.compile(r"[^\s.,;:()]+(?:\.[^\s.,;:()]+)*")
 
 
@@ -50,9 +56,7 @@ def _not_found(trial: Trial, quote: Quote) -> Problem:
     shown = f"“{quote.text[:60]}…”" if len(quote.text) > 60 else f"“{quote.text}”"
     elsewhere = matches(quote, trial.record.passages)
     if elsewhere:
-        place = LISTS.get(elsewhere[0].part, "the record's rules") + (
-            f", group “{elsewhere[0].group}”" if elsewhere[0].group else ""
-        )
+        place = LISTS[elsewhere[0].part] + (f", group “{elsewhere[0].group}”" if elsewhere[0].group else "")
         fix = f"move the unit there; its quote is passage {elsewhere[0].id}"
         return Problem(quote.where, f"{shown} does not stand in this list of the record but in {place}", fix)
     passages = indexed(trial.record.passages)

@@ -14,8 +14,8 @@ from explainer.record import Part, Passage, Record
 NOBODY_YET, NOT_YET = "nobody yet", "not yet"
 """Who wrote a draft, and when."""
 HEADER = f"---\nwritten-by: {NOBODY_YET}\nwritten-on: {NOT_YET}\n---\n"
-LIST_NAMES: dict[str, Part] = {"Inclusion": "inclusion", "Exclusion": "exclusion", "Criteria": "criteria"}
-"""What the H2 of an eligibility file begins with; `Criteria` holds what stands under no heading that names a list."""
+LIST_NAMES: dict[str, Part] = {"Inclusion": "inclusion", "Exclusion": "exclusion", "Rules": "criteria"}
+"""What the H2 of an eligibility file begins with; `Rules` holds what stands under no heading that names a list."""
 PASSAGE_NAME = re.compile(r"(?:summary|inclusion|exclusion|criteria)-[0-9]+")
 """A heading that only names a passage, which the record may not have any more."""
 QUESTIONS = "# Questions about this study\n"

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from explainer.finding import Where
-from explainer.reading.pieces import Piece, criteria, sentences, unescape
+from explainer.reading.criteria import criteria
+from explainer.reading.pieces import Piece, sentences, unescape
 from explainer.reading.source import Folder
 from explainer.reading.traits import traits_of
 from explainer.record import Contact, Passage, Record

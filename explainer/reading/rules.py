@@ -86,10 +86,10 @@ RULES_OF_READING: Mapping[str, str] = {
     Bad: an item with a list of its own below it.
     Good: two lists, each with a sentence that opens it.
     """,
-    "list-unknown": """Eligibility has two lists, and a part of one is named by the record's own heading.
+    "list-unknown": """Eligibility has two lists, and `Rules` in neither; a part of one is named by the record's own heading.
 
     Bad: `## Who can join`
-    Good: `## Inclusion`, or `## Inclusion: Cohort A`
+    Good: `## Inclusion`, `## Inclusion: Cohort A`, or `## Rules`
     """,
     "marks-nested": """Marks stand within marks only a few deep.
 

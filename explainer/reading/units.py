@@ -11,9 +11,9 @@ from explainer.finding import Where
 from explainer.model import AUDIENCES, Block, Copy, Document, Message, Notice, Question, QuestionGroup, Quote, Section, Unit
 from explainer.reading.drafts import LIST_NAMES, NOBODY_YET, NOT_YET, PASSAGE_NAME, eligibility_draft, summary_draft
 from explainer.reading.front_matter import Header, read_header
+from explainer.reading.groups import fold_heading
 from explainer.reading.notices import OPENS, read_notice, read_quotes
 from explainer.reading.outline import PART, Node, is_question_list, outline, prose_blocks, questions, untitled_outline
-from explainer.reading.pieces import fold_heading
 from explainer.reading.prose import Chunk, ProseReader, RawQuote, slug
 from explainer.reading.source import Folder, Source
 from explainer.record import Part, Record
@@ -130,11 +130,11 @@ class UnitReader:
         return self._section(source, node, part="summary", id=node.id, notices=notices, units=tuple(units))
 
     def _listed(self, source: Source, node: Node) -> Section:
-        """An H2 of an eligibility file: `Inclusion`, `Exclusion`, or either with the record's own group heading."""
+        """An H2 of an eligibility file: a list of the record, or `Rules` in neither, perhaps with the record's own heading."""
         name, _, group = node.heading.message.text.partition(":")
         part = LISTS.get(name.strip().lower())
         if part is None:
-            fix = "write `## Inclusion`, `## Exclusion` or `## Criteria`, then perhaps a colon and the record's own heading"
+            fix = "write `## Inclusion`, `## Exclusion` or `## Rules`, then perhaps a colon and the record's own heading"
             self._add("list-unknown", source, node.line, f"{name!r} is not one of the record's lists", fix)
         units = [self._unit(source, child) for child in node.children]
         own = self._unit(source, node, id="", children=[])

@@ -138,7 +138,11 @@ def _section(section: Section, edition: Edition, states: Mapping[str, str]) -> D
 
 def _unit(unit: Unit, section: Section, edition: Edition, states: Mapping[str, str]) -> Data:
     _ = edition.interface.gettext
-    labels = {"inclusion": _("Needed to take part"), "exclusion": _("May rule you out")}
+    labels = {
+        "inclusion": _("Needed to take part"),
+        "exclusion": _("May rule you out"),
+        "criteria": _("Ask what this rule means for you"),
+    }
     return {
         "id": unit.id,
         "language": _language(unit, edition),

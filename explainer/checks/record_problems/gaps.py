@@ -28,9 +28,7 @@ ANNOUNCES = re.compile(r"(?:[:：]|\bthe following(?: criteria| conditions)?\.?)
 def list_problems(record: Record) -> Iterator[RecordProblem]:
     """A list that the record does not have. Rules under no heading of a list may belong to either."""
     for part in LISTS:
-        inline = re.compile(rf"\b{part} criteria\s?(?:[:：]|$)", re.IGNORECASE)
-        given = record.of_part(part) or any(inline.search(passage.text) for passage in read(record))
-        if not given and not (part == "inclusion" and record.of_part("criteria")):
+        if not record.of_part(part) and not (part == "inclusion" and record.of_part("criteria")):
             yield RecordProblem(
                 rule=f"no-{part}-criteria",
                 notice="MISSING",
