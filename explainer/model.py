@@ -4,11 +4,9 @@ Two kinds of text never mix. `Message` is ours: Markdown that a writer wrote, pa
 `Passage`) is the record's: plain characters that no Markdown parser sees, because to one of those `1.5*10*9/L` is italics.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, is_dataclass, replace
-from typing import Literal, TypeVar, get_args
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
 
-from explainer.fields import leading_to
 from explainer.finding import Waiver, Where
 from explainer.record import Part, Record
 from explainer.settings import SOURCE_LOCALE
@@ -286,18 +284,3 @@ class Site:
     wording: tuple[Wording, ...]
     everyday: frozenset[str]
     trials: tuple[Trial, ...]
-
-
-T = TypeVar("T")
-
-
-def walk(node: object, kind: type[T]) -> Iterator[T]:
-    """Every value of `kind` inside `node`, in reading order; a list is as a tuple. Does not look inside one that it found."""
-    if isinstance(node, kind):
-        yield node
-    elif isinstance(node, tuple | list):
-        for item in node:
-            yield from walk(item, kind)
-    elif is_dataclass(node):
-        for name in leading_to(type(node), kind):  # type: ignore[arg-type]  # (mypy takes no class for hashable)
-            yield from walk(getattr(node, name), kind)

@@ -5,9 +5,10 @@ from conftest import TRIAL
 
 from explainer.checks import check
 from explainer.checks.plain import prose, reading, words
-from explainer.model import Notice, Question, Trial, walk
+from explainer.model import Notice, Question, Trial
 from explainer.reading.loader import load_site
 from explainer.settings import SHIPPED
+from explainer.walk import walk
 
 LONGEST_MAIN_TEXT = 850
 """Words before the rules: Cochrane's upper limit for lay summaries."""

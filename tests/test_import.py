@@ -14,8 +14,9 @@ from site_folder import COPY, ELIGIBILITY, PROTOCOL, QUESTIONS, RECORD, SUMMARY,
 from explainer.curate.arrivals import Arrival
 from explainer.curate.take_in import take_in
 from explainer.errors import ExplainerError
-from explainer.model import Quote, Trial, walk
+from explainer.model import Quote, Trial
 from explainer.reading.loader import load_site
+from explainer.walk import walk
 
 ID = "NCT00000001"
 EMPTY = dict.fromkeys([RECORD, COPY, SUMMARY, ELIGIBILITY, QUESTIONS])

@@ -8,13 +8,14 @@ from selectolax.lexbor import LexborHTMLParser
 
 from explainer.language.editions import Interface, source_edition
 from explainer.language.locales import Locale
-from explainer.model import Notice, walk
+from explainer.model import Notice
 from explainer.reading.loader import load_site
 from explainer.record import Passage, Record
 from explainer.show.ages import age_line, conflict_line, read_ages
 from explainer.show.pages import GlossaryPage, TrialPage
 from explainer.show.pictures import Pictures, course, picture_of
 from explainer.show.render import Renderer
+from explainer.walk import walk
 
 
 def words(node):

@@ -17,10 +17,11 @@ from site_folder import (
     site_folder,
 )
 
-from explainer.model import Block, Message, Quote, Span, walk
+from explainer.model import Block, Message, Quote, Span
 from explainer.reading.loader import load_site
 from explainer.reading.prose import Chunk, Heading, Prose, ProseReader, RawQuote, slug
 from explainer.reading.source import Problems, Source
+from explainer.walk import walk
 
 TERMS = {"immune system": "immune-system", "t cell": "t-cell", "t cells": "t-cell"}
 

@@ -29,11 +29,12 @@ from explainer.cli.main import main
 from explainer.curate import sign as signing
 from explainer.curate.sign import Signer, sign
 from explainer.errors import ExplainerError
-from explainer.model import Notice, Quote, walk
+from explainer.model import Notice, Quote
 from explainer.reading.loader import load_site
 from explainer.reading.sign_offs import read_sign_offs
 from explainer.reading.source import Folder, Problems
 from explainer.sign_off import CLINICAL, ROLES, SIGN_OFFS, written
+from explainer.walk import walk
 
 NURSE = Signer(role="study-nurse", name="A. B.", on="2026-03-10")
 DOCTOR = Signer(role="doctor", name="", on="2026-04-01")

@@ -24,8 +24,9 @@ from site_folder import (
     site_folder,
 )
 
-from explainer.model import Block, Message, Notice, Site, Trial, Unit, walk
+from explainer.model import Block, Message, Notice, Site, Trial, Unit
 from explainer.reading.loader import load_site
+from explainer.walk import walk
 
 
 def load(root, files=None) -> Site:

@@ -5,8 +5,8 @@ from dataclasses import fields, is_dataclass
 import pytest
 
 from explainer import model
-from explainer.model import walk
 from explainer.record import Passage, Record
+from explainer.walk import walk
 
 KINDS = [kind for kind in [*vars(model).values(), Passage, Record] if isinstance(kind, type) and is_dataclass(kind)]
 

@@ -13,8 +13,9 @@ from explainer.checks.record_problems import OF_MEANING, RecordProblem, acronym_
 from explainer.checks.record_problems.problem import Finder
 from explainer.checks.rule import Problem, rule
 from explainer.finding import Where
-from explainer.model import Message, Notice, Quote, Site, Span, Trial, Unit, walk
+from explainer.model import Message, Notice, Quote, Site, Span, Trial, Unit
 from explainer.record import Part, Passage
+from explainer.walk import walk
 
 CAPITALS = re.compile(r"\b[A-Z]{2,5}(?=s?\b)")
 VALUE = r"\d|[<>≥≤]|(?:at least|at most|more|less|above|below|over|under|between|not?|too|high|low|positive|negative|normal)\b"

@@ -15,7 +15,8 @@ from explainer.checks.rule import Problem, rule
 from explainer.checks.spans import linked_terms
 from explainer.checks.wording import avoided, folded, straight, to_avoid
 from explainer.finding import Where
-from explainer.model import Message, Site, Term, Trial, walk
+from explainer.model import Message, Site, Term, Trial
+from explainer.walk import walk
 
 LETTER = r"[^\W_¹²³⁰⁴-⁹]"
 WORD = re.compile(rf"{LETTER}+(?:['.-]{LETTER}+)*")

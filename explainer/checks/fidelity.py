@@ -19,8 +19,9 @@ from explainer.checks.quantities import Quantity, mentioned, quantities, written
 from explainer.checks.rule import Problem, rule
 from explainer.checks.spans import linked_terms
 from explainer.finding import Where
-from explainer.model import Message, Notice, Quote, Section, Site, Trial, Unit, walk
+from explainer.model import Message, Notice, Quote, Section, Site, Trial, Unit
 from explainer.record import Record
+from explainer.walk import walk
 
 Said = tuple[Message, Quantity]
 Meanings = Mapping[str, list[Quantity]]

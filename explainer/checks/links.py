@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 from explainer.checks.rule import Problem, rule
 from explainer.checks.spans import every_span
-from explainer.model import AUDIENCES, Message, Site, walk
+from explainer.model import AUDIENCES, Message, Site
+from explainer.walk import walk
 
 # Not before a bracket: that is a link that leads nowhere, which reading has told.
 BRACKETED = re.compile(r"\[([^\[\]]+)\](?!\()")

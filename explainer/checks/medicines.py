@@ -11,8 +11,9 @@ from explainer.checks.plain import sentences
 from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import explained
 from explainer.checks.wording import messages
-from explainer.model import Block, Message, Site, walk
+from explainer.model import Block, Message, Site
 from explainer.reading.traits import WASHOUT
+from explainer.walk import walk
 
 MEDICINES = re.compile(
     r"\b(?:medic(?:ine|ation)s?|pills?|tablets?|capsules?|drugs?|dos(?:e|es|age)|treatments?|therap(?:y|ies)|insulin|inhalers?"

@@ -13,8 +13,9 @@ from explainer.checks.kept import kept
 from explainer.checks.quantities import quantities
 from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import explained, keys, linked
-from explainer.model import Message, Site, Unit, walk
+from explainer.model import Message, Site, Unit
 from explainer.record import Record
+from explainer.walk import walk
 
 TOKEN = re.compile(r"[^\W_]+(?:[-‑–/][^\W_]+)*\+?")
 PART = re.compile(r"[^\W_]+")

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from explainer.checks.quantities import DATE, Quantity, quantities
 from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import Statement, explained, linked
-from explainer.model import Message, Site, walk
+from explainer.model import Message, Site
+from explainer.walk import walk
 
 TO = re.compile(r"\s*(?:-|–|—|~|to|through)\s*", re.IGNORECASE)
 AND = re.compile(r"\s*and\s*", re.IGNORECASE)

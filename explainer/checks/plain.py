@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from explainer.checks.rule import Problem, rule
 from explainer.finding import Where
-from explainer.model import Block, Message, Site, Trial, walk
+from explainer.model import Block, Message, Site, Trial
+from explainer.walk import walk
 
 LONGEST_SENTENCE = 25
 """Words; see the writing guide in `content/README.md`."""

@@ -9,7 +9,8 @@ from explainer.finding import Finding, Where
 from explainer.language.catalogs import catalog_path
 from explainer.language.editions import Edition
 from explainer.language.messages import CONTENT
-from explainer.model import Message, walk
+from explainer.model import Message
+from explainer.walk import walk
 
 LONGEST_SENTENCE = 30
 """Words. Spanish, French and Arabic take about a fifth more of them than English, for which 25 is the most."""

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from explainer.checks.kept import kept
 from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import Explained, Statement, all_keys, explained, keys, linked, quoted
-from explainer.model import Message, Site, Term, walk
+from explainer.model import Message, Site, Term
+from explainer.walk import walk
 
 NEGATIVE = re.compile(
     r"\b(?:no|not|none|nobody|nothing|never|neither|nor|without|cannot|unable|inability|unwilling\w*|refus\w*|negative|lack(?:s|ing)?|absen(?:t|ce))\b"

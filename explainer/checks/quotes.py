@@ -7,8 +7,9 @@ from explainer.checks.match import CUT, indexed, matches, quotable, spans
 from explainer.checks.quantities import ENUMERATOR
 from explainer.checks.rule import Problem, rule
 from explainer.finding import Where
-from explainer.model import Notice, Quote, Section, Site, Trial, Unit, walk
+from explainer.model import Notice, Quote, Section, Site, Trial, Unit
 from explainer.record import Part, Passage
+from explainer.walk import walk
 
 JOINING = frozenset("and or and/or but also that is i.e either both as well".split())
 """Words of a passage that need no explanation of their own when a passage is split over units."""

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from explainer.checks.rule import Problem, rule
 from explainer.finding import Where
-from explainer.model import Notice, Question, QuestionGroup, Site, walk
+from explainer.model import Notice, Question, QuestionGroup, Site
 from explainer.reading.units import LEAD
+from explainer.walk import walk
 
 
 @rule("error", waivable=False)

@@ -10,7 +10,8 @@ from explainer.checks.spans import linked_terms, runs
 from explainer.checks.statements import keys
 from explainer.checks.wording import PARTICIPLE
 from explainer.finding import Where
-from explainer.model import Message, Section, Site, Term, Trial, Unit, walk
+from explainer.model import Message, Section, Site, Term, Trial, Unit
+from explainer.walk import walk
 
 NO = r"(?:no|not|none|nobody|nothing|never|cannot|without|unless|\w+n['’]t)"
 UN = r"un(?!der|til|ion|it|i(?!n)|less|able|usual)[a-z]{4,}"

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from explainer.finding import WHOLE_STUDY, Finding, Waiver, Where
-from explainer.model import Site, Trial, Unit, walk
+from explainer.model import Site, Trial, Unit
+from explainer.walk import walk
 
 FOLDER = "content/trials/"
 

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from explainer.checks.plain import of_guides
 from explainer.checks.rule import Problem, rule
-from explainer.model import Message, Site, Unit, Wording, walk
+from explainer.model import Message, Site, Unit, Wording
+from explainer.walk import walk
 
 GRAVE = ("promise", "hope", "fear")
 """Kinds of wording that can hurt; the rest only makes reading harder."""

@@ -23,9 +23,9 @@ from explainer.model import (
     Unit,
     Wording,
     unmarked,
-    walk,
 )
 from explainer.record import Record
+from explainer.walk import walk
 
 Whole = Unit | Notice | Question | Term | ArticleSection | Banner
 WHOLE = (Unit, Notice, Question, Term, ArticleSection, Banner)

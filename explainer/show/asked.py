@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from explainer.model import Audience, Document, Message, Notice, Question, Site, Trial, walk
+from explainer.model import Audience, Document, Message, Notice, Question, Site, Trial
+from explainer.walk import walk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,12 +13,13 @@ from urllib.parse import quote
 from explainer.checks.sign_offs import Standing, standings
 from explainer.language.editions import Edition
 from explainer.language.messages import lang_of
-from explainer.model import AUDIENCES, Block, Document, Notice, Question, Section, Trial, Unit, walk
+from explainer.model import AUDIENCES, Block, Document, Notice, Question, Section, Trial, Unit
 from explainer.settings import SOURCE_LOCALE
 from explainer.show.asked import asked_groups
 from explainer.show.checked import checked
 from explainer.show.facts import FIELD_LABELS, conflict_on
 from explainer.show.schema_org import registry_address
+from explainer.walk import walk
 
 VERSION = 1
 """The shape. One that a reader of the old shape would misread gets the next number."""

@@ -6,9 +6,10 @@ from markupsafe import Markup
 
 from explainer.language.editions import Interface
 from explainer.language.locales import Locale
-from explainer.model import Block, Notice, Trial, walk
+from explainer.model import Block, Notice, Trial
 from explainer.record import Record
 from explainer.show.own_words import found_by_program
+from explainer.walk import walk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

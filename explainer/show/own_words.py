@@ -8,9 +8,10 @@ from explainer.checks.answers import unanswered
 from explainer.checks.kept import kept
 from explainer.checks.record_problems import OF_MEANING, RecordProblem, damage_problems
 from explainer.checks.style import Glossary
-from explainer.model import NoticeKind, Term, Trial, Unit, walk
+from explainer.model import NoticeKind, Term, Trial, Unit
 from explainer.record import Part
 from explainer.show.html import Links
+from explainer.walk import walk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,8 +12,9 @@ from explainer.checks.plain import ENOUGH_SENTENCES, reading_of
 from explainer.checks.sign_offs import standings
 from explainer.finding import Finding, counted
 from explainer.language.locales import Locale
-from explainer.model import Notice, Site, Trial, Unit, walk
+from explainer.model import Notice, Site, Trial, Unit
 from explainer.settings import SOURCE_LOCALE
+from explainer.walk import walk
 
 STALE = "quote-not-in-record"
 LEFT_OUT = "passage-not-covered"

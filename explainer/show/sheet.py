@@ -7,9 +7,10 @@ from typing import Any
 import segno
 from markupsafe import Markup
 
-from explainer.model import AUDIENCES, Audience, Notice, Question, Site, Trial, Unit, walk
+from explainer.model import AUDIENCES, Audience, Notice, Question, Site, Trial, Unit
 from explainer.show.asked import asked_groups, shown
 from explainer.show.choice import Choice
+from explainer.walk import walk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,9 @@
 """The version of a study's plain words: another one says that a word has changed."""
 
 from explainer.checks.signable import signables
-from explainer.model import Question, Site, Trial, walk
+from explainer.model import Question, Site, Trial
 from explainer.sign_off import fingerprint
+from explainer.walk import walk
 
 LETTERS = 8
 """Of a fingerprint: to be read out over the phone, not to withstand somebody who means harm."""

@@ -1,9 +1,23 @@
-"""Which fields of a dataclass can lead to a value of some type, by its annotations. Knows nothing of what the classes mean."""
+"""Every value of some type inside another. Knows nothing of what the classes mean."""
 
 from collections.abc import Iterator
 from dataclasses import is_dataclass
 from functools import cache
-from typing import get_args, get_type_hints
+from typing import TypeVar, get_args, get_type_hints
+
+T = TypeVar("T")
+
+
+def walk(node: object, kind: type[T]) -> Iterator[T]:
+    """Every value of `kind` inside `node`, in reading order; a list is as a tuple. Does not look inside one that it found."""
+    if isinstance(node, kind):
+        yield node
+    elif isinstance(node, tuple | list):
+        for item in node:
+            yield from walk(item, kind)
+    elif is_dataclass(node):
+        for name in leading_to(type(node), kind):  # type: ignore[arg-type]  # (mypy takes no class for hashable)
+            yield from walk(getattr(node, name), kind)
 
 
 @cache
