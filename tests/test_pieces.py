@@ -265,6 +265,7 @@ HOSTILE = [
         "off ",
     ],
     *["withdraw ", "discontinu", "cell ", "gene ", "wash-", "x" * 99 + " "],
+    *["Inclusion Criteria: ", "x Exclusion Criteria: - a", "1. A 2. B ", "①a;", "Cohort A:\n", "* a\nb\n"],
 ]
 
 

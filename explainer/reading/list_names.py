@@ -14,6 +14,8 @@ PLAIN = (
 )
 FOLLOWS = r"(?:\s+(?:are|is|were|include|includes))?(?:\s+(?:as\s+follows|the\s+following|listed\s+below))?"
 CHINESE = {"纳入标准": "inclusion", "入选标准": "inclusion", "入组标准": "inclusion", "排除标准": "exclusion"}
+SPEAKS = re.compile("clusion|crit|标准", re.IGNORECASE)
+"""What the heading of a list cannot do without: most lines are none."""
 HEADING = (
     rf"[\W_]{{0,9}}(?:{NUMBERED}(?:{PLAIN}{NAME}(?:\s+eligibility)?(?:\s+{CRITERIA})?|{CRITERIA}\s+(?:for|of)\s+{NAME}){FOLLOWS}"
     rf"|{'|'.join(CHINESE)})"
@@ -82,7 +84,7 @@ def list_name(words: str, *, marked: bool) -> ListName | None:
 
     `words` is a line without its marker; one that was `marked`, as criteria are, is a heading more rarely.
     """
-    if len(words) > LONGEST:
+    if len(words) > LONGEST or not SPEAKS.search(words):
         return None
     if BARE.fullmatch(words):
         return ListName(part=_part(words), bare=True)
