@@ -156,7 +156,7 @@ class serving:  # noqa: N801 (used as a context manager)
     def __enter__(self) -> str:
         with self.log.open("w") as log:
             self.process = subprocess.Popen(self.command, cwd=self.folder, stdout=log, stderr=log)
-        for _ in range(100):
+        for _ in range(600):
             try:
                 with urllib.request.urlopen(f"{self.address}/healthz", timeout=1):
                     return self.address

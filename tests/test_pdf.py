@@ -109,7 +109,7 @@ def test_title_language_and_bookmarks_are_those_of_the_page(study, read, tag):
 
 def hidden(heading) -> bool:
     while heading is not None:
-        if {"contents", "meanings"} & set((heading.attributes.get("class") or "").split()):
+        if {"contents", "meanings", "links"} & set((heading.attributes.get("class") or "").split()):
             return True
         heading = heading.parent
     return False
