@@ -77,6 +77,18 @@ JSON = {**ALWAYS, "Content-Type": "application/json; charset=utf-8"}
             },
         ),
         ("text", ("*",), {**ALWAYS, "Cache-Control": "no-cache", "Cross-Origin-Resource-Policy": "same-origin"}),
+        (
+            "pdf",
+            ("*",),
+            {
+                **ALWAYS,
+                "Content-Type": "application/pdf",
+                "Cache-Control": "no-cache",
+                "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+                "Cross-Origin-Resource-Policy": "same-origin",
+                "X-Robots-Tag": "noindex",
+            },
+        ),
     ],
 )
 def test_all_headers_of_each_kind(kind, framed_by, headers):

@@ -104,7 +104,8 @@ def _pieces(box: Untyped, *, silent: bool) -> Iterator[tuple[Untyped, bool]]:
 
 def _mark(box: Untyped, *, silent: bool, lang: str) -> Mark:
     text = getattr(box, "text", "")
-    turned = any(bidirectional(character) in ("R", "AL") for character in text)
+    # "1." among Arabic words stands as ".1".
+    turned = box.style["direction"] == "rtl" or any(bidirectional(character) in ("R", "AL") for character in text)
     return Mark(silent=silent, lang=box.style["lang"] or lang, text=text if turned else "")
 
 
