@@ -263,7 +263,8 @@ def test_where_the_frame_is_seen_so_is_the_notice(opened, address, way, more):
     body, clip = HOSTS[way]
     page = opened(body.format(frame=FRAME.format(src=f"{address}{EMBED}", more=more)), width=600, height=600)
     embed_of(page)
-    assert comes_to_be_seen(page, clip, lines=3)
+    # Under a cover the short line at the frame's foot is left; elsewhere the whole notice moves to where it is seen.
+    assert comes_to_be_seen(page, clip, lines=1 if "cover" in way else 3)
 
 
 @pytest.mark.parametrize(
