@@ -25,7 +25,8 @@
     if (secret) parent.postMessage({ message: "height", value: height, secret }, "*");
   };
 
-  // Whatever cuts the frame's top off or lies over it, the notice moves down to the first strip of the frame that is seen.
+  // Where the host page is scrolled or cuts the frame's top off, the notice moves down to the first strip that is in sight.
+  // What lies over the frame cannot be told from inside it; the short line at its foot is there for that.
   const COUNT = 20;
   const follow = (banner) => {
     const seen = Array(COUNT).fill(true);
@@ -36,11 +37,10 @@
       return strip;
     });
     const look = (entries) => {
-      for (const { target, intersectionRatio, isVisible = true } of entries)
-        seen[strips.indexOf(target)] = intersectionRatio > 0.9 && isVisible;
+      for (const { target, intersectionRatio } of entries) seen[strips.indexOf(target)] = intersectionRatio > 0.9;
       banner.style.insetBlockStart = `${(Math.max(seen.indexOf(true), 0) * 100) / COUNT}%`;
     };
-    const watch = new IntersectionObserver(look, { threshold: 0.95, trackVisibility: true, delay: 100 });
+    const watch = new IntersectionObserver(look, { threshold: 0.95 });
     for (const strip of strips) {
       document.body.append(strip);
       watch.observe(strip);
