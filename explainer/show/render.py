@@ -208,7 +208,7 @@ class Renderer:
         links = html.Links(locale=locale, in_place=page.meanings, record=_record_of(page) if translated else "")
         plain_links = replace(links, in_place=False)
         # By its number: to look a whole study up costs more than the answer.
-        found_checked = cache(lambda id: checked(self._as_written[id], edition))
+        found_checked = cache(lambda trial_id: checked(self._as_written[trial_id], edition))
         return {
             "page": page,
             "site": site,
