@@ -8,8 +8,10 @@ from xml.etree import ElementTree as ET
 import pytest
 from conftest import TRIAL, client_of
 from jsonschema import Draft202012Validator, ValidationError
-from site_folder import RECORD, record_of, site_folder
+from site_folder import PROTOCOL, RECORD, record_of, site_folder
 
+from explainer.curate.arrivals import Arrival
+from explainer.curate.take_in import take_in
 from explainer.show.data import SCHEMAS
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -119,7 +121,7 @@ def test_sign_offs_and_what_is_out_of_date_are_told(tmp_path, explainer):
 
 
 def test_odd_records_are_data_all_the_same(tmp_path):
-    odd = '</script>"\\ \u202e\u0000<b>漢'
+    odd = '</script>"\\ \u202e\u0001<b>漢'
     record = record_of(
         identificationModule={"nctId": "NCT00000001", "briefTitle": odd},
         statusModule={"overallStatus": odd, "lastUpdatePostDateStruct": {"date": odd}},
@@ -202,3 +204,14 @@ TRIAL_FILES = [
     RECORD,
     *(RECORD.replace("record.json", name) for name in ("trial.md", "summary.md", "eligibility.md", "questions.md")),
 ]
+
+
+def test_a_study_that_nobody_explained_is_data_too(tmp_path):
+    root = site_folder(tmp_path, dict.fromkeys(TRIAL_FILES))
+    take_in(root, Arrival(name="a test", content=json.dumps({"protocolSection": PROTOCOL}).encode()), "")
+    client = client_of(root)
+    study = fetched(client, "/en/trials/NCT00000001.json", base_url="http://localhost")
+    assert study["title"] == study["record"]["title"]
+    assert all(unit["words"] == [] and unit["quotes"] for unit in units(study).values())
+    assert fetched(client, "/en/trials.json", base_url="http://localhost")["trials"][0]["title"] == study["title"]
+    assert client.get("/en/changes.atom", base_url="http://localhost").status_code == 404, "it tells of no day"

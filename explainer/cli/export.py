@@ -1,7 +1,7 @@
 """`explainer export`: the site as files, for any host."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 
@@ -63,7 +63,8 @@ def _pdf_maker(site: Site, static: Mapping[str, Path]) -> Iterator[PdfMaker | No
 )
 @click.option("--offline", is_flag=True, help="For a USB stick: pages that work when they are opened from the folder.")
 @click.option("--compressed", is_flag=True, help="Put .gz and .br copies beside the files, for servers that look for them.")
-def export(root: Path, target: Path, base_path: str, *, offline: bool, compressed: bool) -> None:
+@click.option("--no-pdf", is_flag=True, help="Leave PDFs out. Without this they are written where they can be made.")
+def export(root: Path, target: Path, base_path: str, *, offline: bool, compressed: bool, no_pdf: bool) -> None:
     """Write the whole site to DIR as files, for any web server, CDN or object store.
 
     DIR becomes a link to a folder beside it, and is changed at one stroke when all is written. Refuses while the content has
@@ -78,7 +79,7 @@ def export(root: Path, target: Path, base_path: str, *, offline: bool, compresse
     if any(finding.severity == "error" for finding in findings):
         raise ExplainerError(f"{counted(findings)}. Nothing is exported while there is an error: {target} was not changed.")
     static = static_files(root / "static", STATIC)
-    with _pdf_maker(editions[0].site, static) as make_pdf:
+    with nullcontext() if no_pdf else _pdf_maker(editions[0].site, static) as make_pdf:
         renderer = Renderer(editions, static, Addresses(base=base_path, offline=offline), pdfs=make_pdf is not None)
         # On paper no address depends on where the site stands.
         pdfs = pdf_files(Renderer(editions, static, pdfs=True), make_pdf) if make_pdf else ()

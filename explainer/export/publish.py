@@ -116,7 +116,6 @@ def _lock(path: Path, target: Path) -> Iterator[None]:
 
 
 def _built(target: Path, home: Path, standing: str) -> Iterator[Build]:
-    _tidy(home, {standing})
     numbers = [int(path.name) for path in home.iterdir() if path.name.isdigit()]
     name = str(max(numbers, default=0) + 1)
     build = Build(home / name, home / standing if standing else None, _read_keys(home, standing))
@@ -125,6 +124,7 @@ def _built(target: Path, home: Path, standing: str) -> Iterator[Build]:
         yield build
         _keys_file(home, name).write_text(json.dumps(build.new_keys), encoding="utf-8")
         link = home / "link"
+        link.unlink(missing_ok=True)
         link.symlink_to(f"{home.name}/{name}")
         if target.is_dir() and not target.is_symlink():
             target.rmdir()

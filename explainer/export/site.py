@@ -104,7 +104,9 @@ def export(
     """
     files = everything(renderer, more)
     with published(target) as build:
-        work = partial(_made, build, inputs, str(renderer.addresses), compressed)
+        # Beside its study's own files, a page depends on how addresses are written, and on whether there is a feed to name.
+        form = f"{renderer.addresses} {[bool(renderer.feed_address(locale)) for locale in renderer.locales]} {renderer.pdfs}"
+        work = partial(_made, build, inputs, form, compressed)
         results = done(work, files, processes or processes_for(len(files)))
         made = [next(results) for _ in each(files)]
         rules = headers_file(files, renderer)

@@ -34,14 +34,20 @@ class Checked:
 def checked(trial: Trial, edition: Edition) -> Checked:
     """How a study's words stand in a language; `trial` is the study as it was written."""
     locale, interface = edition.locale, edition.interface
-    _ = interface.gettext
+    if all(each.language != locale.tag for each in trial.sign_offs):
+        return _nobody(interface)
     translated = next((each for each in edition.site.trials if each.id == trial.id), None)
     found = standings(trial, locale.tag, translated if locale.tag != SOURCE_LOCALE else None)
     if all(standing.state == "not-checked" for standing in found.values()):
-        return Checked(lines={}, sum=_("No doctor or nurse and nobody from the study team has checked these words yet."))
+        return _nobody(interface)
     lines = {id: _line(standing, trial, locale, interface) for id, standing in found.items()}
     well = all(standing.translated_well for standing in found.values())
     return Checked(lines=lines, sum=" ".join(_sum([*found.values()], interface)), translated_well=well)
+
+
+def _nobody(interface: Interface) -> Checked:
+    _ = interface.gettext
+    return Checked(lines={}, sum=_("No doctor or nurse and nobody from the study team has checked these words yet."))
 
 
 def _sum(found: list[Standing], interface: Interface) -> Iterator[str]:

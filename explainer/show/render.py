@@ -80,6 +80,7 @@ class Renderer:
         self.static = static
         self.pdfs = pdfs
         self.addresses = addresses
+        self._as_written = {trial.id: trial for trial in self.site.trials}
         self._changes = cache(self._changes_in)
         self._addresses = {name.partition("/")[2]: f"/static/{name}" for name in static}
 
@@ -178,7 +179,7 @@ class Renderer:
 
     def written(self, trial: Trial) -> Trial:
         """A study in the language in which it was written."""
-        return next((each for each in self.site.trials if each.id == trial.id), trial)
+        return self._as_written.get(trial.id, trial)
 
     def _of_sheet(self, page: Page, locale: Locale) -> dict[str, Any]:
         """What a sheet has more than a page: each of its languages with all that it is written with, the reader's first."""
@@ -206,6 +207,8 @@ class Renderer:
         translated = locale.tag != SOURCE_LOCALE
         links = html.Links(locale=locale, in_place=page.meanings, record=_record_of(page) if translated else "")
         plain_links = replace(links, in_place=False)
+        # By its number: to look a whole study up costs more than the answer.
+        found_checked = cache(lambda trial_id: checked(self._as_written[trial_id], edition))
         return {
             "page": page,
             "site": site,
@@ -229,7 +232,7 @@ class Renderer:
             "asked": partial(asked_groups, site),
             "pictures": Pictures(site=site, interface=interface),
             "embedding": lambda trial, part: embedding(site, trial, part, locale),
-            "checked": cache(lambda trial: checked(self.written(trial), edition)),
+            "checked": lambda trial: found_checked(trial.id),
             "public_address": self.public_address(page, locale),
             "feed": "" if isinstance(page, ErrorPage | LanguagesPage) else self.feed_address(locale),
             "alternates": [(other.tag, self.public_address(page, other)) for other in self.locales],
