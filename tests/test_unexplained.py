@@ -75,8 +75,8 @@ def test_what_a_program_finds_is_shown_and_marked_so(tmp_path):
 
 def test_lists_that_are_not_there_and_rules_under_no_heading_are_told(tmp_path):
     page = pages(tmp_path, record("* Adults"))[""]
-    assert text(page, ".label") == "Needed, or may rule you out: the record does not say"
-    assert "Rules under no heading" in text(page, "h3.list")
+    assert text(page, ".label") == "Ask what this rule means for you"
+    assert text(page, "h3.list") == "Rules that the record puts in neither list"
     page = pages(tmp_path / "other", record("Inclusion Criteria:\n\n* Adults"))[""]
     assert "Our copy has no list of what may rule you out." in text(page, "section[aria-labelledby=page-found]")
 
