@@ -22,7 +22,7 @@ from explainer.reading.source import Problems, Source
 HEADING_ID = re.compile(r"\{#([^{}]*)\}\s*$")
 GOOD_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 IMAGE = re.compile(r"!\[[^\[\]]*+\]\([^()]*+\)?")
-OF_A_LIST = re.compile(r"(?:inclusion|exclusion|criteria)\s*:", re.IGNORECASE)
+OF_A_LIST = re.compile(r"(?:inclusion|exclusion|rules)\s*:", re.IGNORECASE)
 """An H2 that goes on with the record's own heading, which is data as a quote is."""
 UNDERLINE = re.compile(r"^[ \t]*(?:=+|-+)[ \t]*$", re.MULTILINE)
 MARKS = re.compile(r"[\[\]*_\\<>&`!{}~]")
