@@ -108,6 +108,7 @@ def test_title_language_and_bookmarks_are_those_of_the_page(study, read, tag):
 
 
 def hidden(heading) -> bool:
+    """Whether it leads only to other pages, or to a place on the screen."""
     while heading is not None:
         if {"contents", "meanings", "links"} & set((heading.attributes.get("class") or "").split()):
             return True
