@@ -6,16 +6,18 @@ such a word may stand. Where the quote has a word that nobody knows, ours may be
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from explainer.checks.dates import MONTHS, dates
 from explainer.checks.inflection import stem
+from explainer.checks.kept import kept
 from explainer.checks.match import matches
 from explainer.checks.meanings import WORD, Lines, Meanings, meanings
 from explainer.checks.names import expansions
 from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import Explained, Statement, explained, linked
-from explainer.model import Message, Quote, Site, Trial
-from explainer.record import Passage
+from explainer.model import Message, Quote, Site, Term, Trial
+from explainer.record import Passage, Record
 from explainer.walk import walk
 
 FIX = "leave it out, or quote what says it; if a word of the quote means it, add that to content/health-words.md"
@@ -49,25 +51,41 @@ def _of_the_study(trial: Trial) -> str:
     return ""
 
 
+@kept(most=1 << 12)
+def _meaning(term: Term) -> str:
+    return " ".join((term.name.plain, *term.also, *(message.plain for message in walk(term.blocks, Message))))
+
+
 def _given(site: Site, each: Explained) -> list[str]:
     """All that may give a fact to the words of a unit."""
     texts = [*_above(each.trial, _quoted(each)), _of_the_study(each.trial)]
     if each.section.part == "summary":
         texts += [quote.text for quote in walk(each.trial.summary, Quote)]
     terms = linked(site, tuple(walk((each.unit.heading, each.unit.blocks), Message)))
-    texts += [" ".join((term.name.plain, *term.also, *(m.plain for m in walk(term.blocks, Message)))) for term in terms]
+    texts += map(_meaning, terms)
     spelled = expansions(each.trial.record)
     return texts + [" ".join(spelled[low]) for text in texts for word in WORD.findall(text) if (low := word.lower()) in spelled]
 
 
+@kept(most=64)
+def _of_medicines(record: Record) -> frozenset[str]:
+    """The stems of the names of what a study gives."""
+    return frozenset[str]().union(*(_stems(passage.text) for passage in record.passages if passage.label == "Intervention"))
+
+
 def _open(each: Explained, known: Meanings) -> bool:
     """Whether the quotes hold a word of which it is not known what it means; the name of what the study gives is none."""
-    named = {stem(word) for p in each.trial.record.passages if p.label == "Intervention" for word in WORD.findall(p.text)}
+    named = _of_medicines(each.trial.record)
     words = {word for quote in each.unit.quotes for word in WORD.findall(quote.text)}
     return any(not known.knows(word) and stem(word) not in named for word in words)
 
 
-def _strange(statement: Statement, known: Meanings, lines: Lines, stems: set[str]) -> str:
+@lru_cache(maxsize=1 << 12)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in WORD.findall(text))
+
+
+def _strange(statement: Statement, known: Meanings, lines: Lines, stems: frozenset[str]) -> str:
     """The first word of a sentence that names a fact which nothing gives."""
     for match in WORD.finditer(statement.text):
         own = known.of_plain(match.group())
@@ -89,8 +107,8 @@ def fact_not_in_record(site: Site) -> Iterator[Problem]:
         yield from _of_months(each, " ".join(given))
         if _open(each, known):
             continue
-        lines = known.of_text(" ".join(given))
-        stems = {stem(word) for text in given for word in WORD.findall(text)}
+        lines = frozenset[int]().union(*map(known.of_text, given))
+        stems = frozenset[str]().union(*map(_stems, given))
         for statement in each.plain:
             word = "" if statement.of_the_record else _strange(statement, known, lines, stems)
             if word:

@@ -31,6 +31,7 @@ class Meanings:
                 of_kind.setdefault(pattern.strip("*"), set()).add(number if line.plain else -1)
         self._words = [line.plain for line in table if not line.kept]
         self._found: dict[str, Lines] = {}
+        self._texts: dict[str, Lines] = {}
 
     def of_plain(self, word: str) -> Lines:
         """Those on which it stands as a plain word."""
@@ -63,7 +64,9 @@ class Meanings:
 
     def of_text(self, text: str) -> Lines:
         """Those on which any word of a text stands."""
-        return NONE.union(*map(self.of_record, WORD.findall(text)))
+        if text not in self._texts:
+            self._texts[text] = NONE.union(*map(self.of_record, WORD.findall(text)))
+        return self._texts[text]
 
     def knows(self, word: str) -> bool:
         """Whether it is told what a word of a record means: an everyday one, or one of the table."""
