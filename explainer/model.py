@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from explainer.finding import Waiver, Where
+from explainer.health_words import HealthWords
 from explainer.record import Part, Record
 from explainer.settings import SOURCE_LOCALE
 from explainer.sign_off import SignOff
@@ -283,4 +284,5 @@ class Site:
     question_lists: tuple[QuestionList, ...]
     wording: tuple[Wording, ...]
     everyday: frozenset[str]
+    health: tuple[HealthWords, ...]
     trials: tuple[Trial, ...]

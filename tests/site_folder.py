@@ -22,6 +22,7 @@ SITE = "content/site.md"
 GLOSSARY = "content/glossary.md"
 WORDING = "content/wording.md"
 EVERYDAY = "content/everyday-words.md"
+HEALTH = "content/health-words.md"
 DOCTOR = "content/questions/doctor.md"
 COORDINATOR = "content/questions/coordinator.md"
 CHILDREN = "content/questions/children.md"
@@ -178,6 +179,7 @@ Only experts know them.
 - intervention: treatment
 """,
     EVERYDAY: (SHIPPED / EVERYDAY).read_text(encoding="utf-8"),
+    HEALTH: (SHIPPED / HEALTH).read_text(encoding="utf-8"),
     DOCTOR: """\
 # Questions for your doctor
 

@@ -8,7 +8,7 @@ import pytest
 from explainer.settings import PACKAGE
 
 FLOORS = (
-    {"record", "sign_off", "finding", "walk", "errors", "settings", "__init__"},
+    {"record", "sign_off", "health_words", "finding", "walk", "errors", "settings", "__init__"},
     {"model"},
     {"reading"},
     {"language"},

@@ -261,7 +261,7 @@ BAD = {
             [(ELIGIBILITY, "- an itch")],
         ),
         "of a linked term": (
-            with_rule("Without any blood test before", "Your [blood was looked at][blood test].\nIt does not hurt."),
+            with_rule("Without any blood test before", "Your [blood was looked at][blood test].\nIt does not take long."),
             [(ELIGIBILITY, "Your [blood was")],
         ),
     },
@@ -272,7 +272,7 @@ BAD = {
         ),
         "hardly": (with_rule("Able to scratch", "You can hardly scratch."), [(ELIGIBILITY, "You can hardly")]),
         "yet to": (with_rule("Rinsing of the ear", "You have yet to rinse your ear."), [(ELIGIBILITY, "You have yet")]),
-        "the opposite word": (with_rule("Active rash", "You have an inactive rash."), [(ELIGIBILITY, "You have an in")]),
+        "the opposite word": (with_rule("Usual rash", "You have an unusual rash."), [(ELIGIBILITY, "You have an un")]),
         "a no more": (changed(ELIGIBILITY, "You had a stroke", "You never had a stroke"), [(ELIGIBILITY, "You never")]),
         "in a heading": (changed(ELIGIBILITY, "### Your age", "### Not your age"), [(ELIGIBILITY, "### Not")]),
         "one more": (
@@ -285,6 +285,39 @@ BAD = {
             with_rule("Cancer, except skin cancer", "You had cancer of the skin.", "Exclusion"),
             [(ELIGIBILITY, "### Rash")],
         ),
+        "either way": (with_rule("Rash with or without itch", "You have a rash and an itch."), [(ELIGIBILITY, "### Rash")]),
+    },
+    "conflict-decided": {
+        "the second": (
+            changed(ELIGIBILITY, "> We do not know which is right.", "> The second is right."),
+            [(ELIGIBILITY, "> One place")],
+        ),
+    },
+    "fact-not-in-record": {
+        "a part of the body": (with_rule("Cancer", "You have breast cancer."), [(ELIGIBILITY, "You have breast")]),
+        "a test": (with_rule("Pregnancy", "A blood test finds that you are pregnant."), [(ELIGIBILITY, "A blood test finds")]),
+        "an illness more": (
+            with_rule("Liver disease", "You have a liver disease.\nYou drink too much alcohol.", "Exclusion"),
+            [(ELIGIBILITY, "You have a liver")],
+        ),
+        "a month": (stroke("The study began last March."), [(ELIGIBILITY, "You had")]),
+    },
+    "part-dropped": {
+        "a bullet": (
+            with_rule(
+                "Silent angina, stable angina, or unstable angina",
+                "You have one of these:\n\n- stable angina\n- unstable angina",
+            ),
+            [(ELIGIBILITY, "### Rash")],
+        ),
+        "one of three": (
+            with_rule("Stroke, asthma, or epilepsy", "You had a stroke or have asthma.", "Exclusion"),
+            [(ELIGIBILITY, "### Rash")],
+        ),
+    },
+    "qualifier-lost": {
+        "severe": (with_rule("Severe rash", "You have a rash."), [(ELIGIBILITY, "### Rash")]),
+        "planned": (with_rule("Planned rinsing", "Your ear is rinsed."), [(ELIGIBILITY, "### Rash")]),
     },
     "double-negative": {
         "unless": (keeping("You cannot take part unless you write."), [(PRIVACY, "You cannot")]),
@@ -406,8 +439,8 @@ BAD = {
     }
     | {
         "a list": (
-            with_rule("A rash", "You have a rash.\nPlease:\n\n- stop your pills\n- come to us"),
-            [(ELIGIBILITY, "- stop your pills")],
+            with_rule("A rash", "You have a rash.\nPlease:\n\n- stop your medicines\n- come to us"),
+            [(ELIGIBILITY, "- stop your medicines")],
         ),
         "a heading": (with_rule("A rash", "A rash.", heading="Stop your pills"), [(ELIGIBILITY, "### Stop your")]),
         "a question list": (changed(DOCTOR, "# Questions for", "# Stop your pills, and questions for"), [(DOCTOR, "# Stop")]),
@@ -588,7 +621,7 @@ BAD = {
             [(ELIGIBILITY, "You had")],
         ),
         "a word in quotation marks": (stroke("The record says “zorvamab”."), [(ELIGIBILITY, "You had")]),
-        "a part of a word": (stroke("You have a post-thrombotic leg."), [(ELIGIBILITY, "You had")]),
+        "a part of a word": (stroke("You have a post-thrombotic shoe."), [(ELIGIBILITY, "You had")]),
         "within marks": (stroke("You take **zorvamab**."), [(ELIGIBILITY, "You had")]),
         "in a heading": (changed(ELIGIBILITY, "### A stroke", "### An apoplexy"), [(ELIGIBILITY, "### An")]),
         "in a reason": (changed(ELIGIBILITY, "Your kidneys take", "Your nephrons take"), [(ELIGIBILITY, "Your nephrons")]),
@@ -609,12 +642,12 @@ BAD = {
         "a place": (stroke("You would come to Springfield."), [(ELIGIBILITY, "You had")]),
         "a place with a name of everyday words": (stroke("You would come to Bath."), [(ELIGIBILITY, "You had")]),
         "a medicine with a capital letter": (stroke("You take Zorvamab."), [(ELIGIBILITY, "You had")]),
-        "a test": (stroke("You have a PET scan."), [(ELIGIBILITY, "You had")]),
-        "a test at the head of a sentence": (stroke("PET is a scan."), [(ELIGIBILITY, "You had")]),
-        "letters and digits": (stroke("A cell carries cx47."), [(ELIGIBILITY, "You had")]),
+        "a test": (stroke("You have a PET test."), [(ELIGIBILITY, "You had")]),
+        "a test at the head of a sentence": (stroke("PET is a test."), [(ELIGIBILITY, "You had")]),
+        "letters and digits": (stroke("A letter carries cx47."), [(ELIGIBILITY, "You had")]),
         "a person": (changed(QUESTIONS, "What makes", "What, Dr Okonkwo, makes"), [(QUESTIONS, "- doctor")]),
         "an acronym in a heading": (changed(ELIGIBILITY, "### A stroke", "### PET and a stroke"), [(ELIGIBILITY, "### PET")]),
-        "a single letter": (stroke("You take vitamin K."), [(ELIGIBILITY, "You had")]),
+        "a single letter": (stroke("You have type K."), [(ELIGIBILITY, "You had")]),
     },
     "everyday-word-avoided": {"an expert word": ({EVERYDAY: GOOD[EVERYDAY] + "\nintervention\n"}, [(EVERYDAY, None)])},
 }
@@ -649,7 +682,7 @@ FINE = {
     "a version": with_rule("An itch as in v.1.1", "You itch as in version 1.1."),
     "a unit in words": with_rule("Rinsing with 20mg/day", "You had a rinsing with 20 mg of it a day."),
     "a count that is said, and others": with_rule(
-        "Each of four lists", "There are four lists.\nTwo lists are of ears, and two lists of eyes."
+        "Each of four lists", "There are four lists.\nTwo lists are of ears, and two lists of friends."
     ),
     "one of the counted": with_rule("Two lists", "You are on one list, and there are two lists."),
     "a cut among words": keeping("He said [...] so."),
@@ -726,11 +759,24 @@ FINE = {
         "He stopped, hurried and was the biggest, happiest and slowest of the runners’ friends’."
     ),
     "short forms": stroke("It’s my doctor's; I'm sure, and they’ll mind."),
-    "days, months and I": stroke("Ask on Monday, and in March I will answer."),
-    "compounds": stroke("A well-known half-open X-ray, a T-shirt and an e-mail."),
+    "days and I": stroke("Ask on Monday, and I will answer."),
+    "a month of the quote": with_rule("Rash since 2026-03-10", "You have a rash since 10 March 2026."),
+    "compounds": with_rule("X-ray", "A well-known half-open X-ray, a T-shirt and an e-mail."),
     "a sentence after a colon, a bracket or a quotation": stroke("Ask: Who knows? (You do.) He said: “It is.” Then “Yes”."),
     "the same heading in two pages": {"content/about/other.md": "# Other\n\n## What we keep\n\nThe same.\n"},
     "the same group in two question files": changed(QUESTIONS, "{#ears}", "{#risks}"),
+    "a plain word for the record's": with_rule("Myocardial infarction", "You had a heart attack.", "Exclusion"),
+    "a fact that an unknown word may mean": with_rule("Zorvex", "Your knee has zorvex.", "Exclusion"),
+    "a fact of a linked term": with_rule("Serum test", "A [blood test] is done."),
+    "a list in plain words": with_rule(
+        "Dyspnea, pyrexia, or emesis", "You are short of breath, have a fever, or vomit.", "Exclusion"
+    ),
+    "an item in other words": with_rule(
+        "Stroke, asthma, or epilepsy", "You had a stroke or have asthma.\nOr you fall and shake.", "Exclusion"
+    ),
+    "a qualifier in other words": with_rule("Severe chronic rash", "You have a very bad rash that has lasted long."),
+    "a score up to two": with_rule("Itch score of 2 or less", "Your itch score is 0, 1 or 2."),
+    "either way in other words": with_rule("Rash with or without itch", "You have a rash.\nIt may or may not itch."),
     "two noes in one": with_rule("No rash and no itch", "You must not have a rash or an itch."),
     "a list of noes": with_rule("No rash; no itch", "You must have none of these:\n\n- a rash\n- an itch"),
     "a no in other words": with_rule("Neither rash nor itch", "You have no rash.\nNothing itches."),

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from explainer.checks.match import matches
+from explainer.checks.plain import sentences
 from explainer.checks.record_problems import OF_MEANING, RecordProblem, acronym_problems, damage_problems
 from explainer.checks.record_problems.problem import Finder
 from explainer.checks.rule import Problem, rule
@@ -17,7 +18,7 @@ from explainer.model import Message, Notice, Quote, Site, Span, Trial, Unit
 from explainer.record import Part, Passage
 from explainer.walk import walk
 
-CAPITALS = re.compile(r"\b[A-Z]{2,5}(?=s?\b)")
+CAPITALS = re.compile(r"\b(?:[A-Z]{2,5}(?=s?\b)|[A-Z]{2,4}[a-z]{1,2}[A-Z]{1,2}\b)")
 VALUE = r"\d|[<>≥≤]|(?:at least|at most|more|less|above|below|over|under|between|not?|too|high|low|positive|negative|normal)\b"
 """What says how much of it there is rather than what it is."""
 GLOSSED = re.compile(
@@ -26,6 +27,13 @@ GLOSSED = re.compile(
     r"|\b(?:called|calls? (?:this|it|these)|named) (?:an? |the )?([A-Z]{2,5})\b"
 )
 """Where plain words explain an acronym: it stands in brackets, or has brackets after it, or is said to be or mean something."""
+DECIDES = re.compile(
+    r"\b(?:is|are|must be|should be|seems|seem|looks|look) (?:the |probably |likely |surely |clearly )?"
+    r"(?:right|correct|true|wrong|valid|mistake|error|an? (?:mistake|error|slip|typo))\b|\b(?:counts|holds|applies|wins)\b",
+    re.IGNORECASE,
+)
+LEFT_OPEN = re.compile(r"\b(?:which|whether|if|not|nobody|cannot|unclear|ask)\b|\?", re.IGNORECASE)
+"""What leaves open which side of a conflict is right."""
 ASKED = re.compile(r"\b(?:what|which|whether|how)\b[^.!?]{0,80}$", re.IGNORECASE)
 """Before "HCV means": who asks what it means does not say it."""
 
@@ -136,6 +144,22 @@ def record_problem_found(site: Site) -> Iterator[Problem]:
     for trial in site.trials:
         _, later = unanswered(trial, *OF_MEANING, damage_problems)
         yield from (_told(trial, problem) for problem in later)
+
+
+@rule("error")
+def conflict_decided(site: Site) -> Iterator[Problem]:
+    """A `[!CONFLICT]` notice says which places of the record disagree, and never which of them is right.
+
+    Bad: "The second is right."
+    Good: "We do not know which is right."
+    """
+    for notice in walk(tuple(trial.documents for trial in site.trials), Notice):
+        for message in walk(notice.blocks, Message) if notice.kind == "CONFLICT" else ():
+            for sentence in sentences(message.plain):
+                decided = DECIDES.search(sentence)
+                if decided and not LEFT_OPEN.search(sentence):
+                    fix = "choose neither: “We do not know which is right.”, and give the question to ask"
+                    yield Problem(message.where, f"“{decided.group()}” decides what the record leaves open", fix)
 
 
 @rule("warning")

@@ -111,7 +111,7 @@ def _strange(held: Held, known: Known, avoiding: re.Pattern[str]) -> Iterator[tu
     for message in held.messages:
         text = straight(message.plain)
         # Headings and items of lists that are no sentence may be written Like This.
-        heading = not text.rstrip("”\"')").endswith((".", "?", "!"))
+        heading = not text.rstrip("”\"')").endswith((".", "?", "!", ":"))
         strange: dict[tuple[str, bool], int] = {}
         for match in WORD.finditer(text):
             word, at = match[0], match.start()

@@ -15,6 +15,7 @@ from explainer.checks.around import around, recorded_words
 from explainer.checks.kept import kept
 from explainer.checks.match import matches
 from explainer.checks.measures import TIMES
+from explainer.checks.number_sets import choices, up_to_a_score
 from explainer.checks.quantities import Quantity, mentioned, quantities, written_out
 from explainer.checks.rule import Problem, rule
 from explainer.checks.spans import linked_terms
@@ -120,6 +121,7 @@ def _recorded(texts: Iterable[str]) -> Recorded:
     found = [(text, quantities(text)) for text in texts]
     words = set[str]().union(*(mentioned(text) for text, _ in found))
     inside = set[str]().union(*(written_out(text, each) for text, each in found))
+    inside |= {str(n) for _, each in found for q in each if up_to_a_score(q) for n in range(int(q.value))}
     return Recorded(
         texts=tuple(text for text, _ in found),
         quantities=[quantity for _, each in found for quantity in each],
@@ -191,6 +193,8 @@ def comparison_changed(site: Site) -> Iterator[Problem]:
     """
     for held, value, own, recorded in _both(site):
         said, needed = _folded(q for _, q in own), _folded(recorded)
+        if any(_counted_out(q, held) for q in recorded):
+            continue
         for message, quantity in own:
             if not _folded([quantity]) <= needed | {""} and not _licenses(held, quantity):
                 what = f"“{around(message.plain, quantity)}” is said otherwise in the record: “{_words(held, value, needed)}”"
@@ -199,6 +203,14 @@ def comparison_changed(site: Site) -> Iterator[Problem]:
         if lost and held.whole:
             what = f"“{_words(held, value, {lost[0]})}” of the record is no longer said: the plain words give {value} otherwise"
             yield Problem(held.where, what, f"say it as the record does, in words such as: {lost[0]} {value}")
+
+
+def _counted_out(quantity: Quantity, held: Held) -> bool:
+    """Whether "2 or less" of a score is said by all its numbers: "0, 1 or 2"."""
+    if not up_to_a_score(quantity):
+        return False
+    numbers = {str(number) for number in range(int(quantity.value) + 1)}
+    return any(numbers - {"0"} <= choice.values <= numbers for message, _ in held.plain for choice in choices(message.plain))
 
 
 def _words(held: Held, value: str, comparisons: set[str]) -> str:

@@ -12,6 +12,9 @@ ENDINGS = re.compile(
 )
 """Endings that make a word of another, and those of its forms. Too short a rest tells nothing: a titre is no titration."""
 
+BRITISH = re.compile(r"tre(?=s?$)")
+"""The end of "centre"."""
+
 
 def bases(word: str) -> Iterator[str]:
     """The word, and each word of which it may be a regular form: plural, past, `un-`, `-ing`, `-er`, `-est`, `-ly`, `-ness`."""
@@ -53,6 +56,7 @@ def stem(word: str) -> str:
     plain = "".join(sign for sign in folded if not unicodedata.combining(sign)).removesuffix("'s")
     if not plain.isalpha():
         return plain
-    plain = ENDINGS.sub("", plain.replace("ae", "e").replace("oe", "e"))
+    plain = BRITISH.sub("ter", plain)
+    plain = ENDINGS.sub("", plain.replace("ae", "e").replace("oe", "e").replace("our", "or"))
     doubled = len(plain) > 3 and plain[-1] == plain[-2]
     return plain[:-1] if doubled else plain

@@ -6,20 +6,22 @@ the record and the plain words join the same two things, they join them alike.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from explainer.checks.meanings import Meanings, meanings
+from explainer.checks.polarity import EXCEPTION
 from explainer.checks.rule import Problem, rule
-from explainer.checks.statements import NEAR, Explained, Statement, all_keys, explained
+from explainer.checks.statements import NEAR, Explained, Statement, Word, all_keys, explained
 from explainer.finding import Where
 from explainer.model import Site
 
 NO_CHOICE = re.compile(
     r"\byou(?:r)? or (?:your|the) child\b(?:['’]s)?|\b(?:or|and) (?:more|less|higher|lower|above|below|older|younger|greater"
     r"|over|under|up|equal|fewer|longer|shorter|later|earlier|better|worse|not|so|beyond|bigger|smaller)\b"
-    r"|\b(?:equal to|more|less|greater|lower|fewer) or\b|, either(?=[.!?])|\bmay or may\b"
-    r"|(?:\d|\b[IVX]{1,4})[abc]?\s+or\s+(?:(?:class|stage|grade|type|phase|level)\s+)?(?:\d|[IVX]{1,4}\b)"
+    r"|\b(?:equal to|more|less|greater|lower|fewer) or\b|, either(?=[.!?])|\bmay or may\b|\bwith or without\b"
+    r"|(?:\d|\b[IVX]{1,4})[abc]?,?\s+or\s+(?:(?:class|stage|grade|type|phase|level)\s+)?(?:\d|[IVX]{1,4}\b)"
     r"|\((?:i\.?e|also|or|aka)\b[^()]*\)|\([^()]*\b(?:e\.?g|such as|including|for example|allowed)\b[^()]*\)",
     re.IGNORECASE,
 )
@@ -29,8 +31,8 @@ AND_OR = re.compile(r"\band\s?/\s?or\b", re.IGNORECASE)
 OR = re.compile(r"\bor\b", re.IGNORECASE)
 AND = re.compile(r"\band\b", re.IGNORECASE)
 CHOICE = re.compile(
-    r"\b(?:or|nor|neither|either|any|anyone|anything|whichever|whatever|whether|each|every|one of|alternatives?|instead|like"
-    r"|such as|for example|including)\b|[a-z]{3,}/[a-z]{3,}",
+    r"\b(?:or|nor|neither|either|any|anyone|anything|something|whichever|whatever|whether|each|every|one of|alternatives?"
+    r"|instead|like|such as|for example|including)\b|[a-z]{3,}/[a-z]{3,}",
     re.IGNORECASE,
 )
 """What is left of an "or" in plain words."""
@@ -89,16 +91,20 @@ def _plainly(text: str) -> str:
     return NO_CHOICE.sub(lambda match: " " * len(match.group()), text)
 
 
-def _pairs(statements: tuple[Statement, ...], joint: re.Pattern[str], near: int = NEAR) -> list[Pair]:
+def _pairs(
+    statements: tuple[Statement, ...], joint: re.Pattern[str], near: int = NEAR, known: Meanings | None = None
+) -> list[Pair]:
+    """`known`: the plain words that may stand for those of a record count as its own."""
     found = []
     for statement in statements:
-        denied = bool(NO.search(f"{statement.lead} {statement.text}"))
+        noes = [no.start() for no in NO.finditer(statement.text)]
+        unless = EXCEPTION.search(statement.text)
         text = AND_OR.sub(lambda m: ("or" if joint is OR else "").rjust(len(m.group())), statement.text)
         for match in joint.finditer(_plainly(text)):
             stop = END_OF_THING.search(text, match.end() + 1, match.end() + LONGEST_THING)
             after = [w for w in statement.after(match.end()) if not stop or w.start < stop.start()]
             sides = (statement.before(match.start())[-near:], tuple(after[:near]))
-            first, second = map(all_keys, sides)
+            first, second = (all_keys(side) | _meant(side, known) for side in sides)
             persons = any({w.text.lower() for w in side} & ANYBODY for side in (sides[0][-1:], sides[1][:1]))
             if first - second and second - first and not persons:
                 halves = (statement.text[sides[0][0].start : match.start()], statement.text[match.end() :][:HALF])
@@ -107,11 +113,15 @@ def _pairs(statements: tuple[Statement, ...], joint: re.Pattern[str], near: int 
                     after=second - first,
                     where=statement.where,
                     text=_around(statement.text, match),
-                    denied=denied,
+                    denied=bool(NO.search(statement.lead)) or any(not unless or no < unless.start() for no in noes),
                     rules=all(HOLDS.search(half) for half in halves),
                 )
                 found.append(pair)
     return found
+
+
+def _meant(words: Iterable[Word], known: Meanings | None) -> frozenset[str]:
+    return frozenset(key for word in words for key in known.keys_of(word.text)) if known else frozenset()
 
 
 def _around(text: str, match: re.Match[str]) -> str:
@@ -153,17 +163,17 @@ def _joining(ours: Pair, others: dict[str, dict[Pair, None]]) -> list[Pair]:
     return [other for other in near if other.joins_what(ours)]
 
 
-def _turned(each: Explained, of_record: re.Pattern[str], of_ours: re.Pattern[str]) -> Iterator[Pair]:
+def _turned(each: Explained, of_record: re.Pattern[str], of_ours: re.Pattern[str], known: Meanings) -> Iterator[Pair]:
     """Pairs of ours that join otherwise what the record joins, and nowhere as it does."""
-    recorded = _by_key(_pairs(each.record, of_record, NEXT))
+    recorded = _by_key(_pairs(each.record, of_record, NEXT, known))
     if not recorded:
         return
     same = _by_key([*_pairs(each.record, of_ours), *_pairs(each.plain, of_record)])
     for ours in _pairs(each.plain, of_ours):
-        theirs, known = _joining(ours, recorded), _joining(ours, same)
+        theirs, alike = _joining(ours, recorded), _joining(ours, same)
         if of_record is AND and ALLOWS.search(ours.text):
             continue
-        if theirs and not known and not ours.denied and not any(pair.denied for pair in theirs):
+        if theirs and not alike and not ours.denied and not any(pair.denied for pair in theirs):
             if of_record is AND and each.section.part == "exclusion" and not all(pair.rules for pair in theirs):
                 continue  # "Pregnant and breastfeeding women" are two groups of people: either is ruled out.
             yield ours
@@ -176,6 +186,7 @@ def joining_changed(site: Site) -> Iterator[Problem]:
     Bad: "You must have both of these" where the quote says "and/or".
     Good: "You must have either or both of these."
     """
+    known = meanings(site)
     for each in explained(site):
         said = " ".join(s.text for s in each.plain) + " " + " ".join({s.lead for s in each.plain})
         choices = _choices(each)
@@ -196,9 +207,9 @@ def joining_changed(site: Site) -> Iterator[Problem]:
             both = next((m for m in AND_VALUES.finditer(statement.text) if m.groups() in offered), None)
             if both:
                 yield Problem(statement.where, f"“{both.group()}”: the record joins these with “or”", "say “or”")
-        for ours in _turned(each, OR, AND):
+        for ours in _turned(each, OR, AND, known):
             yield Problem(ours.where, f"“{ours.text}”: the record joins these with “or”", "say “or”")
-        for ours in _turned(each, AND, OR):
+        for ours in _turned(each, AND, OR, known):
             yield Problem(ours.where, f"“{ours.text}”: the record joins these with “and”", "say “and”")
 
 

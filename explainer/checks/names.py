@@ -99,14 +99,15 @@ def _written(text: str) -> frozenset[str]:
 
 
 @kept()
-def _expansions(record: Record) -> Mapping[str, frozenset[str]]:
+def expansions(record: Record) -> Mapping[str, frozenset[str]]:
     """What each abbreviation of a record is short for, as keys."""
     found: dict[str, frozenset[str]] = {}
     for passage in record.passages:
         for match in INTRODUCED.finditer(passage.text):
             before = re.split(r"[()\[\];.]", passage.text[max(0, match.start() - BEFORE) : match.start()])[-1]
             closed = passage.text[match.end() - 1] in ")]"
-            if any(letter.isupper() for letter in match[1]) and (words := _spelled(before, match[1], guess=closed)):
+            named = any(letter.isupper() for letter in match[1]) and not any(letter.isdigit() for letter in match[1])
+            if named and (words := _spelled(before, match[1], guess=closed)):
                 found.setdefault(squeezed(match[1]), keys(words))
         for match in EXPLAINED.finditer(passage.text):
             if _is_name(match[1]) and match[2].split()[0][0].lower() == match[1][0].lower():
@@ -138,7 +139,7 @@ def name_lost(site: Site) -> Iterator[Problem]:
         if needed:
             said = of_summary(each.trial.summary) if each.section.part == "summary" else _said(site, [each.unit])
             for name in needed:
-                if not _kept(name, *said, _expansions(each.trial.record)):
+                if not _kept(name, *said, expansions(each.trial.record)):
                     fix = f"say the name (“… ({name})”), or link the term that explains it"
                     yield Problem(each.unit.where, f"“{name}” of the record is no longer named", fix)
 

@@ -23,6 +23,8 @@ SCALE = re.compile(r"\b(?:goes|go|runs?|ranges?|scales?|scored|lowest|highest)\b
 """A sentence that tells how far a scale goes says nothing of what the criterion asks for."""
 WIDEST = 200
 """A range of whole numbers up to this wide is compared number by number."""
+HIGHEST_SCORE = 10
+"""A score up to this may be said number by number."""
 LONGEST_BETWEEN = 12
 
 
@@ -79,6 +81,26 @@ def _choice(text: str, run: list[Quantity], joints: list[str]) -> Iterator[Choic
     yield Choice(frozenset[str]().union(*parts), tuple(parts), unit, text[run[0].start : run[-1].end])
 
 
+def up_to_a_score(quantity: Quantity) -> bool:
+    """Whether it is "2 or less", of a score that may be said number by number."""
+    whole = quantity.value.isdigit() and int(quantity.value) <= HIGHEST_SCORE
+    return whole and not quantity.unit and quantity.comparison == "at most"
+
+
+def _up_to(text: str) -> Iterator[Choice]:
+    """The choices that "2 or less" of a score offers: a scale may begin at 0 or at 1."""
+    for quantity in quantities(text):
+        if (
+            quantity.comparison == "at most"
+            and not quantity.unit
+            and quantity.value.isdigit()
+            and int(quantity.value) <= HIGHEST_SCORE
+        ):
+            for first in (0, 1):
+                values = frozenset(str(number) for number in range(first, int(quantity.value) + 1))
+                yield Choice(values, (values,), "", str(quantity))
+
+
 def _part(ends: list[str]) -> frozenset[str]:
     low, high = ends[0], ends[-1]
     if low.isdigit() and high.isdigit() and int(low) < int(high) <= int(low) + WIDEST:
@@ -105,7 +127,7 @@ def choice_of_numbers_changed(site: Site) -> Iterator[Problem]:
     Good: "Your score is 0 or 1".
     """
     for each in explained(site):
-        recorded = [choice for statement in each.record for choice in choices(statement.text)]
+        recorded = [choice for statement in each.record for choice in (*choices(statement.text), *_up_to(statement.text))]
         if not recorded or each.conflicts:
             continue
         meanings = {c.values for term in linked(site, tuple(walk(each.unit.blocks, Message))) for c in _of_meaning(term.blocks)}

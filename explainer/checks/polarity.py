@@ -39,9 +39,13 @@ IN = re.compile(
     r"\bin((?:activ|adequa|sufficien|complet|capab|eligib|compet|operab|effectiv|frequen|accessib)\w*)", re.IGNORECASE
 )
 CONTRAINDICATED = re.compile(r"\bcontraindic", re.IGNORECASE)
+AGAINST = re.compile(
+    r"\b(?:against|must not|should not|may not|harm\w*|danger\w*|unsafe|risk\w*|contraindic\w*)\b", re.IGNORECASE
+)
+"""How plain words may say "contraindicated" without a no."""
 COMPARES = re.compile(
     r"\b(?:no|not) (?:more|less|fewer|older|younger|lower|higher|later|earlier|longer|greater) than\b|\bnot exceeding\b"
-    r"|\bnot (?:only|limited)\b|\b(?:or|and) not\b(?=[ ,.;)]*$)|\bmay or may not\b|\bwhether or not\b"
+    r"|\bnot (?:only|limited)\b|\b(?:or|and) not\b(?=[ ,.;)]*$)|\bmay or may not\b|\bwith or without\b|\bwhether or not\b"
     r"|\bif (?:you|your child|it|they|this|that)\b[^,;.]{0,30}?(?:cannot|not|no)\b",
     re.IGNORECASE,
 )
@@ -82,6 +86,8 @@ def _denied(each: Explained) -> Iterator[Denied]:
         for no in _noes(statement.text):
             near = [word for word in statement.after(no.end()) if word.keys & known]
             yield no.group(), near[0].keys if near else frozenset(), all_keys(near)
+        if (against := CONTRAINDICATED.search(statement.text)) and not any(AGAINST.search(s.text) for s in each.plain):
+            yield against.group(), frozenset(), frozenset()
         for un in UN.finditer(statement.text):
             if thing := keys(un[1]) & known - affirmed:  # "Stable and unstable angina" says both.
                 yield un.group(), thing, thing
@@ -189,6 +195,14 @@ def _turned_words(statement: Statement) -> Iterator[str]:
     yield from (match.group() for pattern in (UN, IN) for match in pattern.finditer(statement.outside_brackets))
 
 
+EITHER_WAY = re.compile(r"\b(?:with or without|whether or not|regardless of|irrespective of)\b", re.IGNORECASE)
+EITHER_WAY_SAID = re.compile(
+    r"\bor (?:not|without|no)\b|\bmay\b|\bmight\b|\bmatter|\bwhether\b|\beither way\b|\bregardless\b|\bwith or\b"
+    r"|\beven (?:if|with)\b",
+    re.IGNORECASE,
+)
+
+
 @rule("error")
 def exception_lost(site: Site) -> Iterator[Problem]:
     """An exception of the quote ("unless", "except", "other than") stays one.
@@ -199,6 +213,10 @@ def exception_lost(site: Site) -> Iterator[Problem]:
     for each in explained(site):
         said = " ".join(f"{statement.lead} {statement.text}" for statement in each.plain if not statement.of_the_record)
         found = next((match for s in each.record if (match := EXCEPTION.search(s.text))), None)
+        either = next((match for s in each.record if (match := EITHER_WAY.search(s.text))), None)
+        if either and not EITHER_WAY_SAID.search(said):
+            what = f"the record says “{either.group()}”, and the plain words leave no choice"
+            yield Problem(each.unit.where, what, "say that it may be so or not: “There may or may not be …”")
         if found and not EXCEPTION_SAID.search(said):
             what = f"the record says “{found.group()}”, and the plain words know no exception"
             yield Problem(each.unit.where, what, "say what does not count: “… does not count”, “unless …”")

@@ -51,7 +51,7 @@ ROMAN = "i ii iii iv v vi vii viii ix x xi xii".split()
 RANK = rf"(?:{'|'.join(sorted(ROMAN, key=len, reverse=True))}|[0-9])[abc]?"
 RANKED = re.compile(
     r"\b(?:class|stage|grade|type|phase|level|nyha|category)(?:es|s)?\s?(?:≥|>=?|<=?|≤)?\s?"
-    rf"(?P<ranks>{RANK}(?:\s?(?:-|–|/|,|or|and|to|through)\s?{RANK}(?!\w|\.\w))*)(?![\w.]\w|\w)",
+    rf"(?P<ranks>{RANK}(?:\s?(?:-|–|/|,\s?(?:or|and)|,|or|and|to|through)\s?{RANK}(?!\w|\.\w))*)(?![\w.]\w|\w)",
     re.IGNORECASE,
 )
 """Ranks ("NYHA class III or IV", "stage 3b"): their numerals are read as numbers."""

@@ -23,6 +23,7 @@ BRACKETS = re.compile(r"\([^()]*\)")
 ENDING = re.compile(r"(?:i?ty|ations?|ments?|ings?|ions?|able|ants?|ents?|ies|ied|ers?|ed|es|ly|al|ic|s|e|y)$")
 SEGMENT = re.compile(r"(?<=[.;])\s+|(?<=[.;；。])(?=[（(])|(?<=[；。])")
 OF_THE_RECORD = re.compile(r"\b(?:record|copy|registry|page|rule)\b", re.IGNORECASE)
+ASKS = re.compile(r"\b(?:record|rule)\]? (?:asks|needs|requires|demands|wants)\b", re.IGNORECASE)
 """What our words say of the record itself ("our copy does not say") is not what they say of the reader."""
 EMPTY = frozenset(
     "a an the this that these those it its they them their there here he she his her who whom which what when where while how"
@@ -73,7 +74,7 @@ class Statement:
     @property
     def of_the_record(self) -> bool:
         """Whether it says something of the record, not of the reader."""
-        return OF_THE_RECORD.search(self.text) is not None
+        return OF_THE_RECORD.search(self.text) is not None and not ASKS.search(self.text)
 
     @property
     def outside_brackets(self) -> str:

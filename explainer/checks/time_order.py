@@ -14,9 +14,9 @@ ORDER = re.compile(
     r"|(?P<at>at(?! least| most| all| any| risk)|during))\b",
     re.IGNORECASE,
 )
-ASIDE = re.compile(r"[,;:()]")
+ASIDE = re.compile(r"[,;:]")
 """Where what is said of a time ends."""
-NAMING = 2
+NAMING = 4
 """How many words that name something, after "before" or "after", say which event is meant."""
 
 

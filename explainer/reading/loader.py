@@ -9,6 +9,7 @@ from explainer.finding import Finding, Where, in_reading_order
 from explainer.model import AUDIENCES, Article, QuestionList, Site, Term, Trial
 from explainer.reading.everyday import read_everyday
 from explainer.reading.glossary import read_glossary, term_names
+from explainer.reading.health import read_health
 from explainer.reading.prose import ProseReader
 from explainer.reading.record import read_record
 from explainer.reading.shared import (
@@ -57,6 +58,7 @@ def load_site(root: Path, each: Callable[[list[str]], Iterable[str]] = iter) -> 
         question_lists=_question_lists(folder, prose),
         wording=read_wording(folder, prose),
         everyday=read_everyday(folder),
+        health=read_health(folder),
         trials=tuple(trial for path in each(folder.names("content/trials")) if (trial := _trial(folder, prose, path))),
     )
     return Loaded(site=site, findings=in_reading_order(folder.problems.found))

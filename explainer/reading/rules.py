@@ -66,6 +66,11 @@ RULES_OF_READING: Mapping[str, str] = {
     Bad: "Your age" with a line of hyphens below it.
     Good: `### Your age`
     """,
+    "health-words-line": """A line of the health words gives plain words, a colon, and the words of records that they stand for.
+
+    Bad: `- heart cardi* coronary`
+    Good: `- heart: cardi*, coronary`
+    """,
     "id": """An id stands at the end of a heading or a question, in small letters, digits and hyphens.
 
     Bad: `### Your age {#Your Age}`

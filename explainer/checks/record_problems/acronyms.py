@@ -13,7 +13,7 @@ from explainer.record import Passage, Record
 ACRONYM = re.compile(r"(?<![\w.@&'’+^-])([A-Z]{2,5})(?=s?(?:[\s.,;:)\]/≥≤<>=]|-(?![A-Z\d])|$))(?!\s?[&+]|\.[A-Za-z])")
 KNOWN = frozenset(
     "AIDS AM BMI CD COVID CT DNA DVD ECG EKG EU FAQ FDA HIV ID IQ IV MRI OS PC PM RNA SARS SMS TV UK US USA WHO"
-    " IU ULN MG ML KG PH OK DR MD PHD RN GP ER ICU AB AG SA PR QT".split()
+    " IU ULN MG ML KG PH OK DR MD PHD RN GP ER ICU AB AG SA PR QT QTcF QTcB".split()
 )
 """Known to everybody, or a unit, a form of company, or the name of a wave in an ECG."""
 ORDINARY = frozenset(
@@ -34,11 +34,15 @@ MEANT = re.compile(
 )
 
 
+MIXED = re.compile(r"(?<![\w.@&'’+/-])([A-Z]{2,4}[a-z]{1,2}[A-Z]{1,2})(?=[\s.,;:)\]]|$)")
+"""One that holds a small letter or two for little words: "ADDwoR"."""
+
+
 def acronym_problems(record: Record) -> Iterator[RecordProblem]:
     """Each acronym of the summary and the rules that no text of the record expands."""
     found: dict[str, dict[Passage, None]] = {}
     for passage in read(record):
-        for match in ACRONYM.finditer(passage.text):
+        for match in (*ACRONYM.finditer(passage.text), *MIXED.finditer(passage.text)):
             if not _shouted(passage.text, match):
                 found.setdefault(match[1], {})[passage] = None
     if not found:

@@ -47,6 +47,8 @@ MARKS_A_LIST = re.compile(r"(?:^|[\s;,:，；、。：.])(?:\d{1,2}|[A-Za-z]|[iv
 SAD = re.compile(r"[:;]-?$")
 
 
+BROKEN_OFF = re.compile(r"(?:[.;,] |\w )(?:[Tt]he|of the|in the|with the|[Aa]n)$")
+"""A little word that has to go on, at the end of a text."""
 PAIRED = re.compile(r"(?<!\w)(?=([a-z]{4,20}) [a-z]([a-z]{4,20})\b)", re.IGNORECASE)
 LONG = re.compile(r"\b[a-z]{8,40}\b", re.IGNORECASE)
 
@@ -62,6 +64,8 @@ def damage_problems(record: Record) -> Iterator[RecordProblem]:
         # "primaryjogren", where "primary Sjogren" stands elsewhere: a space is lost, and a letter with it.
         for word in dict.fromkeys(word for word in LONG.findall(passage.text) if word.lower() in swallowed):
             yield _damaged("words-run-together", "holds words that run together", passage, word)
+        if match := BROKEN_OFF.search(passage.text):
+            yield _damaged("sentence-broken-off", "breaks off", passage, match.group().strip())
     yield from _brackets(record)
 
 

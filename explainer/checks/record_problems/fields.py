@@ -53,6 +53,11 @@ TOTALS = tuple(
         rf"\b(?:enroll?|recruit|include) (?:a total of )?{COUNT} {PEOPLE}",
     )
 )
+REACHED = re.compile(
+    rf"(?<![\w.,-]){COUNT} {PEOPLE} were (?:randomly )?(?:assigned|{TAKEN_IN}) (?:at random |randomly )?to (?:either|one) of\b",
+    re.IGNORECASE,
+)
+"""What says how many took part in the end."""
 OF_A_GROUP = re.compile(
     r"\b(?:each|every|per|group|arm|cohort|phase|part (?:\d|[A-Z]\b)|stage|site|step|screened|additional|first|previous|prior"
     r"|earlier)s?\b",
@@ -104,13 +109,15 @@ def sex_problems(record: Record) -> Iterator[RecordProblem]:
 
 
 def enrollment_problems(record: Record) -> Iterator[RecordProblem]:
-    """The planned number of people against the summary. A number that was reached is not the one that was planned."""
+    """The number of people against the summary: the one that is planned, or the one that was reached."""
     given = field(record, "Enrollment")
-    if given is None or record.enrollment_type == "ACTUAL" or not given.text.isdigit():
+    if given is None or not given.text.isdigit():
         return
-    said = [
-        (p, m) for p in record.of_part("summary") if not OF_A_GROUP.search(p.text) for t in TOTALS for m in t.finditer(p.text)
-    ]
+    told = record.of_part("summary")
+    if record.enrollment_type == "ACTUAL":
+        said = [(p, m) for p in told for m in REACHED.finditer(p.text)]
+    else:
+        said = [(p, m) for p in told if not OF_A_GROUP.search(p.text) for t in TOTALS for m in t.finditer(p.text)]
     if said and not any(_counts(match, int(given.text)) for _, match in said):
         passage, match = said[0]
         words = " ".join(match.group().split())

@@ -19,7 +19,9 @@ OF_ANOTHER = re.compile(r"\b(?:Act|Law|Code|CFR|Directive|Regulation|guidelines?
 OF_THE_PROTOCOL = re.compile(
     r"\bprotocol[- ](?:defined|specified) (?:(?:in|ex)clusion(?:/exclusion)?|eligibility) criteria\b"
     r"|\bas (?:defined|specified|described|outlined|listed) (?:in|by|per) (?:the )?(?:body of the )?"
-    r"(?:study |trial )?protocol\b(?! section)",
+    r"(?:study |trial )?protocol\b(?! section)"
+    r"|\b(?:as )?per (?:the )?(?:study |trial )?protocol\b"
+    r"(?![- ](?:set|population|analys|dose|treatment|therap|section|version|\d))",
     re.IGNORECASE,
 )
 ANNOUNCES = re.compile(r"(?:[:：]|\bthe following(?: criteria| conditions)?\.?)$", re.IGNORECASE)

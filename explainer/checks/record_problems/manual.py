@@ -63,6 +63,11 @@ RULES_OF_RECORDS: Mapping[str, str] = {
     Bad: "as in Appendix 2", and no Appendix 2.
     Good: "as in Table 1", and in the description "Table 1: ..."
     """,
+    "sentence-broken-off": """Each sentence of the record goes on to its end.
+
+    Bad: "Tired ears. The"
+    Good: "Tired ears."
+    """,
     "sex-conflict": """The sex in the record's field is that of its rules.
 
     Bad: the field "Sex: MALE" and the rule "Women who are pregnant".

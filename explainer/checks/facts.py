@@ -1,0 +1,125 @@
+"""No plain word brings a fact of the body, of an illness, a test or care that the record does not give.
+
+Everyday words name facts too: "a blood test finds", "breast cancer". `content/health-words.md` says for which words of a record
+such a word may stand. Where the quote has a word that nobody knows, ours may be what it means, and nothing is held against it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from explainer.checks.dates import MONTHS, dates
+from explainer.checks.inflection import stem
+from explainer.checks.kept import kept
+from explainer.checks.match import matches
+from explainer.checks.meanings import WORD, Lines, Meanings, meanings
+from explainer.checks.names import expansions
+from explainer.checks.rule import Problem, rule
+from explainer.checks.statements import Explained, Statement, explained, linked
+from explainer.model import Message, Quote, Site, Term, Trial
+from explainer.record import Passage, Record
+from explainer.walk import walk
+
+FIX = "leave it out, or quote what says it; if a word of the quote means it, add that to content/health-words.md"
+MONTH = re.compile(rf"(?<=[\w,;] )(?:{'|'.join(name.capitalize() for name in MONTHS)})\b")
+"""The name of a month inside a sentence: where one begins, "May" may be another word."""
+
+
+def _quoted(each: Explained) -> tuple[Passage, ...]:
+    passages = each.trial.record.passages
+    return tuple(found for quote in walk(each.unit, Quote) for found in matches(quote, passages)[:1])
+
+
+def _above(trial: Trial, passages: Iterable[Passage]) -> Iterator[str]:
+    """The texts of passages, and of those that open the lists in which they stand."""
+    everything = trial.record.passages
+    for passage in passages:
+        yield from (passage.quotable, passage.group)
+        depth = passage.depth
+        for before in reversed(everything[: everything.index(passage)] if depth else ()):
+            if before.depth < depth and before.part == passage.part:
+                depth = before.depth
+                yield before.text
+
+
+def _of_the_study(trial: Trial) -> str:
+    """The illnesses that the study is about: those fields say, or else its title."""
+    for label in ("Condition", "Title"):
+        told = [passage.text for passage in trial.record.passages if passage.label == label]
+        if told:
+            return " ".join(told)
+    return ""
+
+
+@kept(most=1 << 12)
+def _meaning(term: Term) -> str:
+    return " ".join((term.name.plain, *term.also, *(message.plain for message in walk(term.blocks, Message))))
+
+
+def _given(site: Site, each: Explained) -> list[str]:
+    """All that may give a fact to the words of a unit."""
+    texts = [*_above(each.trial, _quoted(each)), _of_the_study(each.trial)]
+    if each.section.part == "summary":
+        texts += [quote.text for quote in walk(each.trial.summary, Quote)]
+    terms = linked(site, tuple(walk((each.unit.heading, each.unit.blocks), Message)))
+    texts += map(_meaning, terms)
+    spelled = expansions(each.trial.record)
+    return texts + [" ".join(spelled[low]) for text in texts for word in WORD.findall(text) if (low := word.lower()) in spelled]
+
+
+@kept(most=64)
+def _of_medicines(record: Record) -> frozenset[str]:
+    """The stems of the names of what a study gives."""
+    return frozenset[str]().union(*(_stems(passage.text) for passage in record.passages if passage.label == "Intervention"))
+
+
+def _open(each: Explained, known: Meanings) -> bool:
+    """Whether the quotes hold a word of which it is not known what it means; the name of what the study gives is none."""
+    named = _of_medicines(each.trial.record)
+    words = {word for quote in each.unit.quotes for word in WORD.findall(quote.text)}
+    return any(not known.knows(word) and stem(word) not in named for word in words)
+
+
+@lru_cache(maxsize=1 << 12)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in WORD.findall(text))
+
+
+def _strange(statement: Statement, known: Meanings, lines: Lines, stems: frozenset[str]) -> str:
+    """The first word of a sentence that names a fact which nothing gives."""
+    for match in WORD.finditer(statement.text):
+        own = known.of_plain(match.group())
+        if own and not own & lines and stem(match.group()) not in stems:
+            return match.group()
+    return ""
+
+
+@rule("warning")
+def fact_not_in_record(site: Site) -> Iterator[Problem]:
+    """A word for the body, an illness, a test or care stands for a word of the quote, as `content/health-words.md` says.
+
+    Bad: "You have active breast cancer" where the quote says "Active malignancy".
+    Good: "You have active cancer".
+    """
+    known = meanings(site)
+    for each in explained(site) if site.health else ():
+        given = _given(site, each)
+        yield from _of_months(each, " ".join(given))
+        if _open(each, known):
+            continue
+        lines = frozenset[int]().union(*map(known.of_text, given))
+        stems = frozenset[str]().union(*map(_stems, given))
+        for statement in each.plain:
+            word = "" if statement.of_the_record else _strange(statement, known, lines, stems)
+            if word:
+                yield Problem(statement.where, f"“{word}” is a fact that the quoted record does not give", FIX)
+
+
+def _of_months(each: Explained, given: str) -> Iterator[Problem]:
+    """Months that the quotes neither name nor give in a date."""
+    named = {name for name in MONTHS if re.search(rf"\b{name[:3]}", given, re.IGNORECASE)}
+    named |= {MONTHS[int(value[5:7]) - 1] for value, _, _ in dates(given) if re.match(r"\d{4}-\d\d", value)}
+    for statement in each.plain:
+        month = next((match.group() for match in MONTH.finditer(statement.text) if match.group().lower() not in named), "")
+        if month:
+            yield Problem(statement.where, f"“{month}” is a time that the quoted record does not give", FIX)

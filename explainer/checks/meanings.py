@@ -1,0 +1,88 @@
+"""Which plain words for the body, illness, tests and care stand for which of a record's words: `content/health-words.md`."""
+
+import re
+from collections.abc import Iterable
+
+from explainer.checks.inflection import bases
+from explainer.checks.kept import kept
+from explainer.checks.statements import keys
+from explainer.health_words import HealthWords
+from explainer.model import Site
+
+WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+PART = re.compile(r"[^\W_]+")
+FEW = 2
+Lines = frozenset[int]
+NONE: Lines = frozenset()
+
+
+class Meanings:
+    """The lines of the table that a word stands on, by number."""
+
+    def __init__(self, table: tuple[HealthWords, ...], everyday: frozenset[str]) -> None:
+        self._everyday = everyday
+        self._plain: dict[str, set[int]] = {}
+        self._patterns: dict[tuple[bool, bool], dict[str, set[int]]] = {}
+        for number, line in enumerate(line for line in table if not line.kept):
+            for word in line.plain:
+                self._plain.setdefault(word.lower(), set()).add(number)
+            for pattern in line.record:
+                of_kind = self._patterns.setdefault((pattern[0] == "*", pattern[-1] == "*"), {})
+                of_kind.setdefault(pattern.strip("*"), set()).add(number if line.plain else -1)
+        self._words = [line.plain for line in table if not line.kept]
+        self._found: dict[str, Lines] = {}
+        self._texts: dict[str, Lines] = {}
+
+    def of_plain(self, word: str) -> Lines:
+        """Those on which it stands as a plain word."""
+        low = word.lower().replace("’", "'").removesuffix("'s")
+        # "Number" is no form of "numb", because it is a word of its own.
+        forms = [low] if low in self._everyday else bases(low)
+        return frozenset(number for form in forms for number in self._plain.get(form, ()))
+
+    def of_record(self, word: str) -> Lines:
+        """Those on which it stands at all. One that names nothing of the kind stands on line -1."""
+        if word not in self._found:
+            self._found[word] = self.of_plain(word).union(*(self._matched(part) for part in _parts(word.lower())))
+        return self._found[word]
+
+    def _matched(self, word: str) -> set[int]:
+        found: set[int] = set()
+        for form in dict.fromkeys(bases(word)):
+            for (open_start, open_end), of_kind in self._patterns.items():
+                starts = range(len(form)) if open_start else (0,)
+                for start in starts:
+                    ends = range(len(form), start, -1) if open_end else (len(form),)
+                    for end in ends:
+                        found |= of_kind.get(form[start:end], set())
+        return found
+
+    def keys_of(self, word: str) -> frozenset[str]:
+        """The keys of the plain words that it may stand for, where it is so much of a name that few words can."""
+        lines = self.of_record(word) - {-1}
+        return keys(" ".join(plain for line in lines for plain in self._words[line])) if len(lines) <= FEW else frozenset()
+
+    def of_text(self, text: str) -> Lines:
+        """Those on which any word of a text stands."""
+        if text not in self._texts:
+            self._texts[text] = NONE.union(*map(self.of_record, WORD.findall(text)))
+        return self._texts[text]
+
+    def knows(self, word: str) -> bool:
+        """Whether it is told what a word of a record means: an everyday one, or one of the table."""
+        low = word.lower()
+        return len(low) == 1 or not low.isalpha() or bool(self.of_record(word)) or self.is_everyday(word)
+
+    def is_everyday(self, word: str) -> bool:
+        """Whether it is an everyday word in any form, and on no line."""
+        return not self.of_record(word) and any(base in self._everyday for base in bases(word.lower()))
+
+
+def _parts(word: str) -> Iterable[str]:
+    return dict.fromkeys((word, *PART.findall(word)))
+
+
+@kept()
+def meanings(site: Site) -> Meanings:
+    """The table of a site, ready to be asked."""
+    return Meanings(site.health, site.everyday)

@@ -1,0 +1,168 @@
+"""Nothing that the record lists is left out: each item of a list in a quote has a trace in the plain words.
+
+An item's trace is a word of its own, in any form, or a plain word that may stand for it: of a linked term, or of
+`content/health-words.md`. Where a sentence or bullet of ours has nothing of the record, it may be the item in other words.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from explainer.checks.inflection import bases, stem
+from explainer.checks.match import matches
+from explainer.checks.meanings import PART, WORD, Lines, Meanings, meanings
+from explainer.checks.names import expansions
+from explainer.checks.rule import Problem, rule
+from explainer.checks.statements import EMPTY, Explained, explained, linked
+from explainer.model import Message, Site, Term
+from explainer.walk import walk
+
+BETWEEN = re.compile(
+    r"\s*(?:[,;:()/]|\band/or\b|\band\b|\bor\b(?! without)|\be\.g\.|\betc\b\.?|\bsuch as\b|\bincluding\b|\[\.\.\.\])\s*",
+    re.IGNORECASE,
+)
+"""What divides the items of a list."""
+LEAST = 3
+"""So many items make a list of which one can be missed."""
+MOST_MISSING = 3
+"""One in this many items may be called missing: where more have no trace, the whole list is said in other words."""
+ROMAN = re.compile(r"\d+|[IVX]+")
+KEY = 5
+"""Letters of a stem that are compared."""
+LONGEST = (6, 3)
+"""An item of more words may be said in words of our own: in a list of rules, and in a summary."""
+CLAUSE = re.compile(r"\b(?:to|have|has|had|who|that|which|is|are|was|were|be|been)\b", re.IGNORECASE)
+SAYS_NOTHING: Lines = frozenset([-1])
+EITHER = re.compile(r"\bor without\b", re.IGNORECASE)
+"""What may be there or not asks for nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A piece of a quote between two dividers: the keys of its words, and by which of them and lines it may be found again."""
+
+    text: str
+    keys: frozenset[str]
+    telling: frozenset[str]
+    lines: Lines
+
+
+def _words(text: str) -> list[str]:
+    """The words that name something, those with hyphens whole and in parts."""
+    found = [part for word in WORD.findall(text) for part in dict.fromkeys((word, *PART.findall(word)))]
+    return [
+        word for word in found if word.lower() not in EMPTY and not ROMAN.fullmatch(word) and (len(word) > 1 or word in "BC")
+    ]
+
+
+def _keys(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(key[:KEY] for word in words for key in (stem(word), word.lower()))
+
+
+def _items(each: Explained, known: Meanings) -> list[Item]:
+    spelled = expansions(each.trial.record)
+    as_list = any(block.kind != "paragraph" for block in each.unit.blocks)
+    pieces = (piece for quote in _listed(each) for piece in BETWEEN.split(quote))
+    longest = LONGEST[each.section.part == "summary"]
+    return [item for piece in pieces if (item := _item(piece, known, spelled, longest, as_list=as_list)).keys]
+
+
+def _item(text: str, known: Meanings, spelled: Mapping[str, frozenset[str]], longest: int, *, as_list: bool) -> Item:
+    words = [key for word in _words(text) for key in (word, *spelled.get(word.lower(), ()))]
+    keys = _keys(words)
+    clause = len(words) > longest or CLAUSE.search(text) is not None
+    # Words that the table says to name nothing ("unwilling", "prior") are often said in others; everyday ones too, but
+    # where a thing is named in a list, and ours is one as well.
+    free = as_list and not clause
+    telling = [w for w in words if not SAYS_NOTHING & known.of_record(w) and (free or not known.is_everyday(w))]
+    return Item(
+        text=text,
+        keys=keys,
+        telling=frozenset() if len(words) > longest or EITHER.search(text) else _keys(telling),
+        lines=known.of_text(" ".join(telling)) - SAYS_NOTHING,
+    )
+
+
+def _missing(items: list[Item], keys: frozenset[str], lines: Lines) -> list[Item]:
+    """Those of whose own words none is said."""
+    shared = Counter(key for item in items for key in item.keys)
+    alike = Counter(line for item in items for line in item.lines)
+    missing = []
+    for item in items:
+        own = {key for key in item.telling if shared[key] <= 1}
+        if own and not own & keys and not {line for line in item.lines if alike[line] == 1} & lines:
+            missing.append(item)
+    return missing
+
+
+@rule("warning")
+def part_dropped(site: Site) -> Iterator[Problem]:
+    """Each item of a list in the quote is said in the plain words.
+
+    Bad: "You have stable or unstable angina" where the quote says "Silent angina, stable angina or unstable angina".
+    Good: "You have silent, stable or unstable angina."
+    """
+    known = meanings(site)
+    for each in explained(site):
+        items = _items(each, known)
+        if len(items) < LEAST:
+            continue
+        terms = linked(site, tuple(walk(each.unit, Message)))
+        named = map(_names, terms)
+        parts = (each.unit.heading, each.unit.blocks, each.unit.notices)
+        said = [word for text in (*(m.plain for m in walk(parts, Message)), *named) for word in _words(text)]
+        missing = _missing(items, _keys(said), frozenset[int]().union(*map(known.of_plain, said)))
+        if missing and len(missing) * MOST_MISSING <= len(items) and not _in_other_words(each, items, known):
+            what = f"“{missing[0].text}” of the record is not in the plain words, which say the rest"
+            yield Problem(each.unit.where, what, "say each part of the rule, or quote only what is said")
+
+
+@rule("warning")
+def qualifier_lost(site: Site) -> Iterator[Problem]:
+    """A word that makes a rule narrower ("severe", "active", "major") is kept, or said in words of its line in the table.
+
+    Bad: "You had surgery" where the quote says "Major surgery".
+    Good: "You had a big (major) operation."
+    """
+    needed = {word: line for line in site.health if line.kept for word in line.record}
+    for each in explained(site) if needed else ():
+        words = dict.fromkeys(word.lower() for quote in _listed(each) for word in WORD.findall(quote))
+        found = [word for word in words if word in needed] if each.section.part != "summary" else []
+        terms = linked(site, tuple(walk(each.unit, Message))) if found else ()
+        parts = (each.unit.heading, each.unit.blocks)
+        said = (*(m.plain for m in walk(parts, Message)), *map(_names, terms))
+        own = (
+            {base for text in said for word in (*WORD.findall(text), *PART.findall(text)) for base in bases(word.lower())}
+            if found
+            else set()
+        )
+        for word in found:
+            if not own & {word, *needed[word].plain}:
+                what = f"the record says “{word}”, and the plain words do not"
+                yield Problem(each.unit.where, what, f"say it: {', '.join(needed[word].plain[:3])}")
+
+
+def _names(term: Term) -> str:
+    return " ".join((term.name.plain, *term.also))
+
+
+def _listed(each: Explained) -> Iterator[str]:
+    """The quotes that are no fields: a field's label is not the record's own word."""
+    for quote in each.unit.quotes:
+        if all(passage.part != "field" for passage in matches(quote, each.trial.record.passages)):
+            yield quote.text
+
+
+def _in_other_words(each: Explained, items: list[Item], known: Meanings) -> bool:
+    """Whether a sentence or bullet has nothing of the record."""
+    keys = frozenset[str]().union(*(item.keys for item in items))
+    lines = frozenset[int]().union(*(item.lines for item in items))
+    for statement in each.plain:
+        if statement.text.rstrip().endswith(":"):
+            continue  # What opens a list says nothing itself.
+        words = _words(statement.text)
+        own = _keys(words)
+        if words and not own & keys and not known.of_text(statement.text) & lines and not statement.of_the_record:
+            return True
+    return False

@@ -1,0 +1,16 @@
+"""Plain words for the body, illness, tests and care, beside the words that records use for the same."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HealthWords:
+    """A line of the table: plain words, and the words of a record for which they may stand; a star is any letters.
+
+    Without plain words: words of records that name nothing of the kind. `kept`: where a quote has a word of `record`, plain
+    words have one of `plain`.
+    """
+
+    plain: tuple[str, ...]
+    record: tuple[str, ...]
+    kept: bool = False

@@ -1,0 +1,46 @@
+"""`content/health-words.md`: plain words for the body, illness, tests and care, and the record's words for the same."""
+
+import re
+from collections.abc import Iterator
+
+from explainer.finding import Where
+from explainer.health_words import HealthWords
+from explainer.reading.source import Folder
+
+PATH = "content/health-words.md"
+FIX = "write headings (`## Body`), and under each of them lines such as: - heart: cardi*, coronary"
+LINE = re.compile(r"- (?:(?P<plain>[^:]+):)?(?P<record>[^:]+)$")
+WORD = re.compile(r"[^\W_]+(?:[.'-][^\W_]+)*")
+PATTERN = re.compile(r"(?=.*\w{2})\*?[^\W_]+(?:[.'-][^\W_]+)*\*?")
+"""A word of a record, or the beginning, end or middle of one: fewer than two letters would be in any."""
+
+
+def read_health(folder: Folder) -> tuple[HealthWords, ...]:
+    """The lines under the headings of the second level, in order; what stands above those is for the writer.
+
+    A line that is none has a finding, and is left out. A file that gives no lines has one finding.
+    """
+    source = folder.read(PATH, fix=FIX)
+    found: list[HealthWords] = []
+    under_heading = kept = False
+    for number, line in enumerate(source.text.replace("’", "'").split("\n") if source else (), 1):
+        if line.startswith("#"):
+            under_heading = line.startswith("## ")
+            kept = line.endswith("{#kept}")
+        elif under_heading and line.startswith("-"):
+            read = list(_read(line, kept=kept))
+            found += read
+            if not read:
+                what = f"“{line[:60]}” is no line of plain words, a colon, and the record’s words"
+                folder.problems.add("health-words-line", Where(path=PATH, line=number), what, FIX)
+    if source and not found:
+        folder.problems.add("health-words-line", Where(path=PATH), "no lines stand under a heading here", FIX)
+    return tuple(found)
+
+
+def _read(line: str, *, kept: bool) -> Iterator[HealthWords]:
+    if match := LINE.match(line):
+        plain, record = (tuple(word.strip() for word in (match[side] or "").split(",")) for side in ("plain", "record"))
+        plain = plain if match["plain"] else ()
+        if all(map(WORD.fullmatch, plain)) and all(map(PATTERN.fullmatch, record)):
+            yield HealthWords(plain=plain, record=tuple(word.lower() for word in record), kept=kept)
