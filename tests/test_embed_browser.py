@@ -230,7 +230,7 @@ HOSTS = {
     "a cover that lets clicks through": ("{frame}" + COVER.format(size=200, more="pointer-events: none"), (0, 200, 500, 300)),
     "a crop by a wrapper": (CROPPED, (0, 0, 500, 300)),
     "a crop by clip-path": ("<div style='clip-path: inset(190px 0 0 0)'>{frame}</div>", (0, 190, 500, 310)),
-    "a small opening": ("<div style='block-size: 60px; overflow: hidden'>{frame}</div>", (0, 0, 500, 60)),
+    "a small opening": ("<div style='block-size: 80px; overflow: hidden'>{frame}</div>", (0, 0, 500, 80)),
 }
 
 
