@@ -92,7 +92,7 @@ def test_a_part_is_whole_and_the_whole_has_each_part(client):
 
 @pytest.mark.parametrize(
     ("status", "said"),
-    [("WITHDRAWN", "The study was withdrawn before it began."), ("TERMINATED", "The study was stopped early.")],
+    [("WITHDRAWN", "This study was withdrawn before anyone joined."), ("TERMINATED", "This study was stopped early.")],
 )
 def test_a_study_that_ended_says_so_in_every_frame(embedded, renderer, status, said):
     trial = embedded.trials[0]
