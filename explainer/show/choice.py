@@ -14,7 +14,7 @@ MANY = frozenset({"q", "list"})
 FIELDS = MANY | {"for", "with", "paper", "large"}
 """The form's fields. Anything else in an address's query is no business of the sheet."""
 LARGE = "yes"
-FIT = {"plain": 7, "two": 5, "large": 3, "large two": 1}
+FIT = {"plain": 7, "two": 5, "large": 3, "largetwo": 1}
 """About how many questions fit on one page with room for the answers: measured in Chromium, on A4 and on Letter, in five
 languages, with questions of one line and no notice of the record."""
 
