@@ -64,13 +64,15 @@
     field.focus();
   };
 
-  for (const list of lists) {
-    movable(list).forEach(equip);
-    const adding = piece("sheet-add");
-    const field = adding.querySelector("textarea");
-    adding.querySelector("button").addEventListener("click", () => add(list, field));
-    list.after(adding);
-  }
+  const equipAll = () => {
+    for (const list of lists) {
+      movable(list).forEach(equip);
+      const adding = piece("sheet-add");
+      const field = adding.querySelector("textarea");
+      adding.querySelector("button").addEventListener("click", () => add(list, field));
+      list.after(adding);
+    }
+  };
 
   const first = lists.map((list) => [...list.children]);
   const clear = () => {
@@ -91,6 +93,10 @@
   };
 
   const press = (id, act) => document.getElementById(id).addEventListener("click", act);
+  document.getElementById("sheet-change").addEventListener("toggle", (event) => {
+    if (!document.querySelector(".add")) equipAll();
+    document.querySelector("main").classList.toggle("changing", event.target.open);
+  });
   press("sheet-print", () => window.print());
   press("sheet-copy", copy);
   press("sheet-clear", () => {

@@ -225,6 +225,33 @@ def test_a_qr_code_leads_to_the_study_where_its_address_is_known(read, site, ren
     assert f"https://studies.example.org{TRIAL}" in words(html.css_first(".foot"))
 
 
+def test_the_worksheet_has_each_rule_with_its_label_and_three_empty_boxes(read, site):
+    page = read(f"{TRIAL}worksheet/")
+    units = [unit for section in site.trials[0].eligibility.sections for unit in section.units]
+    rules = page.css(".rule")
+    assert [words(rule.css_first("h3")) for rule in rules] == [unit.heading.plain for unit in units]
+    for rule in rules:
+        assert words(rule.css_first(".label")) in ("Needed to take part", "May rule you out")
+        assert [words(box) for box in rule.css(".boxes li")] == ["I think so", "I don’t think so", "Ask"]
+    assert not page.css("main :is(input, form, script)")
+    assert "Only the study team can decide. Even one box cannot tell." in words(page.css_first("main"))
+
+
+def test_a_rule_that_nobody_explained_stands_in_the_records_words(example):
+    path = example / "content" / "trials" / "EXAMPLE-001" / "eligibility.md"
+    text = path.read_text(encoding="utf-8")
+    start = text.index("\n> ")
+    quote = text[start:].partition("\n\n")[0].replace("\n> ", " ").strip()
+    plain = text[start:].partition("\n\n")[2].partition("\n\n")[0]
+    try:
+        path.write_text(text.replace(f"\n\n{plain}", "", 1), encoding="utf-8")
+        answer = client_of(example).get("/en/trials/EXAMPLE-001/worksheet/")
+    finally:
+        path.write_text(text, encoding="utf-8")
+    page = LexborHTMLParser(answer.get_data(as_text=True))
+    assert words(page.css_first(".rule blockquote")) == quote
+
+
 def test_another_word_is_another_version(example):
     def version():
         html = client_of(example).get("/en/trials/EXAMPLE-001/sheet/").get_data(as_text=True)

@@ -22,6 +22,8 @@ def opened(browser, server):
     context = browser.new_context()
     page = context.new_page()
     page.goto(server + SHEET)
+    page.locator("#sheet-change summary").press("Enter")
+    page.wait_for_selector(".add")
     yield page
     context.close()
 
@@ -59,7 +61,7 @@ def test_questions_are_put_in_order_by_keyboard(opened):
 @pytest.mark.parametrize("text", HOSTILE, ids=["markup", "end tags", "right to left", "long", "one word"])
 def test_ones_own_words_are_the_text_that_they_are(opened, text):
     add(opened, text)
-    opened.locator(".tool textarea").first.fill(text)
+    opened.locator("li textarea").first.fill(text)
     wanted = text.strip()
     assert words_of(opened, ".own-words") == [wanted]
     assert words_of(opened, ".note")[0] == text
@@ -76,7 +78,7 @@ def test_what_is_written_is_sent_and_kept_nowhere(opened, server):
     opened.context.on("request", lambda request: asked.append(request.url))
     address = opened.url
     add(opened, "my secret question")
-    opened.locator(".tool textarea").first.fill("my secret note")
+    opened.locator("li textarea").first.fill("my secret note")
     assert "my secret question" in words_of(opened, ".own-words")
     assert [url for url in asked if not url.endswith("/icon.svg")] == []
     assert opened.url == address
@@ -84,17 +86,17 @@ def test_what_is_written_is_sent_and_kept_nowhere(opened, server):
     opened.goto(f"{server}/en/")
     opened.go_back()
     assert "secret" not in opened.content()
-    assert opened.locator(".tool textarea").first.input_value() == ""
+    assert not any(field.input_value() for field in opened.locator("textarea").all())
 
 
 def test_clear_everything_leaves_nothing(opened):
     sheet = opened.locator(".sheet")
     before = "".join(sheet.inner_html().split())
     add(opened, "my secret question")
-    opened.locator(".tool textarea").first.fill("my secret note")
+    opened.locator("li textarea").first.fill("my secret note")
     opened.locator("#sheet-clear").click()
     assert "".join(sheet.inner_html().split()) == before
-    assert opened.locator(".tool textarea").first.input_value() == ""
+    assert opened.locator("li textarea").first.input_value() == ""
 
 
 def test_the_questions_are_copied_with_ones_own(opened):

@@ -81,17 +81,18 @@ class Links:
         return found + escape(text[end:])
 
 
-def _lang(tag: str) -> Markup:
+def lang_attributes(tag: str) -> Markup:
+    """What an element carries whose text is in a language of its own."""
     return Markup(' lang="{}" dir="{}"').format(tag, Locale(tag).dir)
 
 
-LANG_OF_RECORD = _lang(SOURCE_LOCALE)
+LANG_OF_RECORD = lang_attributes(SOURCE_LOCALE)
 
 
 def inline(message: Message, links: Links) -> Markup:
     """A message's inline HTML, in an element of its own where it is not in the page's language."""
     if message.lang:
-        return Markup("<span{}>{}</span>").format(_lang(message.lang), _inline(message, replace(links, foreign=True)))
+        return Markup("<span{}>{}</span>").format(lang_attributes(message.lang), _inline(message, replace(links, foreign=True)))
     return _inline(message, links)
 
 

@@ -4,7 +4,17 @@ from functools import singledispatch
 
 from explainer.model import AUDIENCES, Site
 from explainer.show.asked import asked_groups
-from explainer.show.pages import ArticlePage, EmbedPage, GlossaryPage, Page, QuestionsPage, SheetPage, TrialPage, UsePage
+from explainer.show.pages import (
+    ArticlePage,
+    EmbedPage,
+    GlossaryPage,
+    Page,
+    QuestionsPage,
+    SheetPage,
+    TrialPage,
+    UsePage,
+    WorksheetPage,
+)
 from explainer.show.sheet import sheet_parts
 
 Words = tuple[object, ...]
@@ -29,6 +39,11 @@ def _(page: QuestionsPage, site: Site) -> Words:
 @our_words.register
 def _(page: SheetPage, site: Site) -> Words:
     return sheet_parts(site, page.trial, page.choice)
+
+
+@our_words.register
+def _(page: WorksheetPage, _site: Site) -> Words:
+    return (page.trial.eligibility,)
 
 
 @our_words.register

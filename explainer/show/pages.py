@@ -61,13 +61,19 @@ class QuestionsPage(Page):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SheetPage(Page):
-    """Questions on paper, with room to write the answers."""
+class PaperPage(Page):
+    """A page of a study to print and to write on."""
 
     trial: Trial
     choice: Choice = EVERYTHING
-    template: ClassVar[str] = "sheet.html"
     meanings: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetPage(PaperPage):
+    """Questions, with room to write the answers."""
+
+    template: ClassVar[str] = "sheet.html"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +81,13 @@ class ChosenSheetPage(SheetPage):
     """The same as somebody chose it. It is no page that exists: it answers one request."""
 
     headers: ClassVar[Kind] = "found"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorksheetPage(PaperPage):
+    """The rules, to go through with a doctor. It is blank, and adds nothing up."""
+
+    template: ClassVar[str] = "worksheet.html"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +193,7 @@ def _pages(site: Site) -> Iterator[Page]:
         for audience in AUDIENCES:
             yield QuestionsPage(path=f"{path}questions/{audience}/", trial=trial, audience=audience)
         yield SheetPage(path=f"{path}sheet/", trial=trial)
+        yield WorksheetPage(path=f"{path}worksheet/", trial=trial)
         if site.settings.may_embed:
             yield UsePage(path=f"{path}use/", trial=trial)
             for part in EMBED_PARTS:

@@ -34,14 +34,15 @@ from explainer.show.pages import (
     ErrorPage,
     LanguagesPage,
     Page,
+    PaperPage,
     SheetPage,
     all_pages,
     trial_path,
 )
+from explainer.show.paper import paper_context
 from explainer.show.pictures import Pictures
 from explainer.show.schema_org import medical_page, registry_address
 from explainer.show.search_entries import OF_RECORD
-from explainer.show.sheet import in_both, qr_code, sheet_parts
 from explainer.show.sheet_text import sheet_text
 from explainer.show.source import source_parts
 from explainer.show.status import closed
@@ -155,7 +156,7 @@ class Renderer:
             PageRefused: the HTML breaks the page contract.
         """
         at = page.path if isinstance(page, LanguagesPage) else f"/{locale.tag}{page.path}"
-        text = self._environment.get_template(page.template).render(self._context(page, locale) | self._of_sheet(page, locale))
+        text = self._environment.get_template(page.template).render(self._context(page, locale) | self._of_paper(page, locale))
         text = self.addresses.written(text, at)
         banner = self.banner(locale).text
         findings = audit_page(text, path=at, banner=banner, lang=locale.tag, dir=locale.dir)
@@ -181,25 +182,14 @@ class Renderer:
         """A study in the language in which it was written."""
         return self._as_written.get(trial.id, trial)
 
-    def _of_sheet(self, page: Page, locale: Locale) -> dict[str, Any]:
-        """What a sheet has more than a page: each of its languages with all that it is written with, the reader's first."""
-        if not isinstance(page, SheetPage):
+    def _of_paper(self, page: Page, locale: Locale) -> dict[str, Any]:
+        """What paper has more than a page."""
+        if not isinstance(page, PaperPage):
             return {}
         second = self.editions.get(page.choice.second)
         voices = [self._context(page, each) for each in (locale, *([second.locale] if second else []))]
-        for voice in voices:
-            site = voice["site"]
-            trial = next(each for each in site.trials if each.id == page.trial.id)
-            voice |= {"trial": trial, "parts": sheet_parts(site, trial, page.choice), "version": version(site, trial)}
         base = self.site.settings.public_address
-        address = f"{base}/{locale.tag}{trial_path(page.trial.id)}" if base else ""
-        return {
-            "voices": voices,
-            "both": in_both(*voices, *([] if second else [None])),
-            "paper": page.choice.paper or locale.paper,
-            "study_address": address,
-            "qr_code": qr_code(address) if address else "",
-        }
+        return paper_context(page, voices, address=f"{base}/{locale.tag}{trial_path(page.trial.id)}" if base else "")
 
     def _context(self, page: Page, locale: Locale) -> dict[str, Any]:
         edition = self.editions[locale.tag]

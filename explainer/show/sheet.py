@@ -2,10 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
-
-import segno
-from markupsafe import Markup
 
 from explainer.model import AUDIENCES, Audience, Notice, Question, Site, Trial, Unit
 from explainer.show.asked import asked_groups, shown
@@ -63,23 +59,3 @@ def _bearing_on(trial: Trial, chosen: set[str]) -> tuple[Notice, ...]:
 
     of_units = [notice for unit in walk(trial.documents, Unit) if asks(unit.questions) for notice in unit.notices]
     return shown(tuple(each for each in walk(trial.documents, Notice) if each in of_units or asks(each.questions)))
-
-
-def qr_code(address: str) -> Markup:
-    """The address as a picture for a phone's camera: black squares, and no style of its own."""
-    drawn = segno.make(address, micro=False).svg_inline(omitsize=True, svgclass=None, lineclass=None)
-    return Markup(drawn)  # noqa: S704 (drawn from squares: the address itself is not in it)
-
-
-def in_both(first: dict[str, Any], second: dict[str, Any] | None) -> Any:  # noqa: ANN401 (a template's `gettext`)
-    """A `gettext` for a template that says each word of the interface in the language of one context, then in the other's."""
-
-    def said(message: str, /, **values: object) -> Markup:
-        words: Markup = first["gettext"](message, **values)
-        if second is None:
-            return words
-        locale = second["locale"]
-        also = second["gettext"](message, **values)
-        return Markup('{} <span class="second" lang="{}" dir="{}">{}</span>').format(words, locale.tag, locale.dir, also)
-
-    return said

@@ -1,0 +1,58 @@
+"""What paper has more than a page: one language or two on it, its size, and a way back to the page."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import segno
+from markupsafe import Markup
+
+from explainer.show.html import lang_attributes
+from explainer.show.pages import PaperPage
+from explainer.show.sheet import sheet_parts
+from explainer.show.version import version
+
+Context = dict[str, Any]
+
+
+def paper_context(page: PaperPage, voices: Sequence[Context], *, address: str) -> Context:
+    """What a template of paper is given.
+
+    Args:
+        page: what is printed.
+        voices: what a page is given, in the reader's language, then in the one that stands under it.
+        address: of the study's page, whole; empty where it is not known.
+    """
+    for voice in voices:
+        site = voice["site"]
+        trial = next(each for each in site.trials if each.id == page.trial.id)
+        voice |= {"trial": trial, "parts": sheet_parts(site, trial, page.choice), "version": version(site, trial)}
+    first, second = voices[0], voices[1] if len(voices) > 1 else None
+    return {
+        "trial": page.trial,
+        "voices": voices,
+        "second": second,
+        "second_lang": lang_attributes(second["locale"].tag) if second else "",
+        "both": _in_both(first, second),
+        "paper": page.choice.paper or first["locale"].paper,
+        "study_address": address,
+        "qr_code": _qr_code(address) if address else "",
+    }
+
+
+def _qr_code(address: str) -> Markup:
+    """The address as a picture for a phone's camera: black squares, and no style of its own."""
+    drawn = segno.make(address, micro=False).svg_inline(omitsize=True, svgclass=None, lineclass=None)
+    return Markup(drawn)  # noqa: S704 (drawn from squares: the address itself is not in it)
+
+
+def _in_both(first: Context, second: Context | None) -> Callable[..., Markup]:
+    """A `gettext` for a template that says each word of the interface in the language of one context, then in the other's."""
+
+    def said(message: str, /, **values: object) -> Markup:
+        words: Markup = first["gettext"](message, **values)
+        if second is None:
+            return words
+        attributes = lang_attributes(second["locale"].tag)
+        return Markup('{} <span class="second"{}>{}</span>').format(words, attributes, second["gettext"](message, **values))
+
+    return said
