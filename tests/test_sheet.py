@@ -232,7 +232,7 @@ def test_the_worksheet_has_each_rule_with_its_label_and_three_empty_boxes(read, 
     assert [words(rule.css_first("h3")) for rule in rules] == [unit.heading.plain for unit in units]
     for rule in rules:
         assert words(rule.css_first(".label")) in ("Needed to take part", "May rule you out")
-        assert [words(box) for box in rule.css(".boxes li")] == ["I think so", "I don’t think so", "Ask"]
+        assert [words(box) for box in rule.css(".boxes li")] == ["I think so", "I do not think so", "Ask"]
     assert not page.css("main :is(input, form, script)")
     assert "Only the study team can decide. Even one box cannot tell." in words(page.css_first("main"))
 
