@@ -4,6 +4,7 @@ import io
 
 import pytest
 from conftest import TRIAL
+from printing import sheets, under
 from pypdf import PdfReader
 from test_sheet import FIVE, FIVE_ASKED
 
@@ -137,10 +138,23 @@ def test_the_picker_counts(browser, server):
     page.close()
 
 
-@pytest.mark.parametrize(("tag", "more"), [("en", ""), ("ar", "&with=en")], ids=["en", "ar and en"])
+@pytest.mark.parametrize("languages", [("en",), ("ar", "en")], ids=" and ".join)
 @pytest.mark.parametrize("paper", ["a4", "letter"])
-def test_five_questions_are_one_page(browser, server, tag, more, paper):
-    page = browser.new_page()
-    page.goto(f"{server}/{tag}/trials/NCT06947473/sheet/?{FIVE_ASKED}&for=child&paper={paper}{more}")
-    assert len(printed(page)) == 1
-    page.close()
+def test_five_questions_are_one_page_with_the_banner_over_them(printer, server, renderer, languages, paper):
+    second = "".join(f"&with={tag}" for tag in languages[1:])
+    address = f"{server}/{languages[0]}/trials/NCT06947473/sheet/?{FIVE_ASKED}&for=child&paper={paper}{second}"
+    (sheet,) = sheets(printer.pdf(address, paper=paper, font=32))
+    banners = [renderer.editions[each].site.banner for each in languages]
+    for banner in banners:
+        sheet = under(sheet, banner.text)
+    under(sheet, " ".join(banner.line.plain for banner in banners) + "NCT06947473")
+
+
+@pytest.mark.parametrize("tag", ["en", "ar"])
+def test_each_page_of_a_whole_list_begins_with_the_short_line(printer, server, renderer, tag):
+    banner = renderer.editions[tag].site.banner
+    first, *others = sheets(printer.pdf(f"{server}/{tag}/trials/NCT06947473/sheet/", font=32))
+    heads = f"{banner.line.plain} NCT06947473"
+    assert under(under(first, banner.text), heads)
+    assert len(others) > 5
+    assert all(under(sheet, heads) for sheet in others)
