@@ -78,6 +78,17 @@ JSON = {**ALWAYS, "Content-Type": "application/json; charset=utf-8"}
             },
         ),
         (
+            "open",
+            ("*",),
+            {
+                **ALWAYS,
+                "Cache-Control": "no-cache",
+                "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+                "Access-Control-Allow-Origin": "*",
+                "Cross-Origin-Resource-Policy": "cross-origin",
+            },
+        ),
+        (
             "script",
             ("*",),
             {

@@ -205,14 +205,14 @@ RECORD_TEXTS = [
     "<script>alert(1)</script> &lt; &amp; &#60;",
     "# not a heading",
     "> not a quote",
-    "1) not a list",
+    "Grade 1) not a list",
     "A \\*b\\* c \\ d",
     "Says {#not-an-id}",
     "Ends in ---",
     "患者年龄18～65岁；性别不限。",
     "العمر ≥ 18 سنة \u200f(mg)\u200e",
     "![not](an-image.png)",
-    "Two words\u2028in one line\x0b, a form feed\x0c and\x85 more",
+    "Two words\u00a0in one line, a tab\tand\u3000more",
 ]
 
 
