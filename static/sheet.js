@@ -23,7 +23,10 @@
 
   const leaveOut = (item) => {
     const list = item.parentElement;
-    const next = item.nextElementSibling.querySelector("button") || list.parentElement.querySelector(".add textarea");
+    const field = list.parentElement.querySelector(".add textarea");
+    const next = item.nextElementSibling.querySelector("button") || field;
+    // Words of one's own are not lost: they are back where they were written.
+    if (item.querySelector(".own-words") && !field.value) field.value = item.querySelector(".own-words").textContent;
     item.remove();
     next.focus();
     say(tools.dataset.out);
@@ -36,7 +39,7 @@
     for (const button of own.querySelectorAll("button")) {
       const name = document.createElement("span");
       name.className = "quiet";
-      name.textContent = `: ${words}`;
+      name.textContent = tools.dataset.colon + words;
       button.append(name);
       button.addEventListener("click", () => acts[button.name](button));
     }

@@ -114,8 +114,9 @@ rules["print"] = () => {
     found.push("the banner is not printed first");
   if (/fixed|absolute|sticky/.test(style(box).position)) found.push("the banner lies over the printed text");
   if (parseFloat(style(box).fontSize) < 14) found.push("the banner is printed too small");
+  // A section that is only links leads nowhere on paper.
   for (const node of all("main :is(.words, .notice, blockquote, .label, h1, h2, h3, h4, .questions li, .passage)"))
-    if (!rendered(node) && !node.closest("[popover], nav")) found.push(`${told(node)} is not printed`);
+    if (!rendered(node) && !node.closest("[popover], nav, .links")) found.push(`${told(node)} is not printed`);
   for (const node of all("main, main :is(p, li)"))
     if (contrast(rgba(style(node).color), background(node)) < 7) found.push(`${told(node)} is printed too faint`);
   return once(found).slice(0, 10);
