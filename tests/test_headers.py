@@ -58,17 +58,6 @@ JSON = {**ALWAYS, "Content-Type": "application/json; charset=utf-8"}
         ("oembed", ("*",), {**JSON, "Cache-Control": "no-store", "Cross-Origin-Resource-Policy": "cross-origin"}),
         ("data", ("*",), {**JSON, "Cache-Control": "no-cache", "Cross-Origin-Resource-Policy": "same-origin"}),
         (
-            "open",
-            ("*",),
-            {
-                **ALWAYS,
-                "Cache-Control": "no-cache",
-                "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-                "Access-Control-Allow-Origin": "*",
-                "Cross-Origin-Resource-Policy": "cross-origin",
-            },
-        ),
-        (
             "file",
             ("*",),
             {
