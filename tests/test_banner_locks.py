@@ -21,7 +21,7 @@ from explainer.web.lock import BannerLock
 
 TEMPLATES = PACKAGE / "show" / "templates"
 ENGLISH = Locale("en")
-OWNERS = ("embed.html", "page.html", "sheet.html")
+OWNERS = ("embed.html", "page.html", "print.html")
 """The templates of pages that own `<html>`."""
 
 

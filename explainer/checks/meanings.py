@@ -50,9 +50,11 @@ class Meanings:
         found: set[int] = set()
         for form in dict.fromkeys(bases(word)):
             for (open_start, open_end), of_kind in self._patterns.items():
-                starts = range(len(form)) if open_start else (0,)
+                # No piece longer than the longest pattern: a word may be as long as a text.
+                most, size = max(map(len, of_kind)), len(form)
+                starts = range(0 if open_end else max(0, size - most), size) if open_start else (0,)
                 for start in starts:
-                    ends = range(len(form), start, -1) if open_end else (len(form),)
+                    ends = range(min(start + most, size), start, -1) if open_end else (size,)
                     for end in ends:
                         found |= of_kind.get(form[start:end], set())
         return found

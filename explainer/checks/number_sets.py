@@ -23,6 +23,7 @@ SCALE = re.compile(r"\b(?:goes|go|runs?|ranges?|scales?|scored|lowest|highest)\b
 """A sentence that tells how far a scale goes says nothing of what the criterion asks for."""
 WIDEST = 200
 """A range of whole numbers up to this wide is compared number by number."""
+MOST_DIGITS = 10
 HIGHEST_SCORE = 10
 """A score up to this may be said number by number."""
 LONGEST_BETWEEN = 12
@@ -83,19 +84,19 @@ def _choice(text: str, run: list[Quantity], joints: list[str]) -> Iterator[Choic
 
 def up_to_a_score(quantity: Quantity) -> bool:
     """Whether it is "2 or less", of a score that may be said number by number."""
-    whole = quantity.value.isdigit() and int(quantity.value) <= HIGHEST_SCORE
-    return whole and not quantity.unit and quantity.comparison == "at most"
+    bare = not quantity.unit and quantity.comparison == "at most"
+    return bare and _is_short(quantity.value) and int(quantity.value) <= HIGHEST_SCORE
+
+
+def _is_short(value: str) -> bool:
+    """Whether it is a whole number that Python reads: it refuses one of thousands of digits."""
+    return len(value) < MOST_DIGITS and value.isdigit()
 
 
 def _up_to(text: str) -> Iterator[Choice]:
     """The choices that "2 or less" of a score offers: a scale may begin at 0 or at 1."""
     for quantity in quantities(text):
-        if (
-            quantity.comparison == "at most"
-            and not quantity.unit
-            and quantity.value.isdigit()
-            and int(quantity.value) <= HIGHEST_SCORE
-        ):
+        if up_to_a_score(quantity):
             for first in (0, 1):
                 values = frozenset(str(number) for number in range(first, int(quantity.value) + 1))
                 yield Choice(values, (values,), "", str(quantity))
@@ -103,7 +104,7 @@ def _up_to(text: str) -> Iterator[Choice]:
 
 def _part(ends: list[str]) -> frozenset[str]:
     low, high = ends[0], ends[-1]
-    if low.isdigit() and high.isdigit() and int(low) < int(high) <= int(low) + WIDEST:
+    if _is_short(low) and _is_short(high) and int(low) < int(high) <= int(low) + WIDEST:
         return frozenset(str(n) for n in range(int(low), int(high) + 1))
     return frozenset(ends) | ({f"{low} to {high}"} if len(ends) > 1 else set())
 
