@@ -43,7 +43,7 @@ class Message:
     @property
     def plain(self) -> str:
         """The words alone, without marks."""
-        return "".join(_plain(span) for span in self.spans)
+        return "".join([_plain(span) for span in self.spans])
 
 
 def unmarked(text: str, where: Where) -> Message:
@@ -52,7 +52,7 @@ def unmarked(text: str, where: Where) -> Message:
 
 
 def _plain(span: Span) -> str:
-    return span.text + "".join(_plain(child) for child in span.children)
+    return span.text + "".join([_plain(child) for child in span.children]) if span.children else span.text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,24 +6,33 @@ from functools import cache
 from typing import TypeVar, get_args, get_type_hints
 
 T = TypeVar("T")
+_LISTS = (tuple, list)
 
 
 def walk(node: object, kind: type[T]) -> Iterator[T]:
     """Every value of `kind` inside `node`, in reading order; a list is as a tuple. Does not look inside one that it found."""
+    found: list[T] = []
+    _gather(node, kind, found)
+    return iter(found)
+
+
+def _gather(node: object, kind: type[T], found: list[T]) -> None:
+    # One list for all: generators inside of one another hand each value up through every level.
     if isinstance(node, kind):
-        yield node
-    elif isinstance(node, tuple | list):
+        found.append(node)
+    elif isinstance(node, _LISTS):
         for item in node:
-            yield from walk(item, kind)
-    elif is_dataclass(node):
+            _gather(item, kind, found)
+    else:
         for name in leading_to(type(node), kind):  # type: ignore[arg-type]  # (mypy takes no class for hashable)
-            yield from walk(getattr(node, name), kind)
+            _gather(getattr(node, name), kind, found)
 
 
 @cache
 def leading_to(owner: type, kind: type) -> tuple[str, ...]:
     """The fields of `owner` inside which a value of `kind` may lie, however deep; any other need not be looked at."""
-    return tuple(name for name, types in _held(owner).items() if any(kind in (each, *_inside(each)) for each in types))
+    fields = _held(owner) if is_dataclass(owner) else {}
+    return tuple(name for name, types in fields.items() if any(kind in (each, *_inside(each)) for each in types))
 
 
 @cache

@@ -84,7 +84,8 @@ def test_it_says_where_it_is_from_and_that_nobody_has_checked_it(read):
 
 def test_for_whom_it_is_stands_on_it(read):
     assert words(read(f"{SHEET}?q=your-view&for=child").css_first(".whom")) == "For my child"
-    assert not read(f"{SHEET}?q=your-view&for=me").css(".whom")
+    assert words(read(f"{SHEET}?q=your-view&for=me").css_first(".whom")) == "For me"
+    assert not read(f"{SHEET}?q=your-view").css(".whom")
 
 
 @pytest.mark.parametrize(("tag", "second"), [("ar", "en"), ("en", "ar"), ("zh-Hans", "fr"), ("es", "zh-Hans")])
@@ -234,7 +235,7 @@ def test_the_worksheet_has_each_rule_with_its_label_and_three_empty_boxes(read, 
         assert words(rule.css_first(".label")) in ("Needed to take part", "May rule you out")
         assert [words(box) for box in rule.css(".boxes li")] == ["I think so", "I do not think so", "Ask"]
     assert not page.css("main :is(input, form, script)")
-    assert "Only the study team can decide. Even one box cannot tell." in words(page.css_first("main"))
+    assert "Only the study team can decide. No box can tell you whether you may take part." in words(page.css_first("main"))
 
 
 def test_a_rule_that_nobody_explained_stands_in_the_records_words(example):

@@ -24,7 +24,7 @@ from explainer.reading.prose import ProseReader
 from explainer.reading.source import Problems, Source
 from explainer.settings import SHIPPED, STATIC
 from explainer.show.html import Links, inline
-from explainer.show.pages import all_pages
+from explainer.show.pages import PaperPage, all_pages
 from explainer.show.render import Renderer, static_files
 from explainer.web.app import create_app
 
@@ -60,7 +60,7 @@ def english_in(html: str) -> list[str]:
         node.decompose()
     for node in tree.css("*"):
         found += [f"{name}={node.attributes[name]}" for name in SAID if ENGLISH.search(node.attributes.get(name) or "")]
-    for node in tree.css("a"):
+    for node in tree.css("a, bdi"):
         if re.fullmatch(r"(?:https?:)?//\S+|[\w.-]+@\S+", node.text().strip()):
             node.decompose()
     return found + [text for text in tree.body.text(separator="\n").split("\n") if ENGLISH.search(NUMBERED.sub("", text))]
@@ -77,9 +77,11 @@ def test_no_page_holds_a_word_that_no_translator_saw(pages):
 def test_every_page_is_marked_as_a_translation_that_nobody_checked(pages):
     for page in all_pages(pages.editions[TAG].site):
         tree = LexborHTMLParser(pages.render(page, Locale(TAG)))
-        note = tree.css_first("main > p.translated")
+        on_paper = isinstance(page, PaperPage)
+        note = tree.css_first(".foot" if on_paper else "main > p.translated")
         assert pseudo("This is a translation. No medical translator has checked it yet.")[:-1] in note.text()
-        assert note.css_first("a").attributes["href"] == f"/en{page.path}"
+        way = tree.css_first("header [hreflang=en]") if on_paper else note.css_first("a")
+        assert way.attributes["href"] == f"/en{page.path}"
         assert tree.css_first("html").attributes["dir"] == "rtl"
 
 

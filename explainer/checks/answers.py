@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from explainer.checks.kept import kept
 from explainer.checks.match import matches
 from explainer.checks.plain import sentences
 from explainer.checks.record_problems import OF_MEANING, RecordProblem, acronym_problems, damage_problems
@@ -107,9 +108,28 @@ def unanswered(trial: Trial, *finders: Finder) -> tuple[list[RecordProblem], lis
     return found
 
 
-def _told(trial: Trial, problem: RecordProblem) -> Problem:
+Unanswered = tuple[Trial, list[RecordProblem], list[RecordProblem]]
+
+
+@kept()
+def _of_meaning(site: Site) -> tuple[Unanswered, ...]:
+    return tuple((trial, *unanswered(trial, *OF_MEANING)) for trial in site.trials)
+
+
+@kept()
+def _of_damage(site: Site) -> tuple[Unanswered, ...]:
+    return tuple((trial, *unanswered(trial, damage_problems)) for trial in site.trials)
+
+
+@kept(most=64)
+def _first_quoting(trial: Trial) -> Mapping[str, Where]:
+    """The first unit that quotes each passage, by the passage's id: looked for once, however many problems a record has."""
     units = walk(trial.documents, Unit)
-    quoted = {passage.id: unit.where for unit in reversed([*units]) for passage in _quoted(trial, unit.quotes)}
+    return {passage.id: unit.where for unit in reversed([*units]) for passage in _quoted(trial, unit.quotes)}
+
+
+def _told(trial: Trial, problem: RecordProblem) -> Problem:
+    quoted = _first_quoting(trial)
     return Problem(_place(trial, problem, quoted), problem.message, problem.fix, problem.about)
 
 
@@ -129,8 +149,7 @@ def record_problem_unanswered(site: Site) -> Iterator[Problem]:
     Bad: a record whose field says "6 Years" and whose first rule says "3-65 years", and no `[!CONFLICT]`.
     Good: a `[!CONFLICT]` notice that quotes both, chooses neither, and gives the question to ask.
     """
-    for trial in site.trials:
-        due, _ = unanswered(trial, *OF_MEANING)
+    for trial, due, _ in _of_meaning(site):
         yield from (_told(trial, problem) for problem in due)
 
 
@@ -141,9 +160,8 @@ def record_problem_found(site: Site) -> Iterator[Problem]:
     Bad: a record without exclusion criteria, which nobody has explained yet.
     Good: the same study explained, with a `[!MISSING]` notice on its second list.
     """
-    for trial in site.trials:
-        _, later = unanswered(trial, *OF_MEANING, damage_problems)
-        yield from (_told(trial, problem) for problem in later)
+    for (trial, _, later), (_, _, damaged) in zip(_of_meaning(site), _of_damage(site), strict=True):
+        yield from (_told(trial, problem) for problem in (*later, *damaged))
 
 
 @rule("error")
@@ -169,8 +187,7 @@ def damage_unanswered(site: Site) -> Iterator[Problem]:
     Bad: the record's "100 x 109/L" explained as 100 x 10⁹/L, and nothing said.
     Good: the same with a `[!DAMAGED]` notice: "We read “109/L” as 10⁹/L."
     """
-    for trial in site.trials:
-        due, _ = unanswered(trial, damage_problems)
+    for trial, due, _ in _of_damage(site):
         yield from (_told(trial, problem) for problem in due)
 
 

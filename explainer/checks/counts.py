@@ -4,13 +4,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from explainer.checks.quantities import NUMBER_WORD, number_of
+from explainer.checks.quantities import INITIALS, NUMBER_WORD, number_of
 from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import Statement, explained, keys
 from explainer.model import Site
 
 COUNT = re.compile(
-    rf"(?<![\w.,/-])(?P<number>{NUMBER_WORD.pattern}|\d{{1,3}})[ -]"
+    rf"(?=[\d{INITIALS}])(?<![\w.,/-])(?P<number>{NUMBER_WORD.pattern}|\d{{1,3}})[ -]"
     r"(?P<thing>(?!of\b|or\b|and\b|to\b)[a-z]{3,}(?: [a-z]{3,})?)",
     re.IGNORECASE,
 )

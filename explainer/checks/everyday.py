@@ -57,8 +57,8 @@ class Known(dict[str, bool]):
 
 def _stems(texts: Iterable[str]) -> frozenset[str]:
     """Those of whole words, and of the parts of words with hyphens."""
-    words = [word for text in texts for word in WORD.findall(straight(text))]
-    return frozenset(stem(part) for word in words for part in (word, *PART.findall(word)))
+    straightened = {straight(text) for text in texts}
+    return frozenset(stem(word) for text in straightened for word in {*WORD.findall(text), *PART.findall(text)})
 
 
 def _meanings(site: Site) -> Mapping[str, frozenset[str]]:

@@ -103,10 +103,10 @@ def fact_not_in_record(site: Site) -> Iterator[Problem]:
     """
     known = meanings(site)
     for each in explained(site) if site.health else ():
-        given = _given(site, each)
-        yield from _of_months(each, " ".join(given))
+        yield from _of_months(site, each)
         if _open(each, known):
             continue
+        given = _given(site, each)
         lines = frozenset[int]().union(*map(known.of_text, given))
         stems = frozenset[str]().union(*map(_stems, given))
         for statement in each.plain:
@@ -115,8 +115,11 @@ def fact_not_in_record(site: Site) -> Iterator[Problem]:
                 yield Problem(statement.where, f"“{word}” is a fact that the quoted record does not give", FIX)
 
 
-def _of_months(each: Explained, given: str) -> Iterator[Problem]:
+def _of_months(site: Site, each: Explained) -> Iterator[Problem]:
     """Months that the quotes neither name nor give in a date."""
+    if not any(MONTH.search(statement.text) for statement in each.plain):
+        return
+    given = " ".join(_given(site, each))
     named = {name for name in MONTHS if re.search(rf"\b{name[:3]}", given, re.IGNORECASE)}
     named |= {MONTHS[int(value[5:7]) - 1] for value, _, _ in dates(given) if re.match(r"\d{4}-\d\d", value)}
     for statement in each.plain:

@@ -97,13 +97,14 @@ def _of_unit(unit: Unit, section: Section, title: Message, meanings: Meanings) -
     """A unit with its notices. Under a section's heading or the title that heading counts as its own."""
     notices = unit.notices
     plain = (unit.heading or section.heading or title, unit.blocks, unit.why, *(notice.blocks for notice in notices))
+    messages = tuple(walk(plain, Message))
     return Held(
         where=unit.where,
-        plain=_said(plain),
-        said_in_words=set[str]().union(*(mentioned(message.plain) for message in walk(plain, Message))),
+        plain=_said(messages),
+        said_in_words=set[str]().union(*(mentioned(message.plain) for message in messages)),
         asked=_said((unit.questions, *(notice.questions for notice in notices))),
         record=_recorded(quote.text for quote in (*unit.quotes, *(quote for notice in notices for quote in notice.quotes))),
-        licensed=_licensed(plain, meanings),
+        licensed=_licensed(messages, meanings),
         whole=unit.explained,
     )
 

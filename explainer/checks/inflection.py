@@ -52,8 +52,10 @@ def stem(word: str) -> str:
 
     For comparing two texts only: a stem is seldom a word. A word with a digit is a name, and has no forms.
     """
-    folded = unicodedata.normalize("NFKD", word.casefold())
-    plain = "".join(sign for sign in folded if not unicodedata.combining(sign)).removesuffix("'s")
+    plain = word.casefold()
+    if not plain.isascii():
+        plain = "".join(sign for sign in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(sign))
+    plain = plain.removesuffix("'s")
     if not plain.isalpha():
         return plain
     plain = BRITISH.sub("ter", plain)

@@ -97,6 +97,8 @@ def _pairs(
     """`known`: the plain words that may stand for those of a record count as its own."""
     found = []
     for statement in statements:
+        if not joint.search(statement.text):
+            continue
         noes = [no.start() for no in NO.finditer(statement.text)]
         unless = EXCEPTION.search(statement.text)
         text = AND_OR.sub(lambda m: ("or" if joint is OR else "").rjust(len(m.group())), statement.text)
@@ -195,15 +197,21 @@ def joining_changed(site: Site) -> Iterator[Problem]:
             yield Problem(each.unit.where, what, "say “or”, “either”, “any one of these”, “either or both”")
             continue
         record = " ".join(AND_OR.sub("or", s.text) for s in each.record)
-        all_of, any_of = ALL_OF.search(said), ANY_OF.search(_plainly(said))
+        all_of = ALL_OF.search(said)
         if all_of and choices and not MUST_JOIN.search(record):
             yield Problem(
                 each.unit.where, f"“{all_of.group()}”, where the record says “{choices[0]}”", "offer the record’s choice"
             )
-        elif any_of and not all_of and not MAY_CHOOSE.search(record) and _demands(each, record):
-            yield Problem(each.unit.where, f"“{any_of.group()}”, where the record asks for all", "ask for all: “both of these”")
+        elif (
+            not all_of
+            and not MAY_CHOOSE.search(record)
+            and _demands(each, record)
+            and (any_of := ANY_OF.search(_plainly(said)))
+        ):
+            what = f"“{any_of.group()}”, where the record asks for all"
+            yield Problem(each.unit.where, what, "ask for all: “both of these”")
         offered = {match.groups() for s in each.record for match in OR_VALUES.finditer(s.text)}
-        for statement in each.plain:
+        for statement in each.plain if offered else ():
             both = next((m for m in AND_VALUES.finditer(statement.text) if m.groups() in offered), None)
             if both:
                 yield Problem(statement.where, f"“{both.group()}”: the record joins these with “or”", "say “or”")

@@ -56,7 +56,7 @@ class Meanings:
                 for start in starts:
                     ends = range(min(start + most, size), start, -1) if open_end else (size,)
                     for end in ends:
-                        found |= of_kind.get(form[start:end], set())
+                        found.update(of_kind.get(form[start:end], ()))
         return found
 
     def keys_of(self, word: str) -> frozenset[str]:

@@ -51,12 +51,12 @@ BEGINS = re.compile(
 )
 """Where a sentence, or what follows its condition, gives an order."""
 MUST = re.compile(
-    rf"(?<!would )(?<!did )(?<!not )\b(?:should|must|needs? to|ha(?:ve|s) to|ought to|had better|(?:can"
+    rf"\b(?<!would )(?<!did )(?<!not )(?:should|must|needs? to|ha(?:ve|s) to|ought to|had better|(?:can"
     rf"|may) safely) {ALSO}(?=[a-z])",
     re.IGNORECASE,
 )
 BE_CHANGED = re.compile(
-    r"(?<!that )(?<!which )\b(?:should|must|needs? to|ha(?:ve|s) to) be"
+    r"\b(?<!that )(?<!which )(?:should|must|needs? to|ha(?:ve|s) to) be"
     r" (?:stopped|paused|skipped|lowered|raised|reduced|halved|doubled|changed|left out)\b",
     re.IGNORECASE,
 )
@@ -185,7 +185,8 @@ def medicine_notice_missing(site: Site) -> Iterator[Problem]:
     Good: the same with a `[!MEDICINE]` notice.
     """
     for each in explained(site):
-        touches = any(touches_medicine(quote.text) for quote in each.unit.quotes)
-        if each.section.part != "summary" and touches and not any(n.kind == "MEDICINE" for n in each.unit.notices):
+        if each.section.part == "summary" or any(notice.kind == "MEDICINE" for notice in each.unit.notices):
+            continue
+        if any(touches_medicine(quote.text) for quote in each.unit.quotes):
             fix = "add a [!MEDICINE] notice: who plans this, and what the record does not say"
             yield Problem(each.unit.where, "this criterion touches a medicine, and no notice says not to change one", fix)

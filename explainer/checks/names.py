@@ -52,7 +52,8 @@ def names(text: str) -> list[str]:
     masked = list(text)
     for start, end in [(q.start, q.end) for q in quantities(text)] + [m.span() for m in SHOUTED.finditer(text)]:
         masked[start:end] = " " * (end - start)
-    tokens = (half for token in TOKEN.findall("".join(masked)) for half in token.split("/"))
+    found = (token for token in TOKEN.findall("".join(masked)) if not token.islower())  # A name has a capital letter.
+    tokens = (half for token in found for half in token.split("/"))
     return list(dict.fromkeys(name for token in tokens for name in _named(token)))
 
 

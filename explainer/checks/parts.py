@@ -63,7 +63,9 @@ def _keys(words: Iterable[str]) -> frozenset[str]:
 def _items(each: Explained, known: Meanings) -> list[Item]:
     spelled = expansions(each.trial.record)
     as_list = any(block.kind != "paragraph" for block in each.unit.blocks)
-    pieces = (piece for quote in _listed(each) for piece in BETWEEN.split(quote))
+    pieces = [piece for quote in _listed(each) for piece in BETWEEN.split(quote)]
+    if len(pieces) < LEAST:
+        return []
     longest = LONGEST[each.section.part == "summary"]
     return [item for piece in pieces if (item := _item(piece, known, spelled, longest, as_list=as_list)).keys]
 

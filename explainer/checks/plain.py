@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from explainer.checks.rule import Problem, rule
 from explainer.finding import Where
@@ -23,6 +24,7 @@ ENOUGH_SENTENCES = 30
 
 END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“(]*[^\W_a-z])")
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+APOSTROPHE = re.compile("['’]")
 VOWELS = re.compile(r"[aeiouyáéíóúàèäöüëï]+")
 
 
@@ -36,9 +38,10 @@ def words(text: str) -> list[str]:
     return WORD.findall(text)
 
 
+@lru_cache(maxsize=1 << 16)
 def syllables(word: str) -> int:
     """How many syllables an English word has, by its groups of vowels; a silent final e does not count."""
-    word = re.sub(r"['’].*$", "", word.lower())
+    word = APOSTROPHE.split(word.lower(), maxsplit=1)[0]
     count = len(VOWELS.findall(word))
     silent = word.endswith(("e", "es", "ed")) and not word.endswith(
         ("le", "les", "ted", "ded", "ses", "zes", "ces", "ges", "ee")

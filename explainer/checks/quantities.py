@@ -28,11 +28,13 @@ WORDS = {
 TENS = {name: str(n) for n, name in enumerate("thirty forty fifty sixty seventy eighty ninety".split(), start=3)} | {
     "twenty": "2"
 }
+INITIALS = "".join(sorted({name[0] for name in WORDS}))
+"""Where none of these begins, no number word is tried."""
 ANY_WORD = rf"(?:{'|'.join(TENS)})(?:[ -](?:{'|'.join(list(WORDS)[1:10])}))?|{'|'.join(WORDS)}"
 MOST_OF_A_FEW = 20
 """A number word above this is a number wherever it stands: "fifty two people"."""
 NUMBER = re.compile(
-    rf"(?<!\w)(?=[\d.{''.join(sorted({name[0] for name in WORDS}))}])"  # Where none of these begins, no more is tried.
+    rf"(?=[\d.{INITIALS}])(?<!\w)"
     r"(?<![./^])(?<!\d:)(?<![A-Za-z]-)(?:(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]000)+(?!\d)"
     r"|\d+(?:\.\d+)?(?:[:^/]\d+)?|\.\d+)"
     rf"|(?P<word>{ANY_WORD})(?: ?\(\d+\))?(?!\w|-(?!(?:year|month|week|day|hour|minute)))|(?P<fold>{ANY_WORD})(?=-?fold))",
@@ -40,7 +42,7 @@ NUMBER = re.compile(
 )
 MINUS = re.compile(r"(?:^|[^\d\s%])\s*(?P<sign>[-−])$|\b(?P<word>minus )$")
 OFTEN = re.compile(
-    rf"(?<!\w)(?P<times>once|twice|thrice|(?:{ANY_WORD}|\d+)[ -]times|bid|tid|qid|b\.i\.d|t\.i\.d|q\.i\.d)"
+    rf"(?=[\dbq{INITIALS}])(?<!\w)(?P<times>once|twice|thrice|(?:{ANY_WORD}|\d+)[ -]times|bid|tid|qid|b\.i\.d|t\.i\.d|q\.i\.d)"
     r"(?:[ -]?(?:(?:a|per|each|every) |/ ?)?(?P<span>day|dai|week|month|year|annual)(?:ly)?)?(?!\w)",
     re.IGNORECASE,
 )
@@ -114,7 +116,7 @@ ENUMERATOR = re.compile(
 PASSED = re.compile(r"\s*(?:after|since|ago|old|of age|have|has|before|prior)\b", re.IGNORECASE)
 AGED_OVER = re.compile(r"\bage[ds]?\s+over\s*$", re.IGNORECASE)
 VERSION = re.compile(r"\bv(?:ersion)?\.? ?(\d{1,3}(?:\.\d{1,3})?)(?!\w)", re.IGNORECASE)
-NUMBER_WORD = re.compile(rf"(?<![\w-])(?:{ANY_WORD})(?!\w)", re.IGNORECASE)
+NUMBER_WORD = re.compile(rf"(?=[{INITIALS}])(?<![\w-])(?:{ANY_WORD})(?!\w)", re.IGNORECASE)
 COUNTED = re.compile(r"\b(year|month|week|day|hour)s? $", re.IGNORECASE)
 """Time that is counted from a start: "week 12"."""
 
@@ -191,7 +193,7 @@ def _ranks(text: str) -> Iterator[Quantity]:
 
 
 def _numbers(text: str) -> Iterator[Quantity]:
-    enumerators = [match.span() for match in ENUMERATOR.finditer(text)]
+    enumerators = [match.span() for match in ENUMERATOR.finditer(text)] if ")" in text else []
     for match in NUMBER.finditer(text):
         while enumerators and enumerators[0][1] <= match.start():
             enumerators.pop(0)

@@ -17,7 +17,7 @@ NO = r"(?:no|not|none|nobody|nothing|never|cannot|without|unless|\w+n['’]t)"
 UN = r"un(?!der|til|ion|it|i(?!n)|less|able|usual)[a-z]{4,}"
 ANOTHER = "and|or|nor|but|so|because|if|that|what|which|who|where|when|while|than|whether|how|for"
 TWO_NOES = re.compile(
-    rf"(?<!\bsay )(?<!\ba )(?<!\byour )\b{NO}\b(?:(?!\b(?:{ANOTHER})\b)[^,;:.()–—]){{0,60}}?\s(?:{NO}\b|{UN})"
+    rf"\b(?<!\bsay )(?<!\ba )(?<!\byour ){NO}\b(?:(?!\b(?:{ANOTHER})\b)[^,;:.()–—]){{0,60}}?\s(?:{NO}\b|{UN})"
     rf"|\bnot (?:{UN}|in(?:frequent|significant|adequate|sufficient|complete)\w*|im(?:possible|probable)\w*)"
     r"|\b(?:not|cannot|never|n['’]t)\b [^.;:()]{0,60}\bunless\b",
     re.IGNORECASE,

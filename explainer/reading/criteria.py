@@ -64,10 +64,12 @@ def _wraps(first: Line, above: Line, line: Line) -> bool:
 
 def _piece(kind: Literal["heading", "passage"], lines: list[Line], headings: Headings, depth: int = 0) -> Piece:
     first, *more = lines
+    text = "".join([first.words, *(line.lead + line.words for line in more)])
     return Piece(
-        kind=kind,
+        # A heading's line that ends in a bare marker announces a rule that is not there.
+        kind=kind if text else "rest",
         lead=first.lead,
-        text="".join([first.words, *(line.lead + line.words for line in more)]),
+        text=text,
         part=headings.part,
         group=headings.path,
         marker=first.marker,
