@@ -13,6 +13,7 @@ from explainer.language.catalog_files import Original, po_text, updated
 from explainer.language.catalogs import Catalog, Entry, catalog_path
 from explainer.language.extraction import originals
 from explainer.language.locales import LOCALES_FILE, Locale
+from explainer.language.plurals import plurals_of
 from explainer.language.words import words_path
 from explainer.reading.loader import load_site
 
@@ -82,9 +83,9 @@ def pseudo(text: str) -> str:
     return f"⟦{said[: end.start()]}{' éééééé' * (len(text) // 20 + 1)}⟧{end.group()}"
 
 
-def filled(found: Iterable[Original], forms: int, say=pseudo) -> list[tuple[Original, Entry]]:
+def filled(found: Iterable[Original], locale: Locale, say=pseudo) -> list[tuple[Original, Entry]]:
     """Each entry of a catalog, translated."""
-    entries, _ = updated(Catalog(path=""), found, forms)
+    entries, _ = updated(Catalog(path="", plurals=plurals_of(locale)), found)
     return [
         (original, replace(entry, forms=tuple(say(original.plural or original.id) for _ in entry.forms)))
         for original, entry in entries
@@ -102,5 +103,5 @@ def pseudo_site(source: Path, target: Path, tag: str = TAG, say=pseudo) -> Path:
     for domain, found in originals(load_site(target).site).items():
         path = target / catalog_path(locale, domain)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(po_text(locale, filled(found, locale.plural_forms, say)), encoding="utf-8")
+        path.write_text(po_text(locale, filled(found, locale, say)), encoding="utf-8")
     return target

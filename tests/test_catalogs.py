@@ -7,8 +7,11 @@ from pseudo import TAG, pseudo_site
 from site_folder import site_folder
 
 from explainer.checks.editions import read_editions
+from explainer.finding import Where
+from explainer.language.catalog_files import Original, po_text, updated
 from explainer.language.catalogs import catalog_path, read_catalog
 from explainer.language.locales import Locale
+from explainer.language.plurals import read_plurals
 from explainer.reading.loader import load_site
 
 STUDY = "NCT00000001"
@@ -202,3 +205,42 @@ def test_a_message_of_any_length_is_read_in_time(root, unit):
     assert units == {"stroke"}
     assert findings
     assert all(finding.where.line for finding in findings)
+
+
+OLD = "nplurals=2; plural=(n != 1);"
+NEW = "nplurals=3; plural=(n == 1 ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2);"
+PLURALS = {
+    "an older CLDR's": ("es", OLD, {1: 0, 0: 1, 7: 1}),
+    "a newer CLDR's": ("es", NEW, {1: 0, 0: 2, 10**6: 1}),
+    "more than are needed": ("zh-Hans", OLD, {1: 0, 2: 1}),
+    "another language's": ("ar", OLD, None),
+    "a form that no number takes": ("es", "nplurals=3; plural=(n != 1);", None),
+    "a form too few": ("es", "nplurals=1; plural=(n != 1);", None),
+    "two counts put together": ("es", "nplurals=2; plural=(n > 1);", None),
+    "a division by nought": ("es", "nplurals=2; plural=n%0;", None),
+    "no end": ("es", "nplurals=2; plural=((((;", None),
+    "nothing": ("es", "", None),
+}
+
+
+@pytest.mark.parametrize("case", PLURALS)
+def test_a_catalog_keeps_its_own_rule_for_plurals_where_it_fits_the_language(case):
+    tag, header, forms = PLURALS[case]
+    found = read_plurals(header, Locale(tag))
+    assert (found and {n: found.form(n) for n in forms or ()}) == forms
+
+
+def test_a_catalog_of_an_older_cldr_is_read_and_written_as_it_is(tmp_path):
+    path = tmp_path / catalog_path(Locale("es"), "ui")
+    path.parent.mkdir(parents=True)
+    for header, count in ((OLD, 2), (NEW, 3)):
+        forms = "".join(f'msgstr[{n}] "%(n)s día {n}"\n' for n in range(count))
+        head = HEADER.replace("nplurals=1; plural=0;", header)
+        path.write_text(f'{head}msgid "%(n)s day"\nmsgid_plural "%(n)s days"\n{forms}', encoding="utf-8")
+        catalog, findings = read_catalog(tmp_path, Locale("es"), "ui")
+        assert findings == ()
+        original = Original(role="", id="%(n)s day", plural="%(n)s days", places=(Where(path="a.html"),))
+        written = po_text(Locale("es"), *updated(catalog, [original]), catalog.plurals)
+        assert forms in written
+        assert f"msgstr[{count}]" not in written
+        assert header in written

@@ -52,7 +52,7 @@ def write_templates(site: Site, target: Path) -> list[Path]:
     written = []
     for domain, found in originals(site).items():
         path = target / f"{domain}.pot"
-        path.write_text(po_text(None, updated(Catalog(path=""), found, 2)[0]), encoding="utf-8")
+        path.write_text(po_text(None, updated(Catalog(path=""), found)[0]), encoding="utf-8")
         written.append(path)
     return written
 
@@ -66,8 +66,8 @@ def fresh_catalogs(root: Path, site: Site, locales: tuple[Locale, ...]) -> Itera
             if not found and not path.is_file():
                 continue  # A study of which nobody has written a word.
             catalog, findings = read_catalog(root, locale, domain)
-            entries, obsolete = updated(catalog, found, locale.plural_forms)
-            yield path, po_text(locale, entries, obsolete), findings
+            entries, obsolete = updated(catalog, found)
+            yield path, po_text(locale, entries, obsolete, catalog.plurals), findings
 
 
 def update(root: Path, site: Site, locales: tuple[Locale, ...]) -> tuple[list[Path], list[Finding]]:

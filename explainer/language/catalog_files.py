@@ -11,6 +11,7 @@ from babel.messages.pofile import generate_po
 from explainer.finding import Where
 from explainer.language.catalogs import Catalog, Entry
 from explainer.language.locales import Locale
+from explainer.language.plurals import Plurals, plurals_of
 
 ALIKE = 0.5
 """How alike two originals have to be for the older one's translation to be shown to the translator (difflib's ratio)."""
@@ -29,7 +30,7 @@ class Original:
     plural: str = ""
 
 
-def updated(catalog: Catalog, originals: Iterable[Original], forms: int) -> tuple[list[tuple[Original, Entry]], list[Entry]]:
+def updated(catalog: Catalog, originals: Iterable[Original]) -> tuple[list[tuple[Original, Entry]], list[Entry]]:
     """Each original with its entry, and the entries that no text has any more.
 
     An entry is carried over where role and original are letter for letter the same, also from among those that no text had.
@@ -44,7 +45,9 @@ def updated(catalog: Catalog, originals: Iterable[Original], forms: int) -> tupl
     for each in templates:
         key = (each.role, each.id)
         old = catalog.entries.get(key) or catalog.obsolete.get(key)
-        empty = Entry(role=each.role, id=each.id, forms=("",) * (forms if each.plural else 1), where=each.places[0])
+        empty = Entry(
+            role=each.role, id=each.id, forms=("",) * (catalog.plurals.count if each.plural else 1), where=each.places[0]
+        )
         entry = old if old and len(old.forms) == len(empty.forms) else empty
         if not any(entry.forms):
             entry = replace(entry, comments=_likely(each, old_ones) or entry.comments)
@@ -72,12 +75,19 @@ def _pieces(text: str) -> frozenset[str]:
     return frozenset(text[at : at + 3] for at in range(max(1, len(text) - 2)))
 
 
-def po_text(locale: Locale | None, entries: Iterable[tuple[Original, Entry]], obsolete: Iterable[Entry] = ()) -> str:
+def po_text(
+    locale: Locale | None,
+    entries: Iterable[tuple[Original, Entry]],
+    obsolete: Iterable[Entry] = (),
+    plurals: Plurals | None = None,
+) -> str:
     """A catalog as text, or without a locale a template. No date and no host's name stands in it."""
     catalog = BabelCatalog(locale=locale.tag.replace("-", "_") if locale else None)
     header = ["Content-Type: text/plain; charset=UTF-8", "Content-Transfer-Encoding: 8bit", "MIME-Version: 1.0"]
     if locale:
-        header = [f"Language: {locale.tag.replace('-', '_')}", f"Plural-Forms: {catalog.plural_forms}", *header]
+        plurals = plurals or plurals_of(locale)
+        catalog.mime_headers = [("Plural-Forms", str(plurals))]
+        header = [f"Language: {locale.tag.replace('-', '_')}", f"Plural-Forms: {plurals}", *header]
     lines = ['msgid ""', 'msgstr ""', *(f'"{line}\\n"' for line in header), "", ""]
     for original, entry in entries:
         message = _message(entry, original)

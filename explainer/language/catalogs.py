@@ -1,10 +1,8 @@
 """gettext catalogs, read straight from `.po`: what is broken in one is a finding, and the rest of it still counts."""
 
-import gettext
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from io import StringIO
 from pathlib import Path
 
@@ -13,6 +11,7 @@ from babel.messages.pofile import PoFileParser
 
 from explainer.finding import Finding, Where
 from explainer.language.locales import Locale
+from explainer.language.plurals import Plurals, plurals_of, read_plurals
 from explainer.reading.source import Folder, Problems, Source
 
 RULE = "catalog-broken"
@@ -24,7 +23,6 @@ LINE = re.compile(r'(?:#.*|(?P<word>msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?
 SHORT = {"msgctxt": "c", "msgid": "i", "msgid_plural": "p", "msgstr": "s", None: "+"}
 WHOLE = re.compile(r"(?:(?:c\+*)?i\+*(?:s\+*|p\+*(?:\d\+*)+))*")
 """The lines of entries by their first letters: each has an original and its translation, or as many as it has plural forms."""
-PLURALS = re.compile(r"[ ]*nplurals[ ]*=[ ]*(\d)[ ]*;[ ]*plural[ ]*=([n0-9()%<>=!&|?: ]{1,300});?[ ]*")
 CHARSET = re.compile(r"charset=([\w.-]+)")
 MEND = "mend the file, or bring it back from an older version; `explainer translate update` then puts it in order"
 
@@ -49,26 +47,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalog:
-    """One `.po` file: its entries by role and `msgid`, those that the texts no longer hold, and its rule for plurals."""
+    """One `.po` file: its entries by role and `msgid`, those that the texts no longer hold, and its own plurals."""
 
     path: str
     entries: Mapping[tuple[str, str], Entry] = field(default_factory=dict)
     obsolete: Mapping[tuple[str, str], Entry] = field(default_factory=dict)
-    plural_rule: str = "n != 1"
-
-    def form(self, n: int) -> int:
-        """Which of the plural forms a number takes."""
-        return _rule(self.plural_rule)(n)
+    plurals: Plurals = field(default_factory=Plurals)
 
     def text(self, role: str, id: str) -> str:
         """The translation, or nothing where there is none to show."""
         entry = self.entries.get((role, id))
         return entry.forms[0] if entry and entry.translated else ""
-
-
-@cache
-def _rule(text: str) -> Callable[[int], int]:
-    return gettext.c2py(text)
 
 
 def catalog_path(locale: Locale, domain: str) -> str:
@@ -80,9 +69,10 @@ def read_catalog(root: Path, locale: Locale, domain: str) -> tuple[Catalog, tupl
     """The catalog of a domain, and what is wrong with it. A catalog that is not there is empty, and no fault."""
     path = catalog_path(locale, domain)
     problems = Problems()
+    plurals = plurals_of(locale)
     source = Folder(root, problems).read(path, fix="write it in UTF-8", needed=False)
     if source is None:
-        return Catalog(path=path), tuple(problems.found)
+        return Catalog(path=path, plurals=plurals), tuple(problems.found)
     catalog = BabelCatalog(locale=locale.tag.replace("-", "_"))
     parser = _Parser(catalog, path, problems)
     text = _sound(source.text, path, problems)
@@ -90,16 +80,18 @@ def read_catalog(root: Path, locale: Locale, domain: str) -> tuple[Catalog, tupl
         parser.parse(StringIO(text))
     except (ValueError, IndexError, KeyError) as error:
         problems.add(RULE, Where(path=path), f"this is not a catalog: {error}", MEND)
-        return Catalog(path=path), tuple(problems.found)
+        return Catalog(path=path, plurals=plurals), tuple(problems.found)
+    fields = {name.strip().lower(): value for name, _, value in (line.partition(":") for line in parser.header.split("\n"))}
+    given = read_plurals(fields.get("plural-forms", ""), locale)
     header = len(source.text.split("\n\n", 1)[0].split("\n"))
     if not any(finding.where.line <= header for finding in problems.found):
-        _check_header(parser.header, source, catalog, problems)
+        _check_header(fields, source, plurals if given is None else None, problems)
     return (
         Catalog(
             path=path,
-            entries=_entries(parser.read, catalog.num_plurals, problems),
+            entries=_entries(parser.read, (given or plurals).count, problems),
             obsolete=parser.old,
-            plural_rule=catalog.plural_expr,
+            plurals=given or plurals,
         ),
         tuple(problems.found),
     )
@@ -185,18 +177,17 @@ def _entries(read: list[Entry], count: int, problems: Problems) -> dict[tuple[st
     return found
 
 
-def _check_header(header: str, source: Source, catalog: BabelCatalog, problems: Problems) -> None:
-    """The charset and the rule for plurals; which form a number takes, CLDR says in any case."""
-    fields = {name.strip().lower(): value for name, _, value in (line.partition(":") for line in header.split("\n"))}
-    charset, plural = CHARSET.search(fields.get("content-type", "")), PLURALS.fullmatch(fields.get("plural-forms", ""))
+def _check_header(fields: Mapping[str, str], source: Source, wanted: Plurals | None, problems: Problems) -> None:
+    """The charset, and the plurals where others than the header's are `wanted`."""
+    charset = CHARSET.search(fields.get("content-type", ""))
     wrong = []
     if charset is None or charset[1].lower().replace("-", "") != "utf8":
         says = f"the header says {charset[1]}" if charset else "the header gives no charset"
         wrong.append(("charset", says, "Content-Type: text/plain; charset=UTF-8"))
-    if plural is None or int(plural[1]) != catalog.num_plurals:
+    if wanted:
         given = fields.get("plural-forms", " no rule for plurals").strip()
         says = f"the header gives another plural rule than the language has: {given}"
-        wrong.append(("Plural-Forms", says, f"Plural-Forms: {catalog.plural_forms}"))
+        wrong.append(("Plural-Forms", says, f"Plural-Forms: {wanted}"))
     if wrong:
         at = source.text.find(wrong[0][0])
         line = source.text.count("\n", 0, at) + 1 if at >= 0 else 1

@@ -33,7 +33,7 @@ class Interface:
         """One that changes with a number."""
         entry = self.catalog.entries.get(("", one))
         if entry and entry.translated and entry.plural == many:
-            return entry.forms[self.catalog.form(n)]
+            return entry.forms[self.catalog.plurals.form(n)]
         return one if n == 1 else many
 
 

@@ -14,7 +14,6 @@ from babel import UnknownLocaleError
 from babel.core import get_global
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.messages.plurals import get_plural
 
 from explainer.errors import ExplainerError
 from explainer.settings import SOURCE_LOCALE
@@ -92,11 +91,6 @@ class Locale:
             return text.casefold().encode("gb18030", "replace")
         plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
         return plain.removeprefix("ال").encode()
-
-    @property
-    def plural_forms(self) -> int:
-        """How many plural forms gettext has for it."""
-        return int(get_plural(self.babel).num_plurals)
 
 
 def read_locales(root: Path, status: Literal["published", "draft"] = "published") -> tuple[Locale, ...]:

@@ -55,7 +55,7 @@ def main() -> None:
     texts = [(role, f"{n} {original}", f"{n} {said}") for n, (role, original, said) in enumerate(islice(shipped, count))]
     originals = [Original(role=role, id=original, places=(WHERE,)) for role, original, _ in texts]
     entries = {(role, original): Entry(role=role, id=original, forms=(said,), where=WHERE) for role, original, said in texts}
-    whole = updated(Catalog(path="", entries=entries), originals, 2)[0]
+    whole = updated(Catalog(path="", entries=entries), originals)[0]
     changed = [
         Original(role=each.role, id=f"Now {each.id}" if n % CHANGED == 0 else each.id, places=each.places)
         for n, each in enumerate(originals)
@@ -68,8 +68,8 @@ def main() -> None:
         catalog = read_catalog(Path(folder), LOCALE, "content")[0]
         for name, limit, work in (
             ("load", 0.5, lambda: read_catalog(Path(folder), LOCALE, "content")),
-            ("update, nothing changed", 2, lambda: po_text(LOCALE, *updated(catalog, originals, 2))),
-            (f"update, one of {CHANGED} changed", 2, lambda: po_text(LOCALE, *updated(catalog, changed, 2))),
+            ("update, nothing changed", 2, lambda: po_text(LOCALE, *updated(catalog, originals))),
+            (f"update, one of {CHANGED} changed", 2, lambda: po_text(LOCALE, *updated(catalog, changed))),
             ("check", 1, lambda: check(language, texts)),
         ):
             spent = best(work)
