@@ -29,13 +29,13 @@ from werkzeug.test import Client
 from explainer.audit import audit_page
 from explainer.checks.editions import read_editions
 from explainer.errors import ExplainerError
-from explainer.export.inputs import read_inputs
 from explainer.export.publish import Build, published
-from explainer.export.shares import done
 from explainer.export.site import everything, export
 from explainer.headers import headers_of
+from explainer.inputs import read_inputs
 from explainer.reading.loader import load_site
 from explainer.settings import SHIPPED, STATIC
+from explainer.shares import done
 from explainer.show.addresses import Addresses
 from explainer.show.files import pdf_files
 from explainer.show.pages import all_pages
@@ -437,7 +437,7 @@ def test_shares_are_done_whole_and_a_process_that_dies_is_told():
 
 def _in_another(code):
     """What a process of its own says: forking one that has threads is no good idea."""
-    start = "import os\nfrom explainer.export.shares import done\n"
+    start = "import os\nfrom explainer.shares import done\n"
     told = subprocess.run([sys.executable, "-c", start + code], capture_output=True, text=True, timeout=30, check=False)
     return told.stdout.strip() or told.stderr
 

@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 @click.option("--watch", is_flag=True, help="For writers: read the site again at each change.")
 def serve(root: Path, port: int, address: str, watch: bool) -> None:
     """Show the site in a browser. Refuses while the content has an error."""
-    editions, findings = read_and_check(root)
+    gathered = read_and_check(root)
+    editions, findings = gathered.editions, gathered.findings
     _tell(findings)
     if any(finding.severity == "error" for finding in findings):
         raise ExplainerError("the site is not shown while it has errors. Mend them, then start again.")
@@ -84,7 +85,8 @@ def _follow(root: Path, replace: Callable[["WSGIApplication"], None]) -> None:
     folders = [root / name for name in ("content", "translations", "static") if (root / name).is_dir()]
     for _ in watch_files(*folders):
         try:
-            editions, findings = read_and_check(root)
+            gathered = read_and_check(root)
+            editions, findings = gathered.editions, gathered.findings
             _tell(findings)
             if any(finding.severity == "error" for finding in findings):
                 click.echo("The last good site is still shown.", err=True)

@@ -9,11 +9,11 @@ from pathlib import Path
 from explainer.codings import CODINGS, SUFFIXES, WORTH_COMPRESSING
 from explainer.errors import ExplainerError
 from explainer.export.hosts import headers_file, nginx_fragment
-from explainer.export.inputs import Inputs, read_inputs
 from explainer.export.publish import Build, published
-from explainer.export.shares import done, processes_for
 from explainer.headers import HEADERS
+from explainer.inputs import Inputs, read_inputs
 from explainer.language.locales import Locale
+from explainer.shares import done, processes_for
 from explainer.show.files import File, all_files
 from explainer.show.pages import ErrorPage, LanguagesPage, Page, all_pages
 from explainer.show.render import Renderer
@@ -131,7 +131,7 @@ def _made(build: Build, inputs: Inputs, form: str, compressed: bool, file: File)
     copies = {path + SUFFIXES[name]: squeeze for name, squeeze in CODINGS}
     if not compressed or not file.type.startswith(WORTH_COMPRESSING):
         copies = {}
-    key = inputs.key(file.trial, path, f"{form} {compressed}") if file.trial in inputs.of_trial else ""
+    key = inputs.page(file.trial, path, f"{form} {compressed}") if file.trial in inputs.of_trial else ""
     if key and build.keys.get(path) == key and all(build.keep(each) for each in (path, *copies)):
         return Made(path=path, key=key, files=len(copies) + 1, written=0, size=build.size(path, *copies))
     data = file.make()

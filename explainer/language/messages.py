@@ -4,7 +4,7 @@ A *whole* is what is shown in one language or not at all: a unit, a notice, a qu
 banner. A message outside one stands for itself.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 
@@ -154,13 +154,15 @@ def lang_of(part: object) -> str:
     return next((message.lang for message in walk(part, Message)), "")
 
 
-def translate(site: Site, find: Callable[[str, str, Message], Message | None], lang: str) -> Site:
-    """The site with each message that `find(domain, role, message)` knows, whole by whole.
+def translate(
+    site: Site, find: Callable[[str, str, Message], Message | None], lang: str, of: Collection[str] | None = None
+) -> Site:
+    """The site with each message that `find(domain, role, message)` knows, whole by whole; or only what is `of` some domains.
 
     What it does not know stays in the source language, `lang`, and is marked so; a whole that lacks one message stays whole.
     """
     changed: dict[str, Any] = {}
-    for name in SITE_PARTS:
+    for name in SITE_PARTS if of is None or CONTENT in of else ():
         changed[name] = _translated(getattr(site, name), CONTENT, find, lang)
     changed["trials"] = tuple(cast("Trial", _translated(trial, trial.id, find, lang)) for trial in site.trials)
     return replace(site, **changed)

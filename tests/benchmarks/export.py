@@ -20,12 +20,12 @@ from selectolax.lexbor import LexborHTMLParser
 
 from explainer.checks import check
 from explainer.checks.editions import read_editions
-from explainer.export.inputs import Inputs, read_inputs
-from explainer.export.shares import processes_for
 from explainer.export.site import Exported, everything, export
+from explainer.inputs import Inputs, read_inputs
 from explainer.language.editions import Edition
 from explainer.reading.loader import load_site
 from explainer.settings import SHIPPED, STATIC
+from explainer.shares import processes_for
 from explainer.show.render import Renderer, static_files
 
 SIZES = [1, 50]
