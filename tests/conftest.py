@@ -150,7 +150,7 @@ class serving:  # noqa: N801 (used as a context manager)
             port = free.getsockname()[1]
         self.address = f"http://127.0.0.1:{port}"
         self.log = folder / "serve.log"
-        self.command = [sys.executable, "-m", "explainer", "serve", "--port", str(port), *arguments]
+        self.command = [sys.executable, "-m", "explainer", "serve", "--port", str(port), "--workers", "1", *arguments]
         self.folder = folder
 
     def __enter__(self) -> str:
@@ -173,6 +173,7 @@ class serving:  # noqa: N801 (used as a context manager)
             self.process.wait(10)
         except subprocess.TimeoutExpired:
             self.process.kill()
+            self.process.wait()
 
 
 @pytest.fixture(scope="session")
