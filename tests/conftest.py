@@ -176,6 +176,11 @@ class serving:  # noqa: N801 (used as a context manager)
             self.process.wait()
 
 
+def workers_of(process: "subprocess.Popen[bytes]") -> list[int]:
+    """The ids of a server's processes that answer."""
+    return [int(each) for each in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()]
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[object]:
     """Real Chromium."""

@@ -11,11 +11,10 @@ import time
 import urllib.request
 from collections import Counter
 from contextlib import suppress
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import TRIAL, serving
+from conftest import TRIAL, serving, workers_of
 
 from explainer.curate.new_site import make_site
 
@@ -173,10 +172,6 @@ def test_slow_clients_are_sent_away_and_hold_up_nobody(server):
         assert said(each) in (b"", b"HTTP/1.1 408 Request Timeout\r\n")
     for each in reads_nothing:
         each.close()
-
-
-def workers_of(process):
-    return [int(each) for each in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()]
 
 
 def test_a_worker_killed_under_load_takes_only_its_own_answers_with_it(tmp_path):
