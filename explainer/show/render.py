@@ -48,6 +48,9 @@ from explainer.show.source import source_parts
 from explainer.show.status import closed
 from explainer.show.version import version
 
+NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that no XML may hold, however they are written (XML 1.0, section 2.2). A record's title may hold any."""
+
 
 def static_files(*folders: Path) -> dict[str, Path]:
     """Each static file by the name under which it is served: its fingerprint, then its path, so that it never changes.
@@ -142,9 +145,10 @@ class Renderer:
 
     def changes(self, locale: Locale) -> str:
         """The feed of changes, as Atom (RFC 4287) writes it: a day that is known is given as its first moment."""
-        return self._environment.get_template("changes.atom").render(
+        feed = self._environment.get_template("changes.atom").render(
             site=self.editions[locale.tag].site, locale=locale, home=self.public("/", locale), changes=self._changes(locale)
         )
+        return NOT_IN_XML.sub("\ufffd", feed)
 
     def _changes_in(self, locale: Locale) -> tuple[Change, ...]:
         return changes(self.editions[locale.tag], {trial.id: trial for trial in self.site.trials})
