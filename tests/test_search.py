@@ -314,7 +314,7 @@ def test_the_answer_is_kept_nowhere(renderer):
     app = create_app(renderer)
     fresh = Client(app)
     plain = fresh.get("/en/search/")
-    kept = set(app._kept)
+    kept = set(app.finished._kept)
     for query in ("q=lupus", "age=6", "%71=lupus", "q=&q=lupus", "x=1&open=yes", "page=2&q=a"):
         answer = fresh.get("/en/search/", query_string=query)
         assert answer.get_data() != plain.get_data(), query
@@ -323,7 +323,7 @@ def test_the_answer_is_kept_nowhere(renderer):
         assert answer.headers["Referrer-Policy"] == "no-referrer"
         assert "Set-Cookie" not in answer.headers
         assert LexborHTMLParser(answer.get_data(as_text=True)).css_first("meta[name=robots]").attributes["content"] == "noindex"
-        assert set(app._kept) == kept
+        assert set(app.finished._kept) == kept
     for query in ("", "utm_source=x", "q=", "q=&condition=&age=&place=&open=", "Q=lupus", "query=lupus", "page=3", "=lupus"):
         answer = fresh.get("/en/search/", query_string=query)
         assert (answer.get_data(), dict(answer.headers)) == (plain.get_data(), dict(plain.headers)), query
@@ -333,7 +333,7 @@ def test_the_answer_is_kept_nowhere(renderer):
 def test_an_answer_that_may_not_be_stored_is_not_kept(client):
     from explainer.web.finished import FinishedBytes
 
-    careless = FinishedBytes(client.application.app)
+    careless = FinishedBytes(client.application.routing)
     Client(careless).get("/en/search/?q=lupus")
     assert not careless._kept
 
