@@ -14,6 +14,7 @@ import time
 from collections import Counter
 from http.client import HTTPConnection, HTTPException
 from multiprocessing import Event, Process, SimpleQueue
+from multiprocessing.queues import SimpleQueue as Told
 from multiprocessing.synchronize import Event as Stop
 from pathlib import Path
 
@@ -43,7 +44,7 @@ def publish(target: Path, number: int) -> None:
             build.write(name, words)
 
 
-def read(port: int, stop: Stop, told: "SimpleQueue[Counter[str]]") -> None:
+def read(port: int, stop: Stop, told: "Told[Counter[str]]") -> None:
     """Reads until told to stop, and tells what came."""
     seen: Counter[str] = Counter()
     connection = HTTPConnection("127.0.0.1", port, timeout=10)
@@ -62,6 +63,22 @@ def read(port: int, stop: Stop, told: "SimpleQueue[Counter[str]]") -> None:
     told.put(seen)
 
 
+def swapped(folder: Path, port: int, swaps: int) -> Counter[str]:
+    """What readers saw while the exports took turns."""
+    stop = Event()
+    told: Told[Counter[str]] = SimpleQueue()
+    readers = [Process(target=read, args=(port, stop, told)) for _ in range(READERS)]
+    for reader in readers:
+        reader.start()
+    try:
+        for number in range(swaps):
+            publish(folder / "out", number)
+            time.sleep(PAUSE)
+    finally:
+        stop.set()
+    return sum((told.get() for _ in readers), Counter[str]())
+
+
 def main(swaps: int) -> int:
     """Run and print; the status to exit with."""
     with tempfile.TemporaryDirectory() as name, socket.create_server(("127.0.0.1", 0)) as free:
@@ -72,22 +89,17 @@ def main(swaps: int) -> int:
         user = "user root;" if os.geteuid() == 0 else ""
         (folder / "nginx.conf").write_text(CONF.format(folder=folder, port=port, user=user))
         program = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin") or "nginx"
-        with subprocess.Popen([program, "-c", folder / "nginx.conf", "-p", folder]) as nginx:
+        nginx = subprocess.Popen([program, "-c", folder / "nginx.conf", "-p", folder])
+        try:
             time.sleep(1)
-            stop, told = Event(), SimpleQueue[Counter[str]]()
-            readers = [Process(target=read, args=(port, stop, told)) for _ in range(READERS)]
             start = time.perf_counter()
-            for reader in readers:
-                reader.start()
-            for number in range(swaps):
-                publish(folder / "out", number)
-                time.sleep(PAUSE)
-            stop.set()
-            seen = sum((told.get() for _ in readers), Counter[str]())
+            seen = swapped(folder, port, swaps)
             took = time.perf_counter() - start
+        finally:
             nginx.terminate()
+            nginx.wait()
     odd = Counter({what: count for what, count in seen.items() if what != "whole"})
-    print(f"{swaps:,} swaps in {took:.0f} s, {sum(seen.values()):,} answers, {odd.total()} of them odd {dict(odd) or ''}")
+    print(f"{swaps:,} swaps in {took:.0f} s, {seen.total():,} answers, {odd.total()} of them odd {dict(odd) or ''}")
     return bool(odd)
 
 
