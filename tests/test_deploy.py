@@ -10,10 +10,12 @@ import ssl
 import subprocess
 import threading
 import time
+import tomllib
 from pathlib import Path
 
 import pytest
 from conftest import missing, serving, workers_of
+from packaging.requirements import Requirement
 from site_folder import SITE, changed, site_folder
 
 FILES = Path(__file__).parent.parent / ".deploy"
@@ -156,3 +158,21 @@ def test_the_unit_of_systemd_is_understood_and_guarded(tmp_path):
     told = subprocess.run([program, "verify", unit], capture_output=True, text=True, check=False)
     assert (told.returncode, told.stderr) == (0, "")
     subprocess.run([program, "security", "--offline=true", "--threshold=20", unit], check=True, capture_output=True)
+
+
+def test_the_pinned_packages_are_those_that_the_project_asks_for():
+    """Each with its hashes, nothing left out, and no address of whoever was asked for them."""
+    project = tomllib.loads((FILES.parent / "pyproject.toml").read_text())["project"]
+    text = (FILES / "requirements.txt").read_text()
+    assert "://" not in text
+    pinned = {}
+    for entry in text.replace("\\\n", " ").splitlines():
+        name, *hashes = entry.split(" --hash=")
+        requirement = Requirement(name.strip())
+        (version,) = requirement.specifier
+        assert version.operator == "=="
+        assert all(each.strip().startswith("sha256:") for each in hashes)
+        assert hashes, name
+        pinned[requirement.name] = version.version
+    for wanted in map(Requirement, [*project["dependencies"], *project["optional-dependencies"]["pdf"]]):
+        assert wanted.specifier.contains(pinned[wanted.name]), f"{wanted}: pin again, as the README says"

@@ -29,6 +29,7 @@ from werkzeug.test import Client
 from explainer.audit import audit_page
 from explainer.checks.editions import read_editions
 from explainer.errors import ExplainerError
+from explainer.export.hosts import too_large_for
 from explainer.export.publish import Build, published
 from explainer.export.site import everything, export
 from explainer.headers import headers_of
@@ -639,6 +640,18 @@ def test_an_odd_base_path_is_refused(folder, tmp_path, explainer, base):
 
 def test_offline_takes_no_path(folder, tmp_path, explainer):
     assert "--offline" in explainer("export", tmp_path / "out", "--site", folder, "--offline", "--base-path", "/a/").err
+
+
+def test_what_a_host_would_not_take_is_told(tmp_path, explainer):
+    """A line of headers that is too long would be left out: the frame could then stand anywhere."""
+    hosts = ", ".join(f"www.hospital-{number}.example.org" for number in range(100))
+    folder = site_folder(tmp_path / "site", changed(SITE, "may-embed: nobody", f"may-embed: {hosts}"))
+    answer = explainer("export", tmp_path / "out", "--site", folder, "--no-pdf")
+    assert answer.code == 0
+    longest = max(map(len, (tmp_path / "out" / "_headers").read_text().splitlines()))
+    assert f"Cloudflare Pages, free plan takes 2,000 letters in a header, and this export has {longest:,}" in answer.err
+    assert list(too_large_for(20_000, 10**9, 100, 2000)) == []
+    assert len(list(too_large_for(200_001, 10**9 + 1, 101, 2001))) == 6
 
 
 def test_what_others_may_frame_and_what_is_made_elsewhere_is_exported_too(tmp_path):

@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -55,8 +56,8 @@ def test_watching_shows_changes_and_keeps_the_last_good_site(tmp_path):
     running = serving(tmp_path, "--site", str(folder), "--watch")
 
     def comes(holds):
-        """Whether something holds within ten seconds."""
-        return any(holds() or time.sleep(0.1) for _ in range(100))
+        """Whether something holds within twenty seconds."""
+        return any(holds() or time.sleep(0.1) for _ in range(200))
 
     def page():
         with urllib.request.urlopen(f"{running.address}/en/", timeout=5) as answer:
@@ -68,7 +69,18 @@ def test_watching_shows_changes_and_keeps_the_last_good_site(tmp_path):
         assert comes(lambda: "This very page" in page())
         banner.write_text("", encoding="utf-8")
         assert comes(lambda: "The last good site is still shown" in running.log.read_text())
+        assert "content/banner.md" in running.log.read_text()
         assert comes(lambda: "This very page" in page())
+        # As `git switch` does: taken away, and others put in their place.
+        content = folder / "content"
+        shutil.copytree(content, tmp_path / "other")
+        (tmp_path / "other" / "banner.md").write_text(good.replace("This page", "This other page"), encoding="utf-8")
+        shutil.rmtree(content)
+        assert comes(lambda: "no folder `content`" in running.log.read_text())
+        shutil.move(tmp_path / "other", content)
+        assert comes(lambda: "This other page" in page())
+        banner.write_text(good.replace("This page", "This third page"), encoding="utf-8")
+        assert comes(lambda: "This third page" in page())
 
 
 # Bounds: what one request may take of a real server.

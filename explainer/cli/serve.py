@@ -3,7 +3,7 @@
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,6 +42,8 @@ BOUNDS: dict[str, Any] = {
     "workers_kill_timeout": 30,
 }
 """What one request may take of the server, and how many connections there are to each of its workers."""
+MILLISECONDS_TO_LOOK = 1000
+"""How often `--watch` looks whether the folders are still the ones that it watches."""
 
 
 @click.command()
@@ -115,8 +117,7 @@ def watched(root: Path, editions: tuple[Edition, ...]) -> "WSGIApplication":
 
 
 def _follow(root: Path, replace: Callable[["WSGIApplication"], None]) -> None:
-    folders = [root / name for name in ("content", "translations", "static") if (root / name).is_dir()]
-    for _ in watch_files(*folders):
+    for _ in _changes(root):
         try:
             gathered = read_and_check(root)
             editions, findings = gathered.editions, gathered.findings
@@ -125,8 +126,27 @@ def _follow(root: Path, replace: Callable[["WSGIApplication"], None]) -> None:
                 click.echo("The last good site is still shown.", err=True)
                 continue
             replace(application(root, editions))
-        except (ExplainerError, OSError) as error:
+        except Exception as error:  # noqa: BLE001 (whatever is wrong with a site, the next change may mend it)
             click.echo(f"The last good site is still shown: {error}", err=True)
+
+
+def _changes(root: Path) -> Iterator[None]:
+    """Each change of a file; also after a folder was taken away and put back, which the system tells nobody of."""
+    watched = _folders(root)
+    while True:
+        for changes in watch_files(*watched, yield_on_timeout=True, rust_timeout=MILLISECONDS_TO_LOOK):
+            now = _folders(root)
+            if changes or now != watched:
+                yield
+            if now != watched:
+                break
+        watched = _folders(root)
+
+
+def _folders(root: Path) -> dict[Path, int]:
+    """What is watched, each with the number that its file system has for it."""
+    paths = (root / name for name in ("content", "translations", "static"))
+    return {path: path.stat().st_ino for path in paths if path.is_dir()}
 
 
 def _tell(findings: tuple[Finding, ...]) -> None:

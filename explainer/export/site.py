@@ -24,12 +24,16 @@ Each = Callable[[Sequence[File]], Iterable[File]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exported:
-    """How many files an export has, how many of them are new, and their bytes; `rules` are those of the host's header file."""
+    """How many files an export has, how many of them are new, and their bytes.
+
+    `rules` are those of the host's header file, `line` the letters of its longest line.
+    """
 
     files: int
     written: int
     size: int
     rules: int
+    line: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +126,7 @@ def export(
         written=sum(each.written for each in made),
         size=sum(each.size for each in made),
         rules=rules.count("\n/"),
+        line=max(map(len, rules.splitlines())),
     )
 
 
