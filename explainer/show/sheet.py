@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from explainer.checks.signable import signables
 from explainer.model import AUDIENCES, Audience, Notice, Question, Site, Trial, Unit
 from explainer.show.asked import asked_groups, shown
 from explainer.show.choice import Choice
@@ -19,11 +20,15 @@ class Numbered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetPart:
-    """What one of the two people is asked, and the notices of the record that bear on it."""
+    """What one of the two people is asked, and the notices of the record that bear on it.
+
+    `changed_on`: the ISO date on which the record changed, where a question comes from words on what it said before.
+    """
 
     audience: Audience
     asked: tuple[Numbered, ...]
     notices: tuple[Notice, ...]
+    changed_on: str = ""
 
 
 def sheet_parts(site: Site, trial: Trial, choice: Choice) -> tuple[SheetPart, ...]:
@@ -33,8 +38,9 @@ def sheet_parts(site: Site, trial: Trial, choice: Choice) -> tuple[SheetPart, ..
         listed = _numbered(site, trial, audience)
         asked = tuple(listed[id] for id in choice.questions or listed if id in listed)
         if asked:
-            notices = _bearing_on(trial, {each.question.id for each in asked})
-            found.append(SheetPart(audience=audience, asked=asked, notices=notices))
+            chosen = {each.question.id for each in asked}
+            late = _changed_on(trial, chosen)
+            found.append(SheetPart(audience=audience, asked=asked, notices=_bearing_on(trial, chosen), changed_on=late))
     return tuple(found)
 
 
@@ -59,3 +65,9 @@ def _bearing_on(trial: Trial, chosen: set[str]) -> tuple[Notice, ...]:
 
     of_units = [notice for unit in walk(trial.documents, Unit) if asks(unit.questions) for notice in unit.notices]
     return shown(tuple(each for each in walk(trial.documents, Notice) if each in of_units or asks(each.questions)))
+
+
+def _changed_on(trial: Trial, chosen: set[str]) -> str:
+    late = {each.id: each.late for each in signables(trial) if each.late}
+    asking = (unit for unit in walk(trial.documents, Unit) if unit.id in late)
+    return max((late[unit.id] for unit in asking if chosen & {each.id for each in walk(unit, Question)}), default="")
