@@ -26,6 +26,7 @@ ONLY_IN = {
     "babel": "language",
     "httpx": "curate/registry.py",
     "jinja2": "show",
+    "llm": "curate/language_model.py",
     "markdown_it": "reading/prose.py",
     "yaml": "reading/front_matter.py",
     "weasyprint": "pdf/press.py",

@@ -3,6 +3,7 @@
 from explainer.checks import (  # noqa: F401  (importing a module registers its rules)
     answers,
     counts,
+    earlier,
     everyday,
     facts,
     fidelity,

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
+from explainer.checks.completed import completed
 from explainer.checks.plain_translation import hard_to_read
 from explainer.checks.sign_offs import translations_out_of_date
 from explainer.checks.translation import findings_of
@@ -42,10 +43,11 @@ def read_editions(
     """A site in each language that it offers (or in `locales`), the source language first, and what is wrong with them.
 
     A message with a finding is not shown: its whole falls back. A language whose banner or interface is not translated whole
-    is not offered at all.
+    is not offered at all. What came into a record since its words were written is shown as it is.
 
     `of`: only these studies are looked at. Then nothing is said of what all share, and that is in the source language.
     """
+    site = completed(site)
     editions = [source_edition(site)]
     findings: list[Finding] = []
     everything = originals(site, of)
@@ -64,7 +66,7 @@ def read_editions(
 
 def edition_in(root: Path, site: Site, locale: Locale) -> Edition:
     """A site in one language, offered or not, as far as it is translated soundly."""
-    translation = read_translation(root, site, locale)
+    translation = read_translation(root, completed(site), locale)
     return translation.edition(findings_of(translation)[0])
 
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from explainer.checks.around import around, recorded_words
+from explainer.checks.earlier import holding, known_passages
 from explainer.checks.kept import kept
-from explainer.checks.match import matches
 from explainer.checks.measures import TIMES
 from explainer.checks.number_sets import choices, up_to_a_score
 from explainer.checks.quantities import Quantity, mentioned, quantities, written_out
@@ -21,7 +21,6 @@ from explainer.checks.rule import Problem, rule
 from explainer.checks.spans import linked_terms
 from explainer.finding import Where
 from explainer.model import Message, Notice, Quote, Section, Site, Trial, Unit
-from explainer.record import Record
 from explainer.walk import walk
 
 Said = tuple[Message, Quantity]
@@ -66,19 +65,19 @@ def _held(site: Site) -> tuple[Held, ...]:
 
 
 def _of_trial(trial: Trial, meanings: Meanings) -> Iterator[Held]:
-    everything = _recorded(passage.quotable for passage in trial.record.passages)
+    everything = _recorded(passage.quotable for passage in known_passages(trial))
     for document in trial.documents:
         yield from (_of_notice(notice, everything, meanings) for notice in document.notices)
         for section in document.sections:
             yield from (_of_notice(notice, everything, meanings) for notice in section.notices)
-            yield from (_of_unit(unit, section, document.title, meanings) for unit in _sound(section.units, trial.record))
+            yield from (_of_unit(unit, section, document.title, meanings) for unit in _sound(section.units, trial))
     for fact in trial.copy.facts:
-        yield from (_of_unit(unit, fact, trial.summary.title, meanings) for unit in _sound(fact.units, trial.record))
+        yield from (_of_unit(unit, fact, trial.summary.title, meanings) for unit in _sound(fact.units, trial))
 
 
-def _sound(units: Iterable[Unit], record: Record) -> Iterator[Unit]:
-    """The units whose quotes are of the record. A broken quote has a finding of its own; what follows from it is noise."""
-    return (unit for unit in units if all(matches(quote, record.passages) for quote in walk(unit, Quote)))
+def _sound(units: Iterable[Unit], trial: Trial) -> Iterator[Unit]:
+    """The units whose quotes are of a record. A broken quote has a finding of its own; what follows from it is noise."""
+    return (unit for unit in units if holding(trial, walk(unit, Quote)) is not None)
 
 
 def _of_notice(notice: Notice, record: Recorded, meanings: Meanings) -> Held:

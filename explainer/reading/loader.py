@@ -11,7 +11,7 @@ from explainer.reading.everyday import read_everyday
 from explainer.reading.glossary import read_glossary, term_names
 from explainer.reading.health import read_health
 from explainer.reading.prose import ProseReader
-from explainer.reading.record import read_record
+from explainer.reading.record import read_earlier, read_record
 from explainer.reading.shared import (
     read_article,
     read_banner,
@@ -130,4 +130,5 @@ def _trial(folder: Folder, prose: ProseReader, path: str) -> Trial | None:
         questions=asked,
         waivers=waivers,
         sign_offs=sign_offs,
+        earlier=read_earlier(folder, trial_id),
     )

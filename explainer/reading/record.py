@@ -11,7 +11,7 @@ from explainer.reading.criteria import criteria
 from explainer.reading.pieces import Piece, sentences, unescape
 from explainer.reading.source import Folder
 from explainer.reading.traits import traits_of
-from explainer.record import Contact, Passage, Record
+from explainer.record import Contact, Earlier, Passage, Record
 
 FIX = "put the registry's record there as it is, in the shape of the ClinicalTrials.gov API, version 2"
 FIELDS: tuple[tuple[str, str], ...] = (
@@ -77,6 +77,24 @@ def read_record(folder: Folder, trial_id: str) -> Record | None:
         fix = "name the folder after the record's own number"
         folder.problems.add("record", Where(path=path), f"the record says that it is {record.id or 'nameless'!r}", fix)
     return replace(record, id=trial_id)
+
+
+EARLIER = re.compile(r"record-until-(\d{4}-\d\d-\d\d)(?:-(\d+))?\.json")
+"""The files in which `explainer sync` keeps what `record.json` was until a day; a number where that day has several."""
+
+
+def read_earlier(folder: Folder, trial_id: str) -> tuple[Earlier, ...]:
+    """The records that a trial had before, the newest first. One that cannot be read is told, and left out."""
+    found: list[tuple[str, int, Record]] = []
+    for path in folder.names(f"content/trials/{trial_id}", "record-until-*.json"):
+        name = EARLIER.fullmatch(path.rpartition("/")[2])
+        source = folder.read(path, fix="take it away") if name else None
+        if name and source:
+            try:
+                found.append((name[1], int(name[2] or 0), replace(parse_record(source.text), id=trial_id)))
+            except NotARecord as error:
+                folder.problems.add("record", Where(path=path, line=error.line), str(error), "take it away", "warning")
+    return tuple(Earlier(record=record, until=day) for day, _, record in sorted(found, key=lambda each: each[:2], reverse=True))
 
 
 def parse_record(text: str) -> Record:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from explainer.checks.signable import signables
 from explainer.model import AUDIENCES, Audience, Notice, Question, Site, Trial, Unit
 from explainer.show.asked import asked_groups, shown
 from explainer.show.choice import Choice
@@ -27,11 +28,15 @@ class Bearing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetPart:
-    """What one of the two people is asked, and the notices of the record that bear on it."""
+    """What one of the two people is asked, and the notices of the record that bear on it.
+
+    `changed_on`: the ISO date on which the record changed, where a question comes from words on what it said before.
+    """
 
     audience: Audience
     asked: tuple[Numbered, ...]
     notices: tuple[Bearing, ...]
+    changed_on: str = ""
 
 
 def sheet_parts(site: Site, trial: Trial, choice: Choice) -> tuple[SheetPart, ...]:
@@ -41,8 +46,9 @@ def sheet_parts(site: Site, trial: Trial, choice: Choice) -> tuple[SheetPart, ..
         listed = _numbered(site, trial, audience)
         asked = tuple(listed[id] for id in choice.questions or listed if id in listed)
         if asked:
-            notices = tuple(_bearing_on(trial, [each.question.id for each in asked]))
-            found.append(SheetPart(audience=audience, asked=asked, notices=notices))
+            chosen = [each.question.id for each in asked]
+            notices = tuple(_bearing_on(trial, chosen))
+            found.append(SheetPart(audience=audience, asked=asked, notices=notices, changed_on=_changed_on(trial, {*chosen})))
     return tuple(found)
 
 
@@ -67,3 +73,9 @@ def _bearing_on(trial: Trial, chosen: Sequence[str]) -> Iterator[Bearing]:
         asked |= {question.id for unit in units if notice in unit.notices for question in unit.questions}
         if on := tuple(id for id in chosen if id in asked):
             yield Bearing(notice=notice, on=on)
+
+
+def _changed_on(trial: Trial, chosen: set[str]) -> str:
+    late = {each.id: each.late for each in signables(trial) if each.late}
+    asking = (unit for unit in walk(trial.documents, Unit) if unit.id in late)
+    return max((late[unit.id] for unit in asking if chosen & {each.id for each in walk(unit, Question)}), default="")
