@@ -9,6 +9,7 @@ alike. Numbers are the business of other rules.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from explainer.checks.inflection import bases, stem
 from explainer.checks.rule import Problem, rule
@@ -57,8 +58,13 @@ class Known(dict[str, bool]):
 
 def _stems(texts: Iterable[str]) -> frozenset[str]:
     """Those of whole words, and of the parts of words with hyphens."""
-    straightened = {straight(text) for text in texts}
-    return frozenset(stem(word) for text in straightened for word in {*WORD.findall(text), *PART.findall(text)})
+    return frozenset[str]().union(*map(_stems_of, texts))
+
+
+@lru_cache(maxsize=1 << 12)
+def _stems_of(text: str) -> frozenset[str]:
+    text = straight(text)
+    return frozenset(stem(word) for word in {*WORD.findall(text), *PART.findall(text)})
 
 
 def _meanings(site: Site) -> Mapping[str, frozenset[str]]:
@@ -115,7 +121,7 @@ def _strange(held: Held, known: Known, avoiding: re.Pattern[str]) -> Iterator[tu
         strange: dict[tuple[str, bool], int] = {}
         for match in WORD.finditer(text):
             word, at = match[0], match.start()
-            if not known[word]:
+            if not known[word] and stem(word) not in held.given:
                 begins = heading or BEGINS.search(text[max(0, at - LOOK_BACK) : at]) is not None
                 if not _passes(word, held.given, known, begins=begins):
                     strange[word, _is_name(word, begins=begins)] = at

@@ -7,6 +7,7 @@ quote has to be negated where the plain words speak of it, and the other way rou
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from explainer.checks.kept import kept
 from explainer.checks.rule import Problem, rule
@@ -61,12 +62,13 @@ EXCEPTION_SAID = re.compile(
 )
 
 
-def _noes(text: str) -> list[re.Match[str]]:
-    return list(NEGATIVE.finditer(COMPARES.sub(lambda match: " " * len(match.group()), text)))
+@lru_cache(maxsize=1 << 14)
+def _noes(text: str) -> tuple[re.Match[str], ...]:
+    return tuple(NEGATIVE.finditer(COMPARES.sub(lambda match: " " * len(match.group()), text)))
 
 
-def _noes_or_exceptions(text: str) -> list[re.Match[str]]:
-    return _noes(text) or list(TURNS.finditer(text)) or list(EXCEPTION.finditer(text))
+def _noes_or_exceptions(text: str) -> tuple[re.Match[str], ...]:
+    return _noes(text) or tuple(TURNS.finditer(text)) or tuple(EXCEPTION.finditer(text))
 
 
 def _negated(statement: Statement) -> int:

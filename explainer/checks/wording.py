@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
+from explainer.checks.kept import kept
 from explainer.checks.plain import of_guides
 from explainer.checks.rule import Problem, rule
 from explainer.model import Message, Site, Unit, Wording
@@ -23,9 +25,10 @@ def to_avoid(site: Site) -> tuple[Wording, ...]:
     return tuple(wording for wording in site.wording if wording.kind != PARTICIPLE)
 
 
-def messages(site: Site) -> Iterator[Message]:
+@kept()
+def messages(site: Site) -> tuple[Message, ...]:
     """Everything that a reader may take as said about a study."""
-    yield from walk((site.banner, site.home, of_guides(site), site.glossary, site.question_lists, site.trials), Message)
+    return tuple(walk((site.banner, site.home, of_guides(site), site.glossary, site.question_lists, site.trials), Message))
 
 
 def avoided(wordings: Iterable[Wording]) -> re.Pattern[str]:
@@ -35,6 +38,7 @@ def avoided(wordings: Iterable[Wording]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(each)})(?!\w)")
 
 
+@lru_cache(maxsize=1 << 14)
 def folded(text: str) -> str:
     """In small letters and with straight apostrophes, each letter in its place (“İ” would become two)."""
     small = text.lower()
