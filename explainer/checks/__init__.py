@@ -2,6 +2,7 @@
 
 from explainer.checks import (  # noqa: F401  (importing a module registers its rules)
     answers,
+    certainty,
     counts,
     everyday,
     facts,
@@ -11,6 +12,7 @@ from explainer.checks import (  # noqa: F401  (importing a module registers its 
     links,
     medicines,
     names,
+    narrowing,
     number_sets,
     parts,
     plain,
