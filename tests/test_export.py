@@ -211,6 +211,56 @@ def test_from_a_folder_in_a_real_browser(shipped, browser, renderer):
     context.close()
 
 
+def paper_of(html):
+    """What is printed of a sheet: its words and headings, the room to write, and the size of it."""
+    tree = LexborHTMLParser(html)
+    words = [" ".join(each.text(separator=" ").split()) for each in tree.css(".sheet")]
+    headings = [(each.tag, " ".join(each.text().split())) for each in tree.css("main :is(h1, h2, h3)")]
+    lines = [len(each.css("i")) for each in tree.css("li .lines")]
+    return words, headings, lines, set(tree.css_first("html").attributes["class"].split())
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "list=doctor",
+        "list=coordinator&for=child&paper=letter",
+        "q=known-help&q=mixing&q=your-view&list=doctor&for=me&with=&large=yes",
+        "q=lowest-age&q=my-immunosuppressants&q=mixing&q=mixing&q=<b>&for=other&paper=a4",
+        "list=nobody&for=place&paper=a0&large=no&q=",
+        "utm_source=x",
+    ],
+)
+def test_from_a_folder_a_sheet_holds_what_the_server_would_put_on_it(shipped, browser, client, query):
+    page = browser.new_page()
+    sheet = (shipped / "offline/ar/trials/NCT06947473/sheet/index.html").absolute().as_uri()
+    page.goto(f"{sheet}?{query}")
+    served = client.get(f"/ar/trials/NCT06947473/sheet/?{query}").get_data(as_text=True)
+    assert paper_of(page.content()) == paper_of(served)
+    page.close()
+
+
+def test_from_a_folder_questions_are_picked_for_a_sheet(shipped, browser):
+    context = browser.new_context()
+    page = context.new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((shipped / "offline/en/trials/NCT06947473/questions/doctor/index.html").absolute().as_uri())
+    page.check("[value=mixing]")
+    page.check("[value=es]")
+    page.click(".picker button")
+    page.wait_for_url("**/sheet/index.html?*")
+    assert page.locator("ol.questions > li[data-q]").count() == 1
+    assert page.locator(".screen .notice").is_visible()
+    page.click("header a[lang=es]")
+    page.wait_for_url("**/es/trials/NCT06947473/sheet/index.html?*")
+    assert page.locator("ol.questions > li[data-q]").count() == 1
+    page.locator("#sheet-change summary").click()
+    assert page.locator(".add").count() == 1
+    assert all(url.startswith("file://") for url in asked)
+    context.close()
+
+
 def test_texts_that_look_like_addresses_stay_as_they_are():
     odd = ' href="/en/" src="/x" action="/'
     assert Addresses(base="/a/").written(f'<a href="/en/">{escape(odd)}</a>', "/") == f'<a href="/a/en/">{escape(odd)}</a>'
