@@ -4,20 +4,17 @@
 
 (() => {
   const asked = new URLSearchParams(location.search);
-  if (!["q", "list", "for", "with", "paper", "large"].some((name) => asked.get(name))) return;
   const find = (what, inside = document) => [...inside.querySelectorAll(what)];
-  const as = (name, heading) => {
-    const made = document.createElement(name);
-    made.textContent = heading.textContent;
-    heading.replaceWith(made);
-  };
+  const sheets = find(".sheet");
+  if (!sheets.length || !["q", "list", "for", "with", "paper", "large"].some((name) => asked.get(name))) return;
+  const made = (name, text, className = "") => Object.assign(document.createElement(name), { textContent: text, className });
+  const as = (name, heading) => heading.replaceWith(made(name, heading.textContent));
 
   const { classList } = document.documentElement;
   const paper = asked.get("paper");
   if (["a4", "letter"].includes(paper)) classList.remove("a4", "letter"), classList.add(paper);
   classList.toggle("large", asked.get("large") === "yes");
 
-  const sheets = find(".sheet");
   const known = new Set(find("[data-q]").map((item) => item.dataset.q));
   const chosen = [...new Set(asked.getAll("q"))].filter((id) => known.has(id));
   const lists = asked.getAll("list").filter((list) => sheets.some((sheet) => sheet.dataset.list === list));
@@ -28,7 +25,8 @@
   };
 
   const end = document.getElementById("sheet-end");
-  const whom = document.getElementById("sheet-tools").dataset[asked.get("for")];
+  const tools = document.getElementById("sheet-tools");
+  const whom = ["me", "child", "other"].includes(asked.get("for")) && tools.dataset[asked.get("for")];
   const left = sheets.filter((sheet) => {
     const items = wanted(sheet);
     for (const item of find("[data-q]", sheet)) if (!items.includes(item)) item.remove();
@@ -37,16 +35,9 @@
       if (!items.some((item) => notice.dataset.on.split(" ").includes(item.dataset.q))) notice.remove();
     for (const each of find(".notices", sheet)) if (!each.querySelector(".notice")) each.remove();
     const most = items.length < (classList.contains("letter") ? 5 : 6) ? 3 : 2;
-    for (const item of items) {
-      const lines = item.querySelector(".lines");
-      lines.replaceChildren(...Array.from({ length: most }, () => document.createElement("i")));
-    }
-    if (["me", "child", "other"].includes(asked.get("for"))) {
-      const line = document.createElement("p");
-      line.className = "whom";
-      line.textContent = whom;
-      sheet.querySelector(".blanks").before(line);
-    }
+    const lines = () => Array.from({ length: most }, () => made("i", ""));
+    for (const item of items) item.querySelector(".lines").replaceChildren(...lines());
+    if (whom) sheet.querySelector(".blanks").before(made("p", whom, "whom"));
     if (items.length) return true;
     for (const link of find(`.acts a[href*="/questions/${sheet.dataset.list}/"]`)) link.remove();
     return false;
@@ -63,5 +54,5 @@
   // What else the page leads to: the same choice in another language; its copies as text and PDF hold everything.
   for (const link of find("header nav a")) link.search = location.search;
   for (const link of find('.acts a:is([href$=".txt"], [href$=".md"], [href$=".pdf"])')) link.remove();
-  document.getElementById("sheet-one-language").hidden = !asked.get("with");
+  if (asked.get("with")) tools.before(made("p", tools.dataset.one, "notice"));
 })();

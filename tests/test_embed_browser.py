@@ -320,6 +320,14 @@ def test_where_the_frame_is_seen_so_is_the_notice(opened, address, way, more):
     assert comes_to_be_seen(page, clip, lines=1 if "cover" in way else 3)
 
 
+def test_on_the_same_site_the_whole_notice_comes_out_from_between_covers(opened, host, address):
+    """There Chromium tells which piece of the frame is covered."""
+    body, clip = HOSTS["a cover over both edges"]
+    page = opened("", width=600, height=600)
+    page.goto(host(body.format(frame=FRAME.format(src=f"{address}{EMBED}", more=""))).replace("localhost", "127.0.0.1"))
+    assert comes_to_be_seen(page, clip, lines=3)
+
+
 @pytest.mark.parametrize(
     ("style", "fragment", "more"),
     [

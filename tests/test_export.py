@@ -252,7 +252,7 @@ def test_from_a_folder_questions_are_picked_for_a_sheet(shipped, browser):
     page.click(".picker button")
     page.wait_for_url("**/sheet/index.html?*")
     assert page.locator("ol.questions > li[data-q]").count() == 1
-    assert page.locator("#sheet-one-language").is_visible()
+    assert page.locator(".screen .notice").is_visible()
     page.click("header a[lang=es]")
     page.wait_for_url("**/es/trials/NCT06947473/sheet/index.html?*")
     assert page.locator("ol.questions > li[data-q]").count() == 1
