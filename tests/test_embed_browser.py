@@ -10,6 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.request import urlopen
 
 import pytest
+from access.checks import prepare, problems
 from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 from werkzeug.serving import make_server
@@ -392,6 +393,18 @@ def test_in_a_tall_frame_without_a_script_words_are_scrolled_under_the_notice(op
     page.wait_for_function("scrollY === 800")
     picture = Image.open(io.BytesIO(page.screenshot(clip={"x": 0, "y": 0, "width": 500, "height": 600})))
     assert len(picture.getcolors()) == 1, "words stand where the notice is not"
+
+
+@pytest.mark.parametrize("tag", ["en", "ar"])
+def test_the_rules_of_access_hold_in_a_frame_too(browser, address, renderer, tag):
+    """All but those for pages that have a header, a footer and a way past the header."""
+    page = browser.new_page()
+    page.goto(f"{address}/{tag}/embed/NCT06947473/eligibility/")
+    banner = renderer.editions[tag].site.banner
+    prepare(page, banner=banner.text, line=banner.line.plain)
+    rules = ("axe", "contrast", "banner-cut", "focus-hidden", "focus-unseen", "sideways", "cut-off", "target-small")
+    assert not [str(problem) for problem in problems(page, rules)]
+    page.close()
 
 
 @pytest.mark.parametrize("effect", ["opacity: .3", "filter: blur(3px)", "transform: scale(.3)"])
