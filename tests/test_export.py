@@ -419,6 +419,21 @@ def test_a_full_disk_publishes_nothing(folder, tmp_path, monkeypatch):
     assert len([path for path in (tmp_path / ".out-export").iterdir() if path.is_dir()]) == 1
 
 
+def test_stopped_by_hand_it_says_that_nothing_was_published(folder, tmp_path):
+    target = tmp_path / "out"
+    exported(folder, target)
+    before = files_in(target)
+
+    def each(files):
+        yield from files[:5]
+        raise KeyboardInterrupt
+
+    edit(folder, SHARED, "nothing", "nothing at all")
+    with pytest.raises(ExplainerError, match="out was not changed: the export was stopped"):
+        exported(folder, target, each=each)
+    assert files_in(target) == before
+
+
 def test_two_at_once_do_not_mix(folder, tmp_path):
     target = tmp_path / "out"
     exported(folder, target)

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
 BOUNDS: dict[str, Any] = {
     "http": HTTPModes.http1,
-    # Milliseconds for the head of a request, and for the silence before one; bytes of the head. 100 headers are the most that
-    # the server takes. No body is ever read.
+    # Milliseconds for the head of a request, and for the silence before one; bytes of the head, of which it reads a piece more:
+    # some 40 kB. 100 headers are the most that the server takes. No body is ever read.
     "http1_settings": HTTP1Settings(header_read_timeout=10_000, max_buffer_size=32_768),
     "backpressure": 128,
     "blocking_threads": 4,
