@@ -27,6 +27,7 @@ from explainer.show.checked import checked
 from explainer.show.choice import FIT
 from explainer.show.embedding import embedding
 from explainer.show.facts import facts
+from explainer.show.listing import OTHER, by_letter, first_studies
 from explainer.show.our_words import our_words
 from explainer.show.own_words import damaged, depth_of, found_by_program, is_explained, linked
 from explainer.show.pages import (
@@ -119,6 +120,9 @@ class Renderer:
             "source_locale": SOURCE_LOCALE,
             "of_record": OF_RECORD,
             "fit": FIT,
+            "first_studies": first_studies,
+            "by_letter": by_letter,
+            "other_letters": OTHER,
         }
         return environment
 
@@ -218,7 +222,7 @@ class Renderer:
             "words": partial(html.words, links=links),
             "text": links.text,
             "blocks": partial(html.blocks, links=links),
-            "linked": partial(linked, terms=self.site.glossary, links=links),
+            "linked": partial(linked, site=self.site, links=links),
             "terms_used": lambda: [term for term in site.glossary if term.id in links.used],
             "meaning": lambda term: html.blocks(term.blocks[:1], plain_links),
             "closed": partial(closed, interface=interface),
