@@ -19,7 +19,7 @@ from explainer.show.pages import ErrorPage, LanguagesPage, Page, all_pages
 from explainer.show.render import Renderer
 
 NOT_FOUND = ErrorPage(status=HTTPStatus.NOT_FOUND)
-Each = Callable[[Sequence[File]], Iterable[File]]
+Each = Callable[[Sequence[tuple[File, ...]]], Iterable[tuple[File, ...]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,9 +110,10 @@ def export(
     with published(target) as build:
         # Beside its study's own files, a page depends on how addresses are written, and on whether there is a feed to name.
         form = f"{renderer.addresses} {[bool(renderer.feed_address(locale)) for locale in renderer.locales]} {renderer.pdfs}"
-        work = partial(_made, build, inputs, form, compressed)
-        results = done(work, files, processes or processes_for(len(files)))
-        made = [next(results) for _ in each(files)]
+        work = partial(_all_made, build, inputs, form, compressed)
+        together = _together(files)
+        results = done(work, together, processes or processes_for(len(files)))
+        made = [made for _ in each(together) for made in next(results)]
         rules = headers_file(files, renderer)
         if not renderer.addresses.offline:
             build.write("_headers", rules.encode())
@@ -128,6 +129,18 @@ def export(
         rules=rules.count("\n/"),
         line=max(map(len, rules.splitlines())),
     )
+
+
+def _together(files: Iterable[File]) -> list[tuple[File, ...]]:
+    """What is made at once: all files of a study, each other one by itself."""
+    found: dict[str, list[File]] = {}
+    for file in files:
+        found.setdefault(file.trial or f"/{file.path}", []).append(file)
+    return [tuple(each) for each in found.values()]
+
+
+def _all_made(build: Build, inputs: Inputs, form: str, compressed: bool, files: tuple[File, ...]) -> list[Made]:
+    return [_made(build, inputs, form, compressed, file) for file in files]
 
 
 def _made(build: Build, inputs: Inputs, form: str, compressed: bool, file: File) -> Made:

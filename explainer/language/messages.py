@@ -25,7 +25,7 @@ from explainer.model import (
     unmarked,
 )
 from explainer.record import Record
-from explainer.walk import walk
+from explainer.walk import leading_to, walk
 
 Whole = Unit | Notice | Question | Term | ArticleSection | Banner
 WHOLE = (Unit, Notice, Question, Term, ArticleSection, Banner)
@@ -138,15 +138,23 @@ class Untranslated:
 def untranslated(parts: tuple[object, ...]) -> Untranslated:
     """Counts wholes, and messages outside of any."""
     found: dict[int, bool] = {}
-
-    def count(message: Message, role: str, whole: Whole | None) -> Message:
-        if not is_cited(message, role):
-            part = id(whole) if whole is not None else id(message)
-            found[part] = found.get(part, False) or bool(message.lang)
-        return message
-
-    exchanged(parts, count)
+    _count(parts, "", None, found)
     return Untranslated(lacking=sum(found.values()), total=len(found))
+
+
+def _count(node: object, role: str, whole: Whole | None, found: dict[int, bool]) -> None:
+    if isinstance(node, Message):
+        if node.text and not is_cited(node, role):
+            part = id(node if whole is None else whole)
+            found[part] = found.get(part, False) or bool(node.lang)
+    elif isinstance(node, tuple):
+        for item in node:
+            _count(item, role, whole, found)
+    else:
+        if whole is None and isinstance(node, WHOLE):
+            whole = node
+        for name in leading_to(type(node), Message):  # type: ignore[arg-type]  # (as in `walk`)
+            _count(getattr(node, name), _role(node, name, role), whole, found)
 
 
 def lang_of(part: object) -> str:
