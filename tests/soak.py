@@ -157,7 +157,7 @@ def main(seconds: float) -> None:
                 told = f"{sum(whole.values()):7,} requests  {dict(sorted(whole.items()))}"
                 print(f"{part * seconds / PARTS:5.0f} s  {memory(running):7.1f} MiB  {told}", flush=True)
                 while part < PARTS and time.monotonic() < start + (part + 1) * seconds / PARTS:
-                    whole += soak(address, renderer, 100)
+                    whole += soak(address, renderer, 500)
             lines = running.log.read_text().splitlines()
         print(f"the server told {len(lines)} lines")
 

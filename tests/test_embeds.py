@@ -122,7 +122,7 @@ def test_answers_are_of_their_kind(client):
     for path, kind in (
         (TRIAL, "page"),
         ("/nothing", "page"),
-        ("/en/search/", "search"),
+        ("/en/search/", "page"),
         ("/en/search/?q=age", "found"),
         (f"{TRIAL}use/", "use"),
         (EMBED, "embed"),

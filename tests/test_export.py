@@ -665,8 +665,8 @@ def test_what_a_host_would_not_take_is_told(tmp_path, explainer):
     assert answer.code == 0
     longest = max(map(len, (tmp_path / "out" / "_headers").read_text().splitlines()))
     assert f"Cloudflare Pages, free plan takes 2,000 letters in a header, and this export has {longest:,}" in answer.err
-    assert list(too_large_for(20_000, 10**9, 100, 2000)) == []
-    assert len(list(too_large_for(200_001, 10**9 + 1, 101, 2001))) == 6
+    assert list(too_large_for(20_000, 10**9, "/a\n" * 100 + "a" * 2000)) == []
+    assert len(list(too_large_for(200_001, 10**9 + 1, "/a\n" * 101 + "a" * 2001))) == 6
 
 
 def test_what_others_may_frame_and_what_is_made_elsewhere_is_exported_too(tmp_path):

@@ -87,5 +87,5 @@ def export(root: Path, target: Path, base_path: str, *, offline: bool, compresse
     languages = ", ".join(renderer.editions)
     click.echo(f"{target}: {studies(editions[0].site)}, {languages}")
     click.echo(f"  {found.files:,} files, {found.size / 1e6:.1f} MB; {found.written:,} of them new or changed")
-    for warning in () if offline else too_large_for(found.files, found.size, found.rules, found.line):
+    for warning in () if offline else too_large_for(found.files, found.size, found.rules):
         click.echo(f"  {warning}", err=True)

@@ -35,14 +35,15 @@ HOSTS = (
 """As documented by each in 2026."""
 
 
-def too_large_for(files: int, size: int, rules: int, line: int) -> Iterator[str]:
-    """Each host that does not take a site of so many files, bytes, header rules and letters in one of them, and why."""
+def too_large_for(files: int, size: int, rules: str) -> Iterator[str]:
+    """Each host that does not take a site of so many files and bytes, or its file of headers, and why."""
+    lines = rules.splitlines()
     for host in HOSTS:
         for what, found, most in (
             ("files", files, host.files),
             ("bytes", size, host.size),
-            ("header rules", rules, host.rules),
-            ("letters in a header", line, host.line),
+            ("header rules", sum(line.startswith("/") for line in lines), host.rules),
+            ("letters in a header", max(map(len, lines)), host.line),
         ):
             if most and found > most:
                 yield f"{host.name} takes {most:,} {what}, and this export has {found:,}"

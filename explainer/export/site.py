@@ -24,16 +24,12 @@ Each = Callable[[Sequence[tuple[File, ...]]], Iterable[tuple[File, ...]]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exported:
-    """How many files an export has, how many of them are new, and their bytes.
-
-    `rules` are those of the host's header file, `line` the letters of its longest line.
-    """
+    """How many files an export has, how many of them are new, and their bytes; `rules` is the host's header file."""
 
     files: int
     written: int
     size: int
-    rules: int
-    line: int
+    rules: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,8 +122,7 @@ def export(
         files=sum(each.files for each in made),
         written=sum(each.written for each in made),
         size=sum(each.size for each in made),
-        rules=rules.count("\n/"),
-        line=max(map(len, rules.splitlines())),
+        rules=rules,
     )
 
 
