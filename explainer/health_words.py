@@ -1,16 +1,20 @@
 """Plain words for the body, illness, tests and care, beside the words that records use for the same."""
 
 from dataclasses import dataclass
+from typing import Literal, get_args
+
+HealthKind = Literal["facts", "kept", "outcomes", "events"]
+HEALTH_KINDS: tuple[HealthKind, ...] = get_args(HealthKind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HealthWords:
     """A line of the table: plain words, and the words of a record for which they may stand; a star is any letters.
 
-    Without plain words: words of records that name nothing of the kind. `kept`: where a quote has a word of `record`, plain
-    words have one of `plain`.
+    Without plain words: words of records that name nothing of the kind. `kind` is the section of the table: `kept` lines are
+    held the other way round, so that where a quote has a word of `record`, plain words have one of `plain`.
     """
 
     plain: tuple[str, ...]
     record: tuple[str, ...]
-    kept: bool = False
+    kind: HealthKind = "facts"

@@ -4,7 +4,7 @@ Two kinds of text never mix. `Message` is ours: Markdown that a writer wrote, pa
 `Passage`) is the record's: plain characters that no Markdown parser sees, because to one of those `1.5*10*9/L` is italics.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
 from explainer.finding import Waiver, Where
@@ -39,11 +39,12 @@ class Message:
     spans: tuple[Span, ...]
     where: Where
     lang: str = ""
+    plain: str = field(init=False, repr=False, compare=False)
+    """The words alone, without marks: every rule and page asks for them, so they are put together once."""
 
-    @property
-    def plain(self) -> str:
-        """The words alone, without marks."""
-        return "".join([_plain(span) for span in self.spans])
+    def __post_init__(self) -> None:
+        """Put the plain words together."""
+        object.__setattr__(self, "plain", "".join([_plain(span) for span in self.spans]))
 
 
 def unmarked(text: str, where: Where) -> Message:

@@ -241,6 +241,51 @@ BAD = {
             [(ELIGIBILITY, "You are on one")],
         ),
     },
+    "allowance-turned": {
+        "a not added": (
+            with_rule("Unable to hear (aids are allowed)", "You cannot hear. Aids are not allowed.", "Exclusion"),
+            [(ELIGIBILITY, "### Rash")],
+        ),
+        "left out": (
+            with_rule("Unable to hear (aids are allowed)", "You cannot hear.", "Exclusion"),
+            [(ELIGIBILITY, "### Rash")],
+        ),
+    },
+    "count-lost": {
+        "a number gone": (with_rule("Two tests of the ears", "You had tests of the ears."), [(ELIGIBILITY, "### Rash")]),
+    },
+    "outcome-not-in-record": {
+        "a word of benefit": (
+            with_rule("Itch of the ears", "You have an itch, and it heals."),
+            [(ELIGIBILITY, "You have an itch")],
+        ),
+        "in a title": (changed(SUMMARY, "# A study of", "# A safe study of"), [(SUMMARY, "# A safe")]),
+    },
+    "possibility-turned": {
+        "will for could": (
+            with_rule("The drops could change the itch", "The drops will change the itch."),
+            [(ELIGIBILITY, "The drops will")],
+        ),
+        "a may gone": (with_rule("An itch that might spread", "You have an itch that spreads."), [(ELIGIBILITY, "### Rash")]),
+        "clear for unclear": (
+            with_rule("Unclear if the itch spreads", "It is clear that the itch does not spread."),
+            [(ELIGIBILITY, "It is clear")],
+        ),
+        "a cause": (with_rule("Itch of the ears", "You have an itch, because you swim."), [(ELIGIBILITY, "You have an itch")]),
+    },
+    "time-event-changed": {
+        "another event": (
+            with_rule("Itch within 7 days before enrolment", "You had an itch in the 7 days before the screening."),
+            [(ELIGIBILITY, "You had an itch")],
+        ),
+        "first for last": (
+            with_rule("Itch after the last dose", "You had an itch after the first dose."),
+            [(ELIGIBILITY, "You had an itch")],
+        ),
+    },
+    "time-not-in-record": {
+        "in words": (with_rule("Itch of the ears", "You had an itch in the last year."), [(ELIGIBILITY, "You had an itch")]),
+    },
     "negation-lost": {
         "a no gone": (
             with_rule("No severe rash", "You have a severe rash."),
@@ -734,7 +779,7 @@ FINE = {
         "> [!NOT-EXPLAINED]\n> > History of stroke within 6 months\n>\n> Nobody knows.\n",
     ),
     "damage needs no question": changed(ELIGIBILITY, STROKE, f"{STROKE}\n> [!DAMAGED]\n> A word is broken.\n"),
-    "a word in a word": {WORDING: GOOD[WORDING].replace("you qualify:", "or get:")} | stroke("It is for getting better."),
+    "a word in a word": {WORDING: GOOD[WORDING].replace("you qualify:", "or get:")} | stroke("It is for getting up."),
     "a hard word in a quote": {
         **record_of(descriptionModule={"briefSummary": "You qualify for the intervention. Visits take place every 2 weeks."}),
         **changed(SUMMARY, "> This study tests examplinib in tired ears.", "> You qualify for the intervention."),
@@ -758,8 +803,8 @@ FINE = {
     "forms of everyday words": stroke(
         "He stopped, hurried and was the biggest, happiest and slowest of the runners’ friends’."
     ),
-    "short forms": stroke("It’s my doctor's; I'm sure, and they’ll mind."),
-    "days and I": stroke("Ask on Monday, and I will answer."),
+    "short forms": stroke("It’s my doctor's; I'm sure, and they’d mind."),
+    "days and I": stroke("Ask on Monday, and I would answer."),
     "a month of the quote": with_rule("Rash since 2026-03-10", "You have a rash since 10 March 2026."),
     "compounds": with_rule("X-ray", "A well-known half-open X-ray, a T-shirt and an e-mail."),
     "a sentence after a colon, a bracket or a quotation": stroke("Ask: Who knows? (You do.) He said: “It is.” Then “Yes”."),
@@ -793,7 +838,7 @@ FINE = {
     "what is allowed": with_rule(
         "No tablets; drops and creams are allowed", "You take no tablets.\nDrops or creams are allowed."
     ),
-    "stages in other numerals": with_rule("Stage III or stage IV", "Your rash is in stage 3 or 4."),
+    "stages in other numerals": with_rule("Rash in stage III or stage IV", "Your rash is in stage 3 or 4."),
     "one limit in two units": with_rule(
         "HbA1c of at least 6.5 percent (48 mmol/mol)", "HbA1c of 6.5 percent or more (48 mmol/mol)."
     ),
@@ -803,7 +848,7 @@ FINE = {
     "an or under a no": with_rule("No rash or itch", "You have no rash, and you have no itch."),
     "two groups of people": with_rule("Pregnant and nursing women", "You are pregnant or nursing.", "Exclusion"),
     "men and women": with_rule("Male or female", "Both men and women may take part."),
-    "an or that joins other things": with_rule("Rash and itch", "You have a rash and an itch, for better or for worse."),
+    "an or that joins other things": with_rule("Rash and itch", "You have a rash and an itch, sooner or later."),
     "names of the quote": with_rule("Hep-2 and HbA1c test", "Tests called Hep-2 and HbA1c were done."),
     "a name in the heading of its unit": with_rule("A rash by the RASH-2 rules", "You have a rash (RASH-2)."),
     "capitals that are no names": with_rule("You MUST NOT itch; type I OR type II", "You must not itch.\nIt is type 1 or 2."),
@@ -944,7 +989,7 @@ def test_how_sentences_of_ours_are_counted(text, count):
 
 
 def test_how_words_are_counted():
-    assert words("T-cells don’t bind ≥ 50 mL/min (CD19+).") == ["T-cells", "don’t", "bind", "50", "mL", "min", "CD19"]
+    assert words("T-cells don’t bind ≥ 50 mL/min (CD19+).") == ("T-cells", "don’t", "bind", "50", "mL", "min", "CD19")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from explainer.checks import (  # noqa: F401  (importing a module registers its rules)
     answers,
+    certainty,
     counts,
     earlier,
     everyday,
@@ -12,6 +13,7 @@ from explainer.checks import (  # noqa: F401  (importing a module registers its 
     links,
     medicines,
     names,
+    narrowing,
     number_sets,
     parts,
     plain,

@@ -9,11 +9,13 @@ from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import Statement, explained, keys
 from explainer.model import Site
 
+PAIR = re.compile(r"\b(?:both|pairs?|twice|second|either|each)\b", re.IGNORECASE)
 COUNT = re.compile(
     rf"(?=[\d{INITIALS}])(?<![\w.,/-])(?P<number>{NUMBER_WORD.pattern}|\d{{1,3}})[ -]"
     r"(?P<thing>(?!of\b|or\b|and\b|to\b)[a-z]{3,}(?: [a-z]{3,})?)",
     re.IGNORECASE,
 )
+ANY_NUMBER = re.compile(rf"{NUMBER_WORD.pattern}|(?<![\w.])\d{{1,3}}(?![\w.]\d)", re.IGNORECASE)
 LIMIT = re.compile(
     r"(?:at least|at most|more than|less than|fewer than|up to|about|or|and|to|between|[<>≤≥]) ?$", re.IGNORECASE
 )
@@ -49,3 +51,24 @@ def count_changed(site: Site) -> Iterator[Problem]:
                 told.add(text)
                 what = f"“{text}”: the record says “{next(iter(theirs.values()))}”"
                 yield Problem(statement.where, what, "count as the record does")
+
+
+@rule("warning")
+def count_lost(site: Site) -> Iterator[Problem]:
+    """How many there have to be of a thing is said, where the quote says so in words.
+
+    Bad: "You need results on paper" where the quote says "two documented results".
+    Good: "You need two results on paper".
+    """
+    for each in explained(site) if site.everyday else ():
+        if each.section.part == "summary":
+            continue
+        texts = [statement.text for statement in each.plain]
+        said = {number_of(match.group()) for text in texts for match in ANY_NUMBER.finditer(text)}
+        said |= {"2"} if any(PAIR.search(text) for text in texts) else set()
+        own = {key for _, key, _, _ in _counts(each.plain)}
+        for number, key, text, _ in _counts(each.record):
+            if number not in said and number not in "01" and not text[0].isdigit() and key not in own:
+                what = f"the record says “{text}”, and the plain words do not say how many"
+                yield Problem(each.unit.where, what, "say how many there have to be")
+                break

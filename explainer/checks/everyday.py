@@ -9,9 +9,12 @@ alike. Numbers are the business of other rules.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from explainer.checks.earlier import known_passages
 from explainer.checks.inflection import bases, stem
+from explainer.checks.meanings import Meanings
+from explainer.checks.meanings import meanings as facts
 from explainer.checks.rule import Problem, rule
 from explainer.checks.spans import linked_terms
 from explainer.checks.wording import avoided, folded, straight, to_avoid
@@ -28,6 +31,8 @@ BEGINS = re.compile(r"(?:^|[.!?:…][”\"')]*\s+|[“\"(\[‘]|\s[–—]\s)$")
 LOOK_BACK = 4
 NUMBER = re.compile(r"\d+(?:st|nd|rd|th|s)?")
 DIGITS = "0123456789"
+SHORT = re.compile(r"[A-Z]{3,6}")
+RANK = re.compile(r"[IVX]{2,4}")
 PATH = "content/everyday-words.md"
 OF_A_NAME = "“{}” is a name that neither the quote nor a linked term gives"
 OF_A_WORD = "“{}” is neither in the quote nor in a linked term, and it is no everyday word"
@@ -38,10 +43,11 @@ FIX_WORD = f"say it in everyday words, or quote what the record says; if a 12-ye
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """Messages, and the stems of the words that may stand in them."""
+    """Messages, the stems of the words that may stand in them, and the record's texts that they are about."""
 
     messages: tuple[Message, ...]
     given: frozenset[str]
+    texts: tuple[str, ...]
 
 
 class Known(dict[str, bool]):
@@ -58,8 +64,13 @@ class Known(dict[str, bool]):
 
 def _stems(texts: Iterable[str]) -> frozenset[str]:
     """Those of whole words, and of the parts of words with hyphens."""
-    straightened = {straight(text) for text in texts}
-    return frozenset(stem(word) for text in straightened for word in {*WORD.findall(text), *PART.findall(text)})
+    return frozenset[str]().union(*map(_stems_of, texts))
+
+
+@lru_cache(maxsize=1 << 12)
+def _stems_of(text: str) -> frozenset[str]:
+    text = straight(text)
+    return frozenset(stem(word) for word in {*WORD.findall(text), *PART.findall(text)})
 
 
 def _meanings(site: Site) -> Mapping[str, frozenset[str]]:
@@ -82,10 +93,14 @@ def _held(site: Site) -> Iterator[Held]:
             terms = _linked(messages, meanings)
             linked |= terms
             quotes = (*unit.quotes, *(quote for notice in unit.notices for quote in notice.quotes))
-            given = _stems([group, *(quote.text for quote in quotes)])
-            yield Held(messages=messages, given=given | terms | _cited(messages, recorded))
+            read = [m.plain for notice in unit.notices if notice.kind == "DAMAGED" for m in walk(notice.blocks, Message)]
+            cited = [said for text in read for said in SAID.findall(text)]  # How we read what is broken.
+            given = _stems([group, *cited, *(quote.text for quote in quotes)])
+            texts = tuple(quote.text for quote in quotes)
+            yield Held(messages=messages, given=given | terms | _cited(messages, recorded), texts=texts)
         around = tuple(_around(trial))
-        yield Held(messages=around, given=frozenset(linked | _linked(around, meanings)))
+        everything = tuple(passage.text for passage in trial.record.passages)
+        yield Held(messages=around, given=frozenset(linked | _linked(around, meanings)), texts=everything)
 
 
 def _cited(messages: Iterable[Message], recorded: frozenset[str]) -> frozenset[str]:
@@ -116,7 +131,7 @@ def _strange(held: Held, known: Known, avoiding: re.Pattern[str]) -> Iterator[tu
         strange: dict[tuple[str, bool], int] = {}
         for match in WORD.finditer(text):
             word, at = match[0], match.start()
-            if not known[word]:
+            if not known[word] and stem(word) not in held.given:
                 begins = heading or BEGINS.search(text[max(0, at - LOOK_BACK) : at]) is not None
                 if not _passes(word, held.given, known, begins=begins):
                     strange[word, _is_name(word, begins=begins)] = at
@@ -127,6 +142,8 @@ def _strange(held: Held, known: Known, avoiding: re.Pattern[str]) -> Iterator[tu
 def _passes(word: str, given: frozenset[str], known: Known, *, begins: bool) -> bool:
     """Whether something gives a word, or each of its parts. A name has to be given as one: "Bath" is no bath."""
     word = word.removesuffix("'s")
+    if RANK.fullmatch(word):
+        return True
     if NUMBER.fullmatch(word) or (len(word) == 1 and word.islower()) or known[word] or stem(word) in given:
         return True
     if not _is_name(word, begins=begins) and known[word.lower()]:
@@ -153,6 +170,20 @@ def _fixes(site: Site) -> Iterator[tuple[str, str]]:
         yield stem(straight(wording.avoid)), f"write: {wording.instead}"
 
 
+def _means(word: str, texts: tuple[str, ...], health: Meanings) -> bool:
+    """Whether the table of health words says that it stands for a word of the texts."""
+    lines = health.of_plain(word)
+    return bool(lines) and any(lines & health.of_text(text) for text in texts)
+
+
+def _initials(word: str, texts: tuple[str, ...]) -> bool:
+    """Whether an abbreviation is made of the first letters of words that a text has one after the other: BMI."""
+    if not SHORT.fullmatch(word):
+        return False
+    pattern = re.compile(r"\b" + r"\w+[ -]".join(word), re.IGNORECASE)
+    return any(pattern.search(text) for text in texts)
+
+
 @rule("error")
 def word_not_everyday(site: Site) -> Iterator[Problem]:
     """A word or name in the plain words stands in the quote, in a linked glossary entry, or in `content/everyday-words.md`.
@@ -163,8 +194,11 @@ def word_not_everyday(site: Site) -> Iterator[Problem]:
     if not site.everyday:
         return  # Reading has told that.
     known, avoiding, fixes = Known(site.everyday), avoided(to_avoid(site)), dict(_fixes(site))
+    health = facts(site)
     for held in _held(site):
         for message, word, is_name in _strange(held, known, avoiding):
+            if _initials(word, held.texts) if is_name else _means(word, held.texts, health):
+                continue
             what = OF_A_NAME if is_name else OF_A_WORD
             yield Problem(message.where, what.format(word), fixes.get(stem(word), FIX_NAME if is_name else FIX_WORD))
 

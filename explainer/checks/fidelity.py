@@ -7,127 +7,20 @@ another comparison ("more than 4 weeks after?"), but no number of its own.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from explainer.checks.around import around, recorded_words
-from explainer.checks.earlier import holding, known_passages
-from explainer.checks.kept import kept
+from explainer.checks.held import Held, Said, numbers_held
 from explainer.checks.measures import TIMES
 from explainer.checks.number_sets import choices, up_to_a_score
-from explainer.checks.quantities import Quantity, mentioned, quantities, written_out
+from explainer.checks.quantities import Quantity, quantities
 from explainer.checks.rule import Problem, rule
-from explainer.checks.spans import linked_terms
-from explainer.finding import Where
-from explainer.model import Message, Notice, Quote, Section, Site, Trial, Unit
-from explainer.walk import walk
+from explainer.model import Site
 
-Said = tuple[Message, Quantity]
-Meanings = Mapping[str, list[Quantity]]
-"""The quantities of the glossary's entries."""
-
-
+AGE = re.compile(r"\b(?:age[ds]?|old|older|younger)\b", re.IGNORECASE)
 LONGEST_SPELLED = 60
 """How many characters after a number what its unit divides by may stand."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recorded:
-    """The record's words, their quantities, the whole numbers `inside` of its ranges, and those `mentioned` as words."""
-
-    texts: tuple[str, ...]
-    quantities: list[Quantity]
-    inside: set[str]
-    mentioned: set[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
-    """What plain words and questions say, and the record's words and linked entries that they are held against.
-
-    `whole`: nothing quoted may be missing.
-    """
-
-    where: Where
-    plain: list[Said]
-    said_in_words: set[str]
-    asked: list[Said]
-    record: Recorded
-    licensed: list[Quantity]
-    whole: bool
-
-
-@kept()
-def _held(site: Site) -> tuple[Held, ...]:
-    meanings = {term.id: [quantity for _, quantity in _said(term.blocks)] for term in site.glossary}
-    return tuple(held for trial in site.trials for held in _of_trial(trial, meanings))
-
-
-def _of_trial(trial: Trial, meanings: Meanings) -> Iterator[Held]:
-    everything = _recorded(passage.quotable for passage in known_passages(trial))
-    for document in trial.documents:
-        yield from (_of_notice(notice, everything, meanings) for notice in document.notices)
-        for section in document.sections:
-            yield from (_of_notice(notice, everything, meanings) for notice in section.notices)
-            yield from (_of_unit(unit, section, document.title, meanings) for unit in _sound(section.units, trial))
-    for fact in trial.copy.facts:
-        yield from (_of_unit(unit, fact, trial.summary.title, meanings) for unit in _sound(fact.units, trial))
-
-
-def _sound(units: Iterable[Unit], trial: Trial) -> Iterator[Unit]:
-    """The units whose quotes are of a record. A broken quote has a finding of its own; what follows from it is noise."""
-    return (unit for unit in units if holding(trial, walk(unit, Quote)) is not None)
-
-
-def _of_notice(notice: Notice, record: Recorded, meanings: Meanings) -> Held:
-    return Held(
-        where=notice.where,
-        plain=_said(notice.blocks),
-        said_in_words=set(),
-        asked=_said(notice.questions),
-        record=record,
-        licensed=_licensed(notice.blocks, meanings),
-        whole=False,
-    )
-
-
-def _of_unit(unit: Unit, section: Section, title: Message, meanings: Meanings) -> Held:
-    """A unit with its notices. Under a section's heading or the title that heading counts as its own."""
-    notices = unit.notices
-    plain = (unit.heading or section.heading or title, unit.blocks, unit.why, *(notice.blocks for notice in notices))
-    messages = tuple(walk(plain, Message))
-    return Held(
-        where=unit.where,
-        plain=_said(messages),
-        said_in_words=set[str]().union(*(mentioned(message.plain) for message in messages)),
-        asked=_said((unit.questions, *(notice.questions for notice in notices))),
-        record=_recorded(quote.text for quote in (*unit.quotes, *(quote for notice in notices for quote in notice.quotes))),
-        licensed=_licensed(messages, meanings),
-        whole=unit.explained,
-    )
-
-
-def _said(part: object) -> list[Said]:
-    return [(message, quantity) for message in walk(part, Message) for quantity in quantities(message.plain)]
-
-
-def _licensed(part: object, meanings: Meanings) -> list[Quantity]:
-    """The quantities of the glossary entries that words link to."""
-    return [quantity for target in linked_terms(walk(part, Message)) for quantity in meanings.get(target, ())]
-
-
-def _recorded(texts: Iterable[str]) -> Recorded:
-    found = [(text, quantities(text)) for text in texts]
-    words = set[str]().union(*(mentioned(text) for text, _ in found))
-    inside = set[str]().union(*(written_out(text, each) for text, each in found))
-    inside |= {str(n) for _, each in found for q in each if up_to_a_score(q) for n in range(int(q.value))}
-    return Recorded(
-        texts=tuple(text for text, _ in found),
-        quantities=[quantity for _, each in found for quantity in each],
-        inside=inside,
-        mentioned=words,
-    )
 
 
 @rule("error")
@@ -137,10 +30,11 @@ def number_not_in_record(site: Site) -> Iterator[Problem]:
     Bad: "60 mL/min or higher" where the quote says 50.
     Good: "50 mL/min or higher".
     """
-    for held in _held(site):
+    for held in numbers_held(site):
         known = {q.value for q in (*held.record.quantities, *held.licensed)} | held.record.inside
-        for message, quantity in (*held.plain, *held.asked):
-            if quantity.value not in (known | held.record.mentioned if quantity.bare else known):
+        for message, quantity in (*held.own, *held.asked):
+            several = quantity.value == "1" and quantity.comparison == "more than" and not quantity.unit
+            if not several and quantity.value not in (known | held.record.mentioned if quantity.bare else known):
                 says = ", ".join(dict.fromkeys(q.value for q in held.record.quantities)) or "no number"
                 what = f"“{quantity}” is not in the quoted record, which says {says}"
                 yield Problem(message.where, what, "use the record’s number, or quote the sentence that it comes from")
@@ -153,7 +47,7 @@ def number_lost(site: Site) -> Iterator[Problem]:
     Bad: "You had a blood test lately" where the quote says "within 14 days".
     Good: "You had a blood test in the last 14 days".
     """
-    for held in _held(site):
+    for held in numbers_held(site):
         said = {quantity.value for _, quantity in held.plain}
         needed = [q for q in held.record.quantities if not (q.bare and q.value in held.said_in_words)]
         for value in dict.fromkeys(q.value for q in needed) if held.whole else ():
@@ -176,10 +70,15 @@ def unit_changed(site: Site) -> Iterator[Problem]:
         units, needed = {q.unit for _, q in own}, {q.unit for q in recorded}
         for said in own:
             message, quantity = said
-            if quantity.unit and quantity.unit not in needed and not _licenses(held, quantity) and not _spelled(said, needed):
+            of_age = quantity.unit == "year" and needed == {""} and any(AGE.search(text) for text in held.record.texts)
+            if not quantity.unit or quantity.unit in needed or of_age or _licenses(held, quantity):
+                continue
+            if not _spelled(said, needed):
                 says = " or ".join(sorted(u or "no unit" for u in needed))
                 yield Problem(message.where, f"“{quantity}”: the record says {value} with {says}", "use the record’s unit")
-        lost = sorted(unit for unit in needed - units if unit and not any(_spelled(said, {unit}) for said in own))
+        lost = sorted(
+            unit for unit in needed - units if unit and not any(_spelled(said, {unit}) or _carried(said, unit) for said in own)
+        )
         if lost and held.whole:
             yield Problem(held.where, f"“{value} {lost[0]}” of the record has lost its unit", f"say {value} {lost[0]}")
 
@@ -196,13 +95,19 @@ def comparison_changed(site: Site) -> Iterator[Problem]:
         if any(_counted_out(q, held) for q in recorded):
             continue
         for message, quantity in own:
-            if not _folded([quantity]) <= needed | {""} and not _licenses(held, quantity):
+            if not _folded([quantity]) <= needed | {"", *_of_age_fields(held)} and not _licenses(held, quantity):
                 what = f"“{around(message.plain, quantity)}” is said otherwise in the record: “{_words(held, value, needed)}”"
                 yield Problem(message.where, what, "say it as the record does")
         lost = sorted(needed - said - {""})
         if lost and held.whole:
             what = f"“{_words(held, value, {lost[0]})}” of the record is no longer said: the plain words give {value} otherwise"
             yield Problem(held.where, what, f"say it as the record does, in words such as: {lost[0]} {value}")
+
+
+def _of_age_fields(held: Held) -> set[str]:
+    """What a field of the record lets plain words say of an age, and does not ask them to: "18 to 65" says both."""
+    labels = {"Minimum age": "at least", "Maximum age": "at most"}
+    return {comparison for label, comparison in labels.items() if any(t.startswith(f"{label}: ") for t in held.record.texts)}
 
 
 def _counted_out(quantity: Quantity, held: Held) -> bool:
@@ -223,7 +128,7 @@ Pairs = tuple[Held, str, list[Said], list[Quantity]]
 
 def _both(site: Site) -> Iterator[Pairs]:
     """Each number that stands in plain words and in the record's: where it is said, and all that the record says of it."""
-    for held in _held(site):
+    for held in numbers_held(site):
         recorded: dict[str, list[Quantity]] = defaultdict(list)
         for quantity in held.record.quantities:
             recorded[quantity.value].append(quantity)
@@ -233,21 +138,34 @@ def _both(site: Site) -> Iterator[Pairs]:
         yield from ((held, value, own[value], each) for value, each in recorded.items() if value in own)
 
 
+def _carried(said: Said, unit: str) -> bool:
+    """Whether other words give the unit: "at least 18 years old, and at most 65", "older than 65"."""
+    message, quantity = said
+    if quantity.unit:
+        return False
+    return any(q.unit == unit for q in quantities(message.plain)) or (unit == "year" and AGE.search(message.plain) is not None)
+
+
 def _spelled(said: Said, needed: Iterable[str]) -> bool:
     """Whether words give what a unit divides by: "20 mg of it a day" is 20 mg/day."""
     message, quantity = said
     rest = message.plain[quantity.end :][:LONGEST_SPELLED]
+    if quantity.unit == "times" and re.match(r" (?:that|this|the)(?: same)?(?: upper| lower)? limit\b", rest):
+        return any(unit.startswith("times the") for unit in needed)
     for unit in needed:
         first, *per = unit.lower().split("/")
-        if first == quantity.unit.lower() and per and all(_per(each).search(rest) for each in per):
+        same = first == quantity.unit.lower() or (not quantity.unit and rest.lstrip().lower().startswith(first))
+        if same and per and all(_per(each).search(rest) for each in per):
             return True
     return False
 
 
 @cache
 def _per(unit: str) -> re.Pattern[str]:
-    name = {"h": "hour", "d": "day", "min": "minute"}.get(unit, unit)
-    return re.compile(rf"\b(?:per|an?|each|every|/) ?(?:{re.escape(name)}|{re.escape(unit)})\b", re.IGNORECASE)
+    name = {"h": "hour", "d": "day", "min": "minute", "m²": "square met(?:er|re)", "kg": "kilo(?:gram)?"}.get(
+        unit, re.escape(unit)
+    )
+    return re.compile(rf"\b(?:per|an?|each|every|/) ?(?:{name}|{re.escape(unit)})(?!\w)", re.IGNORECASE)
 
 
 def _licenses(held: Held, quantity: Quantity) -> bool:

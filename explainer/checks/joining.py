@@ -58,6 +58,7 @@ OR_VALUES, AND_VALUES = (re.compile(VALUES.format(joint)) for joint in ("or", "a
 """Two values ("0 or 1"): one of them is enough, or both are asked for."""
 END_OF_THING = re.compile(r"[,;:]")
 LONGEST_THING = 200
+VALUE = re.compile(r"[<>≤≥]\s?\d|\d\s?(?:%|[a-zµ]+/[a-z]+)", re.IGNORECASE)
 HOLDS = re.compile(r"\d|[<>≤≥]|\b(?:is|are|was|were|has|have|had|must)\b", re.IGNORECASE)
 
 NEXT = 2
@@ -222,4 +223,7 @@ def joining_changed(site: Site) -> Iterator[Problem]:
 
 
 def _demands(each: Explained, record: str) -> bool:
-    return bool((MUST_JOIN if each.section.part != "exclusion" else BOTH).search(record))
+    """Whether the record asks for all. In an exclusion an "and" does so where it joins two values, not two groups of people."""
+    if each.section.part != "exclusion" or BOTH.search(record):
+        return MUST_JOIN.search(record) is not None
+    return any(VALUE.search(record, 0, m.start()) and VALUE.search(record, m.end()) for m in AND.finditer(record))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from explainer.checks.inflection import bases
 from explainer.checks.kept import kept
 from explainer.checks.statements import keys
-from explainer.health_words import HealthWords
+from explainer.health_words import HealthKind, HealthWords
 from explainer.model import Site
 
 WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
@@ -17,20 +17,21 @@ NONE: Lines = frozenset()
 
 
 class Meanings:
-    """The lines of the table that a word stands on, by number."""
+    """The lines of one section of the table that a word stands on, by number."""
 
-    def __init__(self, table: tuple[HealthWords, ...], everyday: frozenset[str]) -> None:
+    def __init__(self, table: Iterable[HealthWords], everyday: frozenset[str]) -> None:
+        self.lines = tuple(table)
         self._everyday = everyday
         self._plain: dict[str, set[int]] = {}
         self._patterns: dict[tuple[bool, bool], dict[str, set[int]]] = {}
-        for number, line in enumerate(line for line in table if not line.kept):
+        for number, line in enumerate(self.lines):
             for word in line.plain:
                 self._plain.setdefault(word.lower(), set()).add(number)
             for pattern in line.record:
                 of_kind = self._patterns.setdefault((pattern[0] == "*", pattern[-1] == "*"), {})
                 of_kind.setdefault(pattern.strip("*"), set()).add(number if line.plain else -1)
-        self._words = [line.plain for line in table if not line.kept]
         self._found: dict[str, Lines] = {}
+        self._named: dict[str, Lines] = {}
         self._texts: dict[str, Lines] = {}
 
     def of_plain(self, word: str) -> Lines:
@@ -43,8 +44,14 @@ class Meanings:
     def of_record(self, word: str) -> Lines:
         """Those on which it stands at all. One that names nothing of the kind stands on line -1."""
         if word not in self._found:
-            self._found[word] = self.of_plain(word).union(*(self._matched(part) for part in _parts(word.lower())))
+            self._found[word] = self.of_plain(word) | self.named_by(word)
         return self._found[word]
+
+    def named_by(self, word: str) -> Lines:
+        """Those among whose record's words it is."""
+        if word not in self._named:
+            self._named[word] = NONE.union(*(self._matched(part) for part in _parts(word.lower())))
+        return self._named[word]
 
     def _matched(self, word: str) -> set[int]:
         found: set[int] = set()
@@ -62,7 +69,7 @@ class Meanings:
     def keys_of(self, word: str) -> frozenset[str]:
         """The keys of the plain words that it may stand for, where it is so much of a name that few words can."""
         lines = self.of_record(word) - {-1}
-        return keys(" ".join(plain for line in lines for plain in self._words[line])) if len(lines) <= FEW else frozenset()
+        return keys(" ".join(plain for line in lines for plain in self.lines[line].plain)) if len(lines) <= FEW else frozenset()
 
     def of_text(self, text: str) -> Lines:
         """Those on which any word of a text stands."""
@@ -84,7 +91,29 @@ def _parts(word: str) -> Iterable[str]:
     return dict.fromkeys((word, *PART.findall(word)))
 
 
+def _of_kind(site: Site, kind: HealthKind) -> Meanings:
+    return Meanings([line for line in site.health if line.kind == kind], site.everyday)
+
+
 @kept()
 def meanings(site: Site) -> Meanings:
-    """The table of a site, ready to be asked."""
-    return Meanings(site.health, site.everyday)
+    """The facts of a site's table, ready to be asked."""
+    return _of_kind(site, "facts")
+
+
+@kept()
+def qualifiers(site: Site) -> Meanings:
+    """The words that have to be kept."""
+    return _of_kind(site, "kept")
+
+
+@kept()
+def outcomes(site: Site) -> Meanings:
+    """The words for what is good or bad for a reader."""
+    return _of_kind(site, "outcomes")
+
+
+@kept()
+def events(site: Site) -> Meanings:
+    """The events from which time is counted."""
+    return _of_kind(site, "events")

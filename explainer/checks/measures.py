@@ -42,13 +42,14 @@ UNITS: tuple[tuple[str, str], ...] = (
     ("L", r"l|lit(?:er|re)s?"),
     ("cm", r"cm|centimet(?:er|re)s?"),
     ("mm", r"mm|millimet(?:er|re)s?"),
+    ("m", r"m|met(?:er|re)s?"),
     ("Gy", r"gy"),
     ("°C", r"° ?c|degrees celsius"),
     ("times the upper limit", rf"(?:(?:x|×|\*|times|fold) ?)?(?:(?:the|institutional|local|laboratory) ){{0,2}}{LIMIT}"),
     ("times the lower limit", rf"(?:(?:x|×|\*|times) ?)?(?:(?:the|institutional) ){{0,2}}(?:lln|lower limit(?: of{NORMAL})?)"),
     ("times", r"fold|times(?! (?:a|per|each|every|daily|weekly)\b)"),
 )
-ON_END = "consecutive|successive|straight|full|whole|completed?"
+ON_END = "consecutive|successive|straight|full|whole|completed?|more|further|extra"
 """Words between a number and its unit."""
 UNIT = re.compile(
     rf"[ -]?(?:(?:{ON_END}) )?(?:{'|'.join(f'({pattern})' for _, pattern in UNITS)})(?![\w²³/])",

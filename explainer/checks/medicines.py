@@ -21,7 +21,8 @@ MEDICINES = re.compile(
     re.IGNORECASE,
 )
 STOP = (
-    r"(?:stop|quit|skip|pause|discontinue|leave (?:out|off)|(?:come|go|get|wean|stay) off|do without|give up|hold off"
+    r"(?:stop|end|quit|skip|pause|discontinue|leave (?:(?:it|them|these|those|this) )?(?:out|off)|(?:come|go|get|wean|stay) off"
+    r"|do without|give up|hold off"
     r"|throw away)"
 )
 CHANGE = (
@@ -37,14 +38,15 @@ OF_THEM = (
 TAKING = r"(?:it|them|these|those|(?:taking|using|having) (?!part\b)\w+)"
 VERB = re.compile(
     rf"(?:(?P<stop>{STOP}) (?:(?P<it>{TAKING})\b|(?!and\b|or\b|of\b|smok|drink|eat|tak|us))"
-    rf"|(?P<change>{CHANGE}) (?={OF_THEM}\b)"
+    rf"|(?P<change>{CHANGE}) (?={OF_THEM}\b|to\b)|(?P<go>(?:go|keep|carry) on|continue|keep) (?=with\b|taking\b|using\b|your\b)"
     rf"|(?P<less>{LESS}))",
     re.IGNORECASE,
 )
 ALSO = r"(?:(?:please|then|now|also|first|just|simply|so|immediately|always|already|at once),? ){0,3}"
 BEGINS = re.compile(
     rf"(?:^[\W_]*|^(?:if|when|before|after|for|from|until|once|as soon as|during|in the|\d+|\w+ (?:hours?|days?|weeks?) before)"
-    rf"\b[^,;:]*, |^(?:please )?(?:call|wait|ask|talk|speak|come|rest)\b[^;:]*(?:,| and) |[;:] )(?:and )?{ALSO}"
+    rf"\b[^,;:]*, |^(?:please )?(?:call|wait|ask|talk|speak|come|rest)\b[^;:]*(?:,| and) "
+    rf"|^(?:please )?(?:ask|tell|get) (?:\w+ ){{1,3}}to |[;:] )(?:and )?{ALSO}"
     r"(?:(?:remember|be sure|try|make sure|do not forget|it is (?:best|better|safe|fine|ok|okay|time|important|wise)"
     r"|we (?:ask|tell|want|advise|urge) you)(?: now)? (?:to |that you |you )|do )?(?=[a-z])",
     re.IGNORECASE,
@@ -84,12 +86,13 @@ NAMED = (
     r"|parins?|triptans?|nisone|nisolone|methasone|azepam|trexate))\b"
 )
 """A medicine as a record names it."""
+ANY_MEDICINE = re.compile(rf"{MEDICINES.pattern}|{NAMED}", re.IGNORECASE)
 FEW = r"(?:[^\s.;:]+ ){0,4}?"
 NOT_USED = r"(?<!able to )(?<!ability to )(?<!prior )(?<!previous )(?<!past )(?<!history of )(?<!illicit )"
 NOW = re.compile(
     rf"\b(?:current(?:ly)?|concomitant|concurrent|ongoing|regular|daily|long-?term|maintenance|stable dose of) {FEW}{NAMED}"
     rf"|\b(?<!not )(?:requir(?:es?|ing)|in need of|needs|needing|dependent on|under|being treated with) {FEW}{NAMED}"
-    rf"|{NOT_USED}\b(?:taking|takes|use of|using|intake of|on (?:a )?stable|on chronic) {FEW}{NAMED}"
+    rf"|{NOT_USED}\b(?:taking|takes|use of|using|intake of|consuming|on (?:a )?stable|on chronic) {FEW}{NAMED}"
     rf"|\bstable (?:dos(?:e|es|age)|regimen|medication|treatment|therapy)\b|\boff (?:of )?{FEW}{NAMED}"
     r"|\boff (?:of )?\w+ (?:for|at least)\b|\brefrain\w* from (?:taking|using)\b",
     re.IGNORECASE,
@@ -97,7 +100,7 @@ NOW = re.compile(
 USED = re.compile(
     rf"\b(?:us(?:e|ed|age|ing)|tak(?:en|ing)|intake|receiv(?:ed|ing)|receipt|treat(?:ed|ment)|administ\w+|therap(?:y|ies)"
     rf"|had) .{{0,80}}{NAMED}"
-    rf"|{NAMED}.{{0,40}}\b(?:use|usage|treatment|intake|administration)\b",
+    rf"|{NAMED}.{{0,40}}\b(?:use|usage|treatment|therapy|intake|administration)\b",
     re.IGNORECASE,
 )
 RECENT = re.compile(
@@ -106,6 +109,12 @@ RECENT = re.compile(
     r" (?:before|prior|preceding|of (?:screening|randomi|enrol|study|baseline|first)))\b",
     re.IGNORECASE,
 )
+AS_SUCH = re.compile(
+    r"^[\W_]*(?:(?:any|systemic|chronic|daily|regular|oral|inhaled|topical|strong|anti\w+|\w+ant|\w+ive)[ -]){0,3}"
+    rf"(?:{NAMED}|\w*coagulation)(?: therapy| treatment| use)?\s*(?:$|[;.]|\[)",
+    re.IGNORECASE,
+)
+"""A criterion that is the name of a treatment and nothing else."""
 NO_USE = re.compile(
     r"\b(?:clinical|another|other|drug|interventional|treatment) (?:clinical |drug |interventional )?(?:trial|study)\b"
     r"|\bparticipat"
@@ -154,7 +163,9 @@ def _order(sentence: str) -> str:
         verb = VERB.match(sentence, start.end())
         if verb and not OF_THE_STUDY.match(sentence, start.end()):
             near = MEDICINES.search(sentence, verb.end(), verb.end() + NEAR)
-            if verb["it"] or near or (verb["less"] and MEDICINES.search(sentence)) or _named(sentence, verb):
+            if verb["go"] and "need" in start.group().lower():
+                continue  # "You need to go on with them" is a rule of many records.
+            if verb["it"] or near or (verb["less"] and ANY_MEDICINE.search(sentence)) or _named(sentence, verb):
                 return sentence[start.start() : near.end() if near else verb.end()].strip()
     found = DO_NOT_TAKE.search(sentence) or BE_CHANGED.search(sentence)
     if found and NOT_TOLD.search(sentence, max(0, found.start() - 60), found.start()):
@@ -172,7 +183,7 @@ def touches_medicine(text: str) -> bool:
     if WASHOUT.search(text) or USE_BEFORE.search(text):
         return True
     used = NO_USE.sub(" ", text)
-    return bool(NOW.search(used) or (USED.search(used) and RECENT.search(used)))
+    return bool(AS_SUCH.search(text) or NOW.search(used) or (USED.search(used) and RECENT.search(used)))
 
 
 @rule("error", waivable=False)

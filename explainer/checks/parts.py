@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from explainer.checks.inflection import bases, stem
+from explainer.checks.inflection import stem
 from explainer.checks.match import matches
 from explainer.checks.meanings import PART, WORD, Lines, Meanings, meanings
 from explainer.checks.names import expansions
@@ -28,23 +28,28 @@ LEAST = 3
 MOST_MISSING = 3
 """One in this many items may be called missing: where more have no trace, the whole list is said in other words."""
 ROMAN = re.compile(r"\d+|[IVX]+")
-KEY = 5
+AMOUNT = re.compile(r"x?\d", re.IGNORECASE)
+KEY = 7
 """Letters of a stem that are compared."""
 LONGEST = (6, 3)
 """An item of more words may be said in words of our own: in a list of rules, and in a summary."""
 CLAUSE = re.compile(r"\b(?:to|have|has|had|who|that|which|is|are|was|were|be|been)\b", re.IGNORECASE)
 SAYS_NOTHING: Lines = frozenset([-1])
-EITHER = re.compile(r"\bor without\b", re.IGNORECASE)
-"""What may be there or not asks for nothing."""
+EITHER = re.compile(r"\bor without\b|^\W*(?:unless|except\w*|excluding|other than)\b", re.IGNORECASE)
+"""What may be there or not asks for nothing; an exception has a rule of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """A piece of a quote between two dividers: the keys of its words, and by which of them and lines it may be found again."""
+    """A piece of a quote between two dividers: the keys of its words, and by which of them and lines it may be found again.
+
+    `bare`: those keys that stand on no line, so that only the word itself says the same.
+    """
 
     text: str
     keys: frozenset[str]
     telling: frozenset[str]
+    bare: frozenset[str]
     lines: Lines
 
 
@@ -63,7 +68,7 @@ def _keys(words: Iterable[str]) -> frozenset[str]:
 def _items(each: Explained, known: Meanings) -> list[Item]:
     spelled = expansions(each.trial.record)
     as_list = any(block.kind != "paragraph" for block in each.unit.blocks)
-    pieces = [piece for quote in _listed(each) for piece in BETWEEN.split(quote)]
+    pieces = [piece for quote in listed(each) for piece in BETWEEN.split(quote)]
     if len(pieces) < LEAST:
         return []
     longest = LONGEST[each.section.part == "summary"]
@@ -77,11 +82,15 @@ def _item(text: str, known: Meanings, spelled: Mapping[str, frozenset[str]], lon
     # Words that the table says to name nothing ("unwilling", "prior") are often said in others; everyday ones too, but
     # where a thing is named in a list, and ours is one as well.
     free = as_list and not clause
-    telling = [w for w in words if not SAYS_NOTHING & known.of_record(w) and (free or not known.is_everyday(w))]
+    named = [w for w in words if not SAYS_NOTHING & known.of_record(w) and not AMOUNT.match(w)]
+    telling = (
+        [w for w in named if free or not known.is_everyday(w)] if len(words) <= longest and not EITHER.search(text) else []
+    )
     return Item(
         text=text,
         keys=keys,
-        telling=frozenset() if len(words) > longest or EITHER.search(text) else _keys(telling),
+        telling=_keys(telling),
+        bare=_keys(w for w in telling if not known.of_record(w)),
         lines=known.of_text(" ".join(telling)) - SAYS_NOTHING,
     )
 
@@ -93,7 +102,9 @@ def _missing(items: list[Item], keys: frozenset[str], lines: Lines) -> list[Item
     missing = []
     for item in items:
         own = {key for key in item.telling if shared[key] <= 1}
-        if own and not own & keys and not {line for line in item.lines if alike[line] == 1} & lines:
+        by_meaning = {line for line in item.lines if alike[line] == 1}
+        # What only lines tell that other items share cannot be found again where it is said in plain words.
+        if (own & item.bare or by_meaning) and not own & keys and not by_meaning & lines:
             missing.append(item)
     return missing
 
@@ -112,7 +123,7 @@ def part_dropped(site: Site) -> Iterator[Problem]:
             continue
         terms = linked(site, tuple(walk(each.unit, Message)))
         named = map(_names, terms)
-        parts = (each.unit.heading, each.unit.blocks, each.unit.notices)
+        parts = (each.unit.heading, each.unit.blocks, [n for n in each.unit.notices if n.kind != "MEDICINE"])
         said = [word for text in (*(m.plain for m in walk(parts, Message)), *named) for word in _words(text)]
         missing = _missing(items, _keys(said), frozenset[int]().union(*map(known.of_plain, said)))
         if missing and len(missing) * MOST_MISSING <= len(items) and not _in_other_words(each, items, known):
@@ -120,36 +131,11 @@ def part_dropped(site: Site) -> Iterator[Problem]:
             yield Problem(each.unit.where, what, "say each part of the rule, or quote only what is said")
 
 
-@rule("warning")
-def qualifier_lost(site: Site) -> Iterator[Problem]:
-    """A word that makes a rule narrower ("severe", "active", "major") is kept, or said in words of its line in the table.
-
-    Bad: "You had surgery" where the quote says "Major surgery".
-    Good: "You had a big (major) operation."
-    """
-    needed = {word: line for line in site.health if line.kept for word in line.record}
-    for each in explained(site) if needed else ():
-        words = dict.fromkeys(word.lower() for quote in _listed(each) for word in WORD.findall(quote))
-        found = [word for word in words if word in needed] if each.section.part != "summary" else []
-        terms = linked(site, tuple(walk(each.unit, Message))) if found else ()
-        parts = (each.unit.heading, each.unit.blocks)
-        said = (*(m.plain for m in walk(parts, Message)), *map(_names, terms))
-        own = (
-            {base for text in said for word in (*WORD.findall(text), *PART.findall(text)) for base in bases(word.lower())}
-            if found
-            else set()
-        )
-        for word in found:
-            if not own & {word, *needed[word].plain}:
-                what = f"the record says “{word}”, and the plain words do not"
-                yield Problem(each.unit.where, what, f"say it: {', '.join(needed[word].plain[:3])}")
-
-
 def _names(term: Term) -> str:
     return " ".join((term.name.plain, *term.also))
 
 
-def _listed(each: Explained) -> Iterator[str]:
+def listed(each: Explained) -> Iterator[str]:
     """The quotes that are no fields: a field's label is not the record's own word."""
     for quote in each.unit.quotes:
         if all(passage.part != "field" for passage in matches(quote, each.trial.record.passages)):

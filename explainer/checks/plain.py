@@ -28,14 +28,16 @@ APOSTROPHE = re.compile("['’]")
 VOWELS = re.compile(r"[aeiouyáéíóúàèäöüëï]+")
 
 
-def sentences(text: str) -> list[str]:
+@lru_cache(maxsize=1 << 14)
+def sentences(text: str) -> tuple[str, ...]:
     """The sentences of one paragraph."""
-    return [sentence for sentence in END.split(text.strip()) if sentence]
+    return tuple(sentence for sentence in END.split(text.strip()) if sentence)
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=1 << 14)
+def words(text: str) -> tuple[str, ...]:
     """The words of a text. A number is one; a sign is none."""
-    return WORD.findall(text)
+    return tuple(WORD.findall(text))
 
 
 @lru_cache(maxsize=1 << 16)

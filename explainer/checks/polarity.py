@@ -7,6 +7,7 @@ quote has to be negated where the plain words speak of it, and the other way rou
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from explainer.checks.kept import kept
 from explainer.checks.rule import Problem, rule
@@ -51,6 +52,18 @@ COMPARES = re.compile(
 )
 """A limit ("no more than 3") is a comparison, and has a rule of its own; "whether or not" and "if you do not"
 deny nothing."""
+UNSPOKEN = re.compile(
+    r"\b(?:in situ|passive\w*|out-?patient\w*|non-?operative|conservative|complete\w* (?:tumou?r )?respon\w*|remission"
+    r"|resol(?:ved|ution)|recovered|former|non-?steroid\w*|independent|regardless|irrespective)\b",
+    re.IGNORECASE,
+)
+"""What plain words may say with a no of their own: "in situ" is "has not spread"."""
+AS_IT_SHOULD = re.compile(
+    r"\b(?:do|does|did|is|are|can) ?not (?:\w+ ){1,4}(?:as (?:it|they|you) should|well enough|properly|normally|enough)\b"
+    r"|\bnot long (?:ago|before)\b|^\W*\d\W",
+    re.IGNORECASE,
+)
+"""What says how an illness is, or when something was, and no rule; and what a score's value means."""
 FORWARD = re.compile(r"no|without|free of|absence|lack\w*|non", re.IGNORECASE)
 """Words that deny only what comes after them."""
 EXCEPTION = re.compile(r"\b(?:unless|except(?:ing|ion)?|other than|apart from|excluding)\b", re.IGNORECASE)
@@ -61,12 +74,13 @@ EXCEPTION_SAID = re.compile(
 )
 
 
-def _noes(text: str) -> list[re.Match[str]]:
-    return list(NEGATIVE.finditer(COMPARES.sub(lambda match: " " * len(match.group()), text)))
+@lru_cache(maxsize=1 << 14)
+def _noes(text: str) -> tuple[re.Match[str], ...]:
+    return tuple(NEGATIVE.finditer(COMPARES.sub(lambda match: " " * len(match.group()), text)))
 
 
-def _noes_or_exceptions(text: str) -> list[re.Match[str]]:
-    return _noes(text) or list(TURNS.finditer(text)) or list(EXCEPTION.finditer(text))
+def _noes_or_exceptions(text: str) -> tuple[re.Match[str], ...]:
+    return _noes(text) or tuple(TURNS.finditer(text)) or tuple(EXCEPTION.finditer(text))
 
 
 def _negated(statement: Statement) -> int:
@@ -172,13 +186,22 @@ def negation_added(site: Site) -> Iterator[Problem]:
         messages = (*([heading] if heading else []), *walk(each.unit.blocks, Message))
         licensed = frozenset[str]().union(*map(_denied_in, linked(site, messages)))
         record = " ".join(statement.text for statement in each.record)
-        quiet = not any((_noes(record), HIDDEN.search(record), EXCEPTION.search(record)))
-        if quiet and heading and (noes := _noes_or_exceptions(heading.plain)) and not keys(heading.plain) & licensed:
+        quiet = not any((_noes(record), HIDDEN.search(record), EXCEPTION.search(record), UNSPOKEN.search(record)))
+        if (
+            quiet
+            and heading
+            and (noes := _noes_or_exceptions(AS_IT_SHOULD.sub(" ", heading.plain)))
+            and not keys(heading.plain) & licensed
+        ):
             yield Problem(heading.where, f"“{noes[0].group()}” turns round what the record says", fix)
         deniable = _deniable(each.record) | licensed
         named = all_keys(each.record) | deniable
         for statement in each.plain:
-            for no in _noes_or_exceptions(statement.outside_brackets)[:1] if not statement.of_the_record else ():
+            text = AS_IT_SHOULD.sub(lambda match: " " * len(match.group()), statement.outside_brackets)
+            scored = (
+                text != statement.outside_brackets and text.startswith("  ") and not statement.outside_brackets[0].isalpha()
+            )
+            for no in _noes_or_exceptions(text)[:1] if not statement.of_the_record and not scored else ():
                 denied = next((word.keys for word in statement.after(no.end()) if word.keys & named), frozenset())
                 if not denied & deniable and (quiet or denied):
                     yield Problem(statement.where, f"“{no.group()}” turns round what the record says", fix)
@@ -195,6 +218,42 @@ def _turned_words(statement: Statement) -> Iterator[str]:
     yield from (match.group() for pattern in (UN, IN) for match in pattern.finditer(statement.outside_brackets))
 
 
+ALLOWED = re.compile(r"\b(?:allowed|permitted|acceptable|accepted)\b", re.IGNORECASE)
+NOT_ALLOWED = re.compile(
+    r"\b(?:not|nor|never|neither)\b[^.;,]{0,20}\b(?:allowed|permitted|acceptable|accepted)\b", re.IGNORECASE
+)
+
+
+@rule("error")
+def allowance_turned(site: Site) -> Iterator[Problem]:
+    """What the record allows is allowed in the plain words too, and is not left out.
+
+    Bad: "Canes are not allowed", or nothing of them, where the quote says "(canes are allowed)".
+    Good: "Canes are allowed."
+    """
+    for each in explained(site):
+        allowed = [
+            s for s in each.record if ALLOWED.search(s.text) and not NOT_ALLOWED.search(s.text) and not NO_BEFORE.search(s.text)
+        ]
+        if not allowed:
+            continue
+        texts = [statement.text for statement in each.plain]
+        refused = next((match for text in texts if (match := NOT_ALLOWED.search(text))), None)
+        word = next(match.group() for s in allowed if (match := ALLOWED.search(s.text)))
+        if refused and not any(NOT_ALLOWED.search(s.text) or NO_BEFORE.search(s.text) for s in each.record):
+            what = f"“{refused.group()}”, where the record says “{word}”"
+            yield Problem(each.unit.where, what, "say what is allowed, as the record does")
+        elif not refused and not any(ALLOWANCE_SAID.search(text) for text in texts):
+            what = f"the record says what is “{word}”, and the plain words do not"
+            yield Problem(each.unit.where, what, "say what is allowed: “… is allowed”, “you may …”")
+
+
+NO_BEFORE = re.compile(r"\b(?:no|not|unless|except)\b[^.;]{0,60}\b(?:allowed|permitted|acceptable|accepted)\b", re.IGNORECASE)
+ALLOWANCE_SAID = re.compile(
+    r"\b(?:allow\w*|permit\w*|accept\w*|may|can|could|fine|ok|okay|not count|does not matter|even if|unless|go on|still"
+    r"|but not|other than|except)\b",
+    re.IGNORECASE,
+)
 EITHER_WAY = re.compile(r"\b(?:with or without|whether or not|regardless of|irrespective of)\b", re.IGNORECASE)
 EITHER_WAY_SAID = re.compile(
     r"\bor (?:not|without|no)\b|\bmay\b|\bmight\b|\bmatter|\bwhether\b|\beither way\b|\bregardless\b|\bwith or\b"

@@ -42,17 +42,18 @@ NUMBER = re.compile(
 )
 MINUS = re.compile(r"(?:^|[^\d\s%])\s*(?P<sign>[-−])$|\b(?P<word>minus )$")
 OFTEN = re.compile(
-    rf"(?=[\dbq{INITIALS}])(?<!\w)(?P<times>once|twice|thrice|(?:{ANY_WORD}|\d+)[ -]times|bid|tid|qid|b\.i\.d|t\.i\.d|q\.i\.d)"
+    rf"(?=[\dbq{INITIALS}])(?<!\w)(?P<times>once|twice|thrice|(?:{ANY_WORD}|\d+)[ -]times"
+    r"|bid|tid|qid|b\.i\.d|t\.i\.d|q\.i\.d|qd|q\.d\.|qhs)"
     r"(?:[ -]?(?:(?:a|per|each|every) |/ ?)?(?P<span>day|dai|week|month|year|annual)(?:ly)?)?(?!\w)",
     re.IGNORECASE,
 )
 """How often something is done: "twice a day". Without a span of time "once" and "twice" are no quantity."""
 DATE = "date"
-OFTEN_WORDS = {"once": "1", "twice": "2", "thrice": "3", "bid": "2", "tid": "3", "qid": "4"}
+OFTEN_WORDS = {"once": "1", "twice": "2", "thrice": "3", "bid": "2", "tid": "3", "qid": "4", "qd": "1", "qhs": "1"}
 ROMAN = "i ii iii iv v vi vii viii ix x xi xii".split()
 RANK = rf"(?:{'|'.join(sorted(ROMAN, key=len, reverse=True))}|[0-9])[abc]?"
 RANKED = re.compile(
-    r"\b(?:class|stage|grade|type|phase|level|nyha|category)(?:es|s)?\s?(?:≥|>=?|<=?|≤)?\s?"
+    r"\b(?:class|stage|grade|type|phase|level|nyha|category|fc|asa|ccs|killip)(?:es|s)?\s?(?:≥|>=?|<=?|≤)?\s?"
     rf"(?P<ranks>{RANK}(?:\s?(?:-|–|/|,\s?(?:or|and)|,|or|and|to|through)\s?{RANK}(?!\w|\.\w))*)(?![\w.]\w|\w)",
     re.IGNORECASE,
 )
@@ -64,14 +65,15 @@ BEFORE: tuple[tuple[Comparison, str], ...] = (
     (
         "at least",
         (
-            rf"≥|>=|⩾|≧|at least|not? {SMALLER} than|minimum(?: of)?|{BIGGER} than or equals? to|equal to or {BIGGER} than"
+            rf"≥|>=|⩾|≧|at least|not? {SMALLER} than|minimum(?: of)?|â‰¥|{BIGGER} than or equals? to|equal to or {BIGGER} than"
             rf"|{BIGGER} or equal to"
         ),
     ),
     (
         "at most",
         (
-            rf"≤|<=|⩽|≦|at most|not? {BIGGER} than|up to|maximum(?: of)?|not exceeding|{SMALLER} than or equals? to"
+            rf"≤|<=|⩽|≦|at most|not? {BIGGER} than|up to|maximum(?: of)?|â‰¤|(?<!\d)(?<!\d )(?:\+ ?/ ?-|±)|plus or minus"
+            rf"|not exceeding|{SMALLER} than or equals? to"
             rf"|equal to or {SMALLER} than|{SMALLER} or equal to"
         ),
     ),
@@ -98,7 +100,7 @@ BACK_FROM = re.compile(r"\s*(?:prior|before|preceding)\b", re.IGNORECASE)
 LONGEST_BEFORE = 32
 BEFORE_NUMBER = tuple((name, re.compile(rf"(?:(?<!\w)(?=\w)|(?!\w))(?:{p})\s*$", re.IGNORECASE)) for name, p in BEFORE)
 BEFORE_DATE = tuple((name, re.compile(rf"\b(?:{p}) $", re.IGNORECASE)) for name, p in OF_DATES)
-AFTER_UNIT = tuple((name, re.compile(rf"\s*(?:of age )?(?:{p})", re.IGNORECASE)) for name, p in AFTER)
+AFTER_UNIT = tuple((name, re.compile(rf"\s*(?:\([^()]{{0,40}}\) )?(?:of age )?(?:{p})", re.IGNORECASE)) for name, p in AFTER)
 TO = re.compile(r"\s*(?:-|–|—|~|±|to|and|or|,)\s*", re.IGNORECASE)
 OPENED = re.compile(r"\s*\(=?\s*|[^\d()]{0,20}\((?:=|equal to|that is,)?\s*")
 """The same in another unit, in brackets, is limited alike: "at least 6.5 % (48 mmol/mol)"."""
@@ -109,7 +111,8 @@ WIDEST_LIST = 12
 
 ENUMERATOR = re.compile(
     r"(?:^|(?<=[;:.,\]] )|(?<=\band )|(?<=\bor ))\((?:\d{1,2}|[ivx]{1,4}|[a-h])\)(?=\s)"
-    r"|(?:^|(?<=[;:.\]] ))(?:\d{1,2}|[ivx]{1,4}|[a-h])\)(?=\s)",
+    r"|(?:^|(?<=[;:.\]] ))(?:\d{1,2}|[ivx]{1,4}|[a-h])\)(?=\s)"
+    r"|(?:^|(?<=\[\.\.\.\] ))\d{1,2}\.(?=\s+[A-Z]|$)",
     re.IGNORECASE,
 )
 """What numbers an item inside of a text ("(2) pain"): it is no number to keep."""
@@ -169,7 +172,7 @@ def _dates(text: str) -> Iterator[Quantity]:
 def _frequencies(text: str) -> Iterator[Quantity]:
     for match in OFTEN.finditer(text):
         word = match["times"].lower().replace(".", "").removesuffix("times").strip(" -")
-        short = word.endswith("id")
+        short = word.startswith(("b", "ti", "q"))
         if match["span"] or short:
             unit = "times a " + ("day" if short else {"dai": "day", "annual": "year"}.get(span := match["span"].lower(), span))
             comparison = _comparison(text, match.start(), match.end(), unit)
@@ -193,7 +196,7 @@ def _ranks(text: str) -> Iterator[Quantity]:
 
 
 def _numbers(text: str) -> Iterator[Quantity]:
-    enumerators = [match.span() for match in ENUMERATOR.finditer(text)] if ")" in text else []
+    enumerators = [match.span() for match in ENUMERATOR.finditer(text)] if ")" in text or "." in text else []
     for match in NUMBER.finditer(text):
         while enumerators and enumerators[0][1] <= match.start():
             enumerators.pop(0)

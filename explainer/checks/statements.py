@@ -164,8 +164,9 @@ def _said(blocks: tuple[Block, ...], terms: Mapping[str, frozenset[str]]) -> Ite
 def _words(text: str, at: int = 0, more: frozenset[str] = frozenset()) -> Iterator[Word]:
     """The words of a text that begins at a place; `more` is what each of them names besides."""
     for match in WORD.finditer(text):
-        if found := _named(match.group()) | more:
-            yield Word(text=match.group(), start=at + match.start(), keys=found)
+        word = match.group()
+        if found := _named(word) | more if more else _named(word):
+            yield Word(word, at + match.start(), found)
 
 
 def _statement(text: str, words: list[Word], where: Where, lead: str = "") -> Statement:
@@ -174,7 +175,7 @@ def _statement(text: str, words: list[Word], where: Where, lead: str = "") -> St
 
 def all_keys(found: Iterable[Word] | Iterable[Statement]) -> frozenset[str]:
     """All that words or sentences name."""
-    return frozenset[str]().union(*(each.keys for each in found))
+    return frozenset[str]().union(*[each.keys for each in found])
 
 
 def _sentences(message: Message, terms: Mapping[str, frozenset[str]], lead: str) -> Iterator[Statement]:
@@ -189,7 +190,7 @@ def _sentences(message: Message, terms: Mapping[str, frozenset[str]], lead: str)
         words = []
         while position < len(found) and found[position].start < end:
             word = found[position]
-            words.append(Word(text=word.text, start=word.start - start, keys=word.keys))
+            words.append(Word(word.text, word.start - start, word.keys) if start else word)
             position += 1
         if plain[start:end].strip():
             yield _statement(plain[start:end], words, message.where, lead)

@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+from explainer.checks.kept import kept
 from explainer.checks.plain import ENOUGH_SENTENCES, of_guides, prose, sentences
 from explainer.checks.rule import Problem, rule
 from explainer.checks.spans import linked_terms, runs
@@ -16,6 +17,8 @@ from explainer.walk import walk
 NO = r"(?:no|not|none|nobody|nothing|never|cannot|without|unless|\w+n['’]t)"
 UN = r"un(?!der|til|ion|it|i(?!n)|less|able|usual)[a-z]{4,}"
 ANOTHER = "and|or|nor|but|so|because|if|that|what|which|who|where|when|while|than|whether|how|for"
+NOT_WITHOUT = re.compile(r"\b(?:can ?not|can['’]t|(?:not |un)able to) \w+ (?:\w+ ){0,2}(?=without\b)", re.IGNORECASE)
+"""Who cannot do a thing without another needs that: nobody has to turn this round."""
 TWO_NOES = re.compile(
     rf"\b(?<!\bsay )(?<!\ba )(?<!\byour ){NO}\b(?:(?!\b(?:{ANOTHER})\b)[^,;:.()–—]){{0,60}}?\s(?:{NO}\b|{UN})"
     rf"|\bnot (?:{UN}|in(?:frequent|significant|adequate|sufficient|complete)\w*|im(?:possible|probable)\w*)"
@@ -42,7 +45,7 @@ def double_negative(site: Site) -> Iterator[Problem]:
     parts = (site.home, site.about, of_guides(site), site.glossary, site.question_lists, site.trials)
     for message in walk(parts, Message):
         for sentence in sentences(message.plain):
-            if match := TWO_NOES.search(sentence):
+            if match := TWO_NOES.search(NOT_WITHOUT.sub("", sentence)):
                 what = f"“{' '.join(match.group().split())}” says no twice"
                 yield Problem(message.where, what, "say it the other way round, or in two sentences")
 
@@ -129,6 +132,7 @@ def _names(term: Term) -> tuple[str, ...]:
     return (term.name.plain, *term.also)
 
 
+@kept(most=1 << 12)
 def _named(term: Term) -> re.Pattern[str]:
     names = sorted(_names(term), key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)

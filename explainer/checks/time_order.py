@@ -1,33 +1,99 @@
-"""What comes before an event of the record comes before it in plain words, and what comes after it comes after it."""
+"""What comes before an event of the record comes before it in plain words, and time is counted from the same event.
+
+`content/health-words.md` says by which words an event is known; other events are compared by their own words.
+"""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
+from explainer.checks.meanings import Lines, Meanings, events
 from explainer.checks.rule import Problem, rule
-from explainer.checks.statements import Statement, explained
-from explainer.model import Site
+from explainer.checks.statements import Statement, explained, linked
+from explainer.model import Message, Quote, Site
+from explainer.walk import walk
 
 ORDER = re.compile(
     r"\b(?:(?P<before>before|prior to|preceding|until|till|ahead of|pre(?=-[a-z]{4}))"
     r"|(?P<after>after|since|post(?=[- ][a-z]{4})|(?<!the )(?<!of )following|subsequent to)"
-    r"|(?P<at>at(?! least| most| all| any| risk)|during))\b",
+    r"|(?P<at>at(?! least| most| all| any| risk)|during|within(?= [\w ]{1,20} of\b)"
+    r"|from(?= (?:the|your|sign\w*|first|last|enrol\w*|birth)\b)))\b",
     re.IGNORECASE,
 )
-ASIDE = re.compile(r"[,;:]")
+ASIDE = re.compile(
+    r"[,;:(]|\.\s|\b(?:and|or|with|who|that|which|because|until|till|to|before|after|since|prior|following)\b", re.IGNORECASE
+)
 """Where what is said of a time ends."""
+BOTH_WAYS = re.compile(r"^\W*(?:and|or)\W+(?:before|after|during)\b", re.IGNORECASE)
+"""What is left of "before and after" behind its first word."""
 NAMING = 4
 """How many words that name something, after "before" or "after", say which event is meant."""
+LONGEST_EVENT = 80
+FIRST_OR_LAST = re.compile(
+    r"\b(?:(?P<first>first|start(?:s|ed|ing)?|initial|begin\w*|initiat\w*)|(?P<last>last|final|end))\b", re.IGNORECASE
+)
+TIMES = "year month week day hour minute".split()
+TIME_WORDS = (
+    ("year", r"years?|yrs?|y/o|yearly|annual\w*|ag(?:e|ed|es)|old|adults?|elderly|child\w*|decades?|seasonal"),
+    ("month", r"months?|mos?|monthly"),
+    ("week", r"weeks?|wks?|weekly"),
+    ("day", r"days?|daily|[bt]\.?i\.?d\.?|q\.?d\.?|q\.?i\.?d\.?|qhs|bedtime|nightly|overnight|d"),
+    ("hour", r"hours?|hrs?|h|hourly"),
+    ("minute", r"minutes?|mins?"),
+    ("part of a day", r"mornings?|afternoons?|evenings?|nights?|bedtime|qhs|overnight|nightly|nocturn\w*|sleep\w*"),
+)
+RECORDED_TIMES = tuple((name, re.compile(rf"(?<![A-Za-z])(?:{words})(?![a-z])", re.IGNORECASE)) for name, words in TIME_WORDS)
+SAID_TIME = re.compile(
+    r"\b(?:(?:in|for|over|within|during|of) the (?:last|next|past|coming)|(?:last|next|past|each|every|per|one|an?|some|many"
+    r"|several|(?:a )?few|(?:a )?couple of|half an?)) (?P<unit>years?|months?|weeks?|days?|hours?|minutes?|mornings?"
+    r"|afternoons?|evenings?|nights?)\b(?! old)|\b(?P<often>daily|weekly|monthly|yearly)\b(?! (?:life|tasks?|living|activit))",
+    re.IGNORECASE,
+)
+"""A time of ours without a numeral."""
+DEFINES = re.compile(r"^\W*(?:An?|The) [\w -]{3,40} (?:is|means)\b")
+"""What explains a word gives the word's own times."""
 
 
-def _ordered(statement: Statement) -> Iterator[tuple[str, str, str]]:
+class Anchor(NamedTuple):
+    """An event from which time is counted: its lines in the table, whether the first or last of its kind, and the words."""
+
+    lines: Lines
+    end: str
+    text: str
+
+
+def _event(statement: Statement, order: re.Match[str]) -> str:
+    """The words that name the event after "before" or "after"."""
+    text = statement.text[order.end() : order.end() + LONGEST_EVENT]
+    if order["at"] and order.group().lower() == "within":
+        text = text.partition(" of ")[2]
+    text = BOTH_WAYS.sub("", text)
+    stop = ASIDE.search(text, 1)
+    return text[: stop.start()] if stop else text
+
+
+def _anchors(statement: Statement, known: Meanings) -> Iterator[Anchor]:
+    for order in ORDER.finditer(statement.text):
+        text = _event(statement, order)
+        end = FIRST_OR_LAST.search(text)
+        lines = known.of_text(text)
+        if lines:
+            yield Anchor(lines, (end.lastgroup or "") if end else "", f"{order.group()}{text}".strip())
+
+
+def _ordered(statement: Statement, known: Meanings) -> Iterator[tuple[str, str, str]]:
     """What stands before, after or at an event: the direction, one of the event's keys, and the words."""
     for match in ORDER.finditer(statement.text):
-        aside = ASIDE.search(statement.text, match.end())
-        event = [w for w in statement.after(match.end())[:NAMING] if not aside or w.start < aside.start()]
-        for word in event:
-            text = statement.text[match.start() : word.start + len(word.text)]
-            yield from ((match.lastgroup or "", key, text) for key in word.keys)
+        if match.group().lower() in ("within", "from"):
+            continue
+        event = _event(statement, match)
+        stop = statement.text.find(event, match.end()) + len(event)
+        text = f"{match.group()}{event}".strip()
+        for word in statement.after(match.end())[:NAMING]:
+            if word.start < stop:
+                yield from ((match.lastgroup or "", key, text) for key in word.keys)
+        yield from ((match.lastgroup or "", f"event {line}", text) for line in known.of_text(event))
 
 
 @rule("error")
@@ -37,16 +103,72 @@ def time_order_changed(site: Site) -> Iterator[Problem]:
     Bad: "before the last dose" where the quote says "6 months after the last dose".
     Good: "after the last dose"; "following" may become "after", and "prior to" may become "before".
     """
+    known = events(site)
     for each in explained(site):
         recorded: dict[str, dict[str, str]] = defaultdict(dict)
         for statement in each.record:
-            for direction, key, text in _ordered(statement):
+            for direction, key, text in _ordered(statement, known):
                 recorded[key].setdefault(direction, text)
         for statement in each.plain if recorded and not each.conflicts else ():
-            found = [] if statement.of_the_record else list(_ordered(statement))
+            found = [] if statement.of_the_record else list(_ordered(statement, known))
             for direction, key, text in found:
                 theirs = recorded.get(key, {})
                 if direction != "at" and theirs and direction not in theirs:
                     what = f"“{text}”: the record says “{next(iter(theirs.values()))}”"
                     yield Problem(statement.where, what, "keep the order of time: before, at or after")
                     break
+
+
+@rule("error")
+def time_event_changed(site: Site) -> Iterator[Problem]:
+    """Time is counted from the event that the record counts it from.
+
+    Bad: "in the 28 days before your first dose" where the quote says "within 28 days before enrolment".
+    Good: "in the 28 days before you join the study".
+    """
+    known = events(site)
+    for each in explained(site) if known.lines else ():
+        recorded = [anchor for statement in each.record for anchor in _anchors(statement, known)]
+        for statement in each.plain if recorded and not each.conflicts else ():
+            for ours in () if statement.of_the_record else _anchors(statement, known):
+                same = [theirs for theirs in recorded if theirs.lines & ours.lines]
+                turned = ours.end and same and all(theirs.end not in ("", ours.end) for theirs in same)
+                if not same or turned:
+                    what = f"“{ours.text}”: the record counts from another time: “{(same or recorded)[0].text}”"
+                    yield Problem(statement.where, what, "count from the same event as the record")
+                    break
+
+
+@rule("error")
+def time_not_in_record(site: Site) -> Iterator[Problem]:
+    """No time is given that the record does not give, in days, weeks, months or years, or as a part of the day.
+
+    Bad: "in the last year" where the quote gives no time, or "each morning" where it says "at bedtime".
+    Good: "before", as the quote says.
+    """
+    for each in explained(site):
+        plain = [s for s in each.plain if not s.of_the_record and not DEFINES.search(s.text)]
+        said = [(s, match) for s in plain for match in SAID_TIME.finditer(s.text)]
+        if not said:
+            continue
+        terms = linked(site, tuple(walk(each.unit, Message)))
+        parts = (each.unit, each.trial.summary if each.section.part == "summary" else ())
+        given = _times(
+            [*(quote.text for quote in walk(parts, Quote)), *(m.plain for m in walk([t.blocks for t in terms], Message))]
+        )
+        for statement, match in said:
+            if _unit(match) not in given:
+                what = f"“{match.group()}” is a time that the quoted record does not give"
+                yield Problem(statement.where, what, "leave it out, or say the time as the record does")
+
+
+def _unit(said: re.Match[str]) -> str:
+    word = (said["unit"] or said["often"]).lower().removesuffix("s")
+    if said["often"]:
+        return "day" if word == "daily" else word.removesuffix("ly")
+    return word if word in TIMES else "part of a day"
+
+
+def _times(texts: Iterable[str]) -> set[str]:
+    text = " ".join(texts)
+    return {name for name, pattern in RECORDED_TIMES if pattern.search(text)}

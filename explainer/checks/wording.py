@@ -1,8 +1,10 @@
 """Words that promise, hope, frighten or shut out. The list is the writers' own: `content/wording.md`."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 
+from explainer.checks.kept import kept
 from explainer.checks.plain import of_guides
 from explainer.checks.rule import Problem, rule
 from explainer.model import Message, Site, Unit, Wording
@@ -23,18 +25,21 @@ def to_avoid(site: Site) -> tuple[Wording, ...]:
     return tuple(wording for wording in site.wording if wording.kind != PARTICIPLE)
 
 
-def messages(site: Site) -> Iterator[Message]:
+@kept()
+def messages(site: Site) -> tuple[Message, ...]:
     """Everything that a reader may take as said about a study."""
-    yield from walk((site.banner, site.home, of_guides(site), site.glossary, site.question_lists, site.trials), Message)
+    return tuple(walk((site.banner, site.home, of_guides(site), site.glossary, site.question_lists, site.trials), Message))
 
 
-def avoided(wordings: Iterable[Wording]) -> re.Pattern[str]:
+@lru_cache(maxsize=8)
+def avoided(wordings: tuple[Wording, ...]) -> re.Pattern[str]:
     """What finds any of the wordings in a folded text, the longest first."""
     # Folded first: a pattern that folds letters itself tries every wording at every word, and takes five times as long.
     each = sorted({re.escape(folded(wording.avoid)) for wording in wordings}, key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(each)})(?!\w)")
 
 
+@lru_cache(maxsize=1 << 14)
 def folded(text: str) -> str:
     """In small letters and with straight apostrophes, each letter in its place (“İ” would become two)."""
     small = text.lower()
@@ -47,7 +52,7 @@ def straight(text: str) -> str:
 
 
 def _found(
-    site: Site, wordings: list[Wording], but: Callable[[Message, re.Match[str]], bool] | None = None
+    site: Site, wordings: tuple[Wording, ...], but: Callable[[Message, re.Match[str]], bool] | None = None
 ) -> Iterator[Problem]:
     if not wordings:
         return
@@ -73,7 +78,7 @@ def promise(site: Site) -> Iterator[Problem]:
     Bad: "You qualify if you are 18 or older."
     Good: "You are 18 or older." in the list headed "You may be able to take part if..."
     """
-    yield from _found(site, [w for w in site.wording if w.kind in GRAVE])
+    yield from _found(site, tuple(w for w in site.wording if w.kind in GRAVE))
 
 
 @rule("warning")
@@ -92,7 +97,7 @@ def plainer_word(site: Site) -> Iterator[Problem]:
     def of_the_record(message: Message, match: re.Match[str]) -> bool:
         return _term_of(quoted.get(message.where, ""), match)
 
-    yield from _found(site, [w for w in site.wording if w.kind not in (*GRAVE, *OWN_RULE)], of_the_record)
+    yield from _found(site, tuple(w for w in site.wording if w.kind not in (*GRAVE, *OWN_RULE)), of_the_record)
 
 
 def _term_of(quote: str, match: re.Match[str]) -> bool:
@@ -112,4 +117,4 @@ def idiom(site: Site) -> Iterator[Problem]:
     Bad: "The medicine may kick in after some days."
     Good: "The medicine may start to work after some days."
     """
-    yield from _found(site, [w for w in site.wording if w.kind == "idiom"])
+    yield from _found(site, tuple(w for w in site.wording if w.kind == "idiom"))

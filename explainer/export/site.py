@@ -9,27 +9,31 @@ from pathlib import Path
 from explainer.codings import CODINGS, SUFFIXES, WORTH_COMPRESSING
 from explainer.errors import ExplainerError
 from explainer.export.hosts import headers_file, nginx_fragment
-from explainer.export.inputs import Inputs, read_inputs
 from explainer.export.publish import Build, published
-from explainer.export.shares import done, processes_for
 from explainer.headers import HEADERS
+from explainer.inputs import Inputs, read_inputs
 from explainer.language.locales import Locale
+from explainer.shares import done, processes_for
 from explainer.show.files import File, all_files
 from explainer.show.pages import ErrorPage, LanguagesPage, Page, all_pages
 from explainer.show.render import Renderer
 
 NOT_FOUND = ErrorPage(status=HTTPStatus.NOT_FOUND)
-Each = Callable[[Sequence[File]], Iterable[File]]
+Each = Callable[[Sequence[tuple[File, ...]]], Iterable[tuple[File, ...]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exported:
-    """How many files an export has, how many of them are new, and their bytes; `rules` are those of the host's header file."""
+    """How many files an export has, how many of them are new, and their bytes.
+
+    `rules` are those of the host's header file, `line` the letters of its longest line.
+    """
 
     files: int
     written: int
     size: int
     rules: int
+    line: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,9 +110,10 @@ def export(
     with published(target) as build:
         # Beside its study's own files, a page depends on how addresses are written, and on whether there is a feed to name.
         form = f"{renderer.addresses} {[bool(renderer.feed_address(locale)) for locale in renderer.locales]} {renderer.pdfs}"
-        work = partial(_made, build, inputs, form, compressed)
-        results = done(work, files, processes or processes_for(len(files)))
-        made = [next(results) for _ in each(files)]
+        work = partial(_all_made, build, inputs, form, compressed)
+        together = _together(files)
+        results = done(work, together, processes or processes_for(len(files)))
+        made = [made for _ in each(together) for made in next(results)]
         rules = headers_file(files, renderer)
         if not renderer.addresses.offline:
             build.write("_headers", rules.encode())
@@ -122,7 +127,20 @@ def export(
         written=sum(each.written for each in made),
         size=sum(each.size for each in made),
         rules=rules.count("\n/"),
+        line=max(map(len, rules.splitlines())),
     )
+
+
+def _together(files: Iterable[File]) -> list[tuple[File, ...]]:
+    """What is made at once: all files of a study, each other one by itself."""
+    found: dict[str, list[File]] = {}
+    for file in files:
+        found.setdefault(file.trial or f"/{file.path}", []).append(file)
+    return [tuple(each) for each in found.values()]
+
+
+def _all_made(build: Build, inputs: Inputs, form: str, compressed: bool, files: tuple[File, ...]) -> list[Made]:
+    return [_made(build, inputs, form, compressed, file) for file in files]
 
 
 def _made(build: Build, inputs: Inputs, form: str, compressed: bool, file: File) -> Made:
@@ -131,7 +149,7 @@ def _made(build: Build, inputs: Inputs, form: str, compressed: bool, file: File)
     copies = {path + SUFFIXES[name]: squeeze for name, squeeze in CODINGS}
     if not compressed or not file.type.startswith(WORTH_COMPRESSING):
         copies = {}
-    key = inputs.key(file.trial, path, f"{form} {compressed}") if file.trial in inputs.of_trial else ""
+    key = inputs.page(file.trial, path, f"{form} {compressed}") if file.trial in inputs.of_trial else ""
     if key and build.keys.get(path) == key and all(build.keep(each) for each in (path, *copies)):
         return Made(path=path, key=key, files=len(copies) + 1, written=0, size=build.size(path, *copies))
     data = file.make()

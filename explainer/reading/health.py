@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from explainer.finding import Where
-from explainer.health_words import HealthWords
+from explainer.health_words import HEALTH_KINDS, HealthKind, HealthWords
 from explainer.reading.source import Folder
 
 PATH = "content/health-words.md"
@@ -22,13 +22,14 @@ def read_health(folder: Folder) -> tuple[HealthWords, ...]:
     """
     source = folder.read(PATH, fix=FIX)
     found: list[HealthWords] = []
-    under_heading = kept = False
+    under_heading = False
+    kind: HealthKind = "facts"
     for number, line in enumerate(source.text.replace("’", "'").split("\n") if source else (), 1):
         if line.startswith("#"):
             under_heading = line.startswith("## ")
-            kept = line.endswith("{#kept}")
+            kind = next((each for each in HEALTH_KINDS if line.endswith(f"{{#{each}}}")), "facts")
         elif under_heading and line.startswith("-"):
-            read = list(_read(line, kept=kept))
+            read = list(_read(line, kind))
             found += read
             if not read:
                 what = f"“{line[:60]}” is no line of plain words, a colon, and the record’s words"
@@ -38,9 +39,9 @@ def read_health(folder: Folder) -> tuple[HealthWords, ...]:
     return tuple(found)
 
 
-def _read(line: str, *, kept: bool) -> Iterator[HealthWords]:
+def _read(line: str, kind: HealthKind) -> Iterator[HealthWords]:
     if match := LINE.match(line):
         plain, record = (tuple(word.strip() for word in (match[side] or "").split(",")) for side in ("plain", "record"))
         plain = plain if match["plain"] else ()
         if all(map(WORD.fullmatch, plain)) and all(map(PATTERN.fullmatch, record)):
-            yield HealthWords(plain=plain, record=tuple(word.lower() for word in record), kept=kept)
+            yield HealthWords(plain=plain, record=tuple(word.lower() for word in record), kind=kind)

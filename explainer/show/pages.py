@@ -158,7 +158,6 @@ class SearchPage(Page):
 
     path: str = "/search/"
     template: ClassVar[str] = "search.html"
-    headers: ClassVar[Kind] = "search"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """What stands on a question sheet: the chosen questions with their numbers, and what of the record bears on them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from explainer.checks.signable import signables
@@ -19,6 +19,14 @@ class Numbered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bearing:
+    """A notice of the record, and the ids of the questions on the sheet that it bears on."""
+
+    notice: Notice
+    on: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SheetPart:
     """What one of the two people is asked, and the notices of the record that bear on it.
 
@@ -27,7 +35,7 @@ class SheetPart:
 
     audience: Audience
     asked: tuple[Numbered, ...]
-    notices: tuple[Notice, ...]
+    notices: tuple[Bearing, ...]
     changed_on: str = ""
 
 
@@ -38,9 +46,9 @@ def sheet_parts(site: Site, trial: Trial, choice: Choice) -> tuple[SheetPart, ..
         listed = _numbered(site, trial, audience)
         asked = tuple(listed[id] for id in choice.questions or listed if id in listed)
         if asked:
-            chosen = {each.question.id for each in asked}
-            late = _changed_on(trial, chosen)
-            found.append(SheetPart(audience=audience, asked=asked, notices=_bearing_on(trial, chosen), changed_on=late))
+            chosen = [each.question.id for each in asked]
+            notices = tuple(_bearing_on(trial, chosen))
+            found.append(SheetPart(audience=audience, asked=asked, notices=notices, changed_on=_changed_on(trial, {*chosen})))
     return tuple(found)
 
 
@@ -57,14 +65,14 @@ def _numbered(site: Site, trial: Trial, audience: Audience) -> dict[str, Numbere
     }
 
 
-def _bearing_on(trial: Trial, chosen: set[str]) -> tuple[Notice, ...]:
+def _bearing_on(trial: Trial, chosen: Sequence[str]) -> Iterator[Bearing]:
     """The notices that hold one of the questions, and all those of a unit that asks one of them itself."""
-
-    def asks(questions: Iterable[Question]) -> bool:
-        return any(question.id in chosen for question in questions)
-
-    of_units = [notice for unit in walk(trial.documents, Unit) if asks(unit.questions) for notice in unit.notices]
-    return shown(tuple(each for each in walk(trial.documents, Notice) if each in of_units or asks(each.questions)))
+    units = [unit for unit in walk(trial.documents, Unit) if unit.notices]
+    for notice in shown(tuple(walk(trial.documents, Notice))):
+        asked = {question.id for question in notice.questions}
+        asked |= {question.id for unit in units if notice in unit.notices for question in unit.questions}
+        if on := tuple(id for id in chosen if id in asked):
+            yield Bearing(notice=notice, on=on)
 
 
 def _changed_on(trial: Trial, chosen: set[str]) -> str:

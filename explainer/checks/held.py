@@ -1,0 +1,137 @@
+"""What plain words say of numbers, and the record's words that they are held against: unit by unit, notice by notice."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from explainer.checks.earlier import holding, known_passages
+from explainer.checks.kept import kept
+from explainer.checks.number_sets import up_to_a_score
+from explainer.checks.quantities import Quantity, mentioned, quantities, written_out
+from explainer.checks.spans import linked_terms
+from explainer.finding import Where
+from explainer.model import Message, Notice, Quote, Section, Site, Trial, Unit
+from explainer.walk import walk
+
+Said = tuple[Message, Quantity]
+Meanings = Mapping[str, list[Quantity]]
+"""The quantities of the glossary's entries."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """The record's words, their quantities, the whole numbers `inside` of its ranges, and those `mentioned` as words."""
+
+    texts: tuple[str, ...]
+    quantities: list[Quantity]
+    inside: set[str]
+    mentioned: set[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What plain words and questions say, and the record's words and linked entries that they are held against.
+
+    `own`: those of `plain` that nothing but this record may give; a heading above several units, and how a damaged text was
+    read, are none. `whole`: nothing quoted may be missing.
+    """
+
+    where: Where
+    plain: list[Said]
+    own: list[Said]
+    said_in_words: set[str]
+    asked: list[Said]
+    record: Recorded
+    licensed: list[Quantity]
+    whole: bool
+
+
+@kept()
+def numbers_held(site: Site) -> tuple[Held, ...]:
+    """All that is held against the record, study by study."""
+    meanings = {term.id: [quantity for _, quantity in _said(term.blocks)] for term in site.glossary}
+    return tuple(held for trial in site.trials for held in _of_trial(trial, meanings))
+
+
+def _of_trial(trial: Trial, meanings: Meanings) -> Iterator[Held]:
+    everything = _recorded(passage.quotable for passage in known_passages(trial))
+    for document in trial.documents:
+        yield _above(document.title, everything)
+        yield from (_of_notice(notice, everything, meanings) for notice in document.notices)
+        for section in document.sections:
+            yield from (_of_notice(notice, everything, meanings) for notice in section.notices)
+            yield from (_of_unit(unit, section, document.title, meanings) for unit in _sound(section.units, trial))
+    for fact in trial.copy.facts:
+        yield from (_of_unit(unit, fact, trial.summary.title, meanings) for unit in _sound(fact.units, trial))
+
+
+def _above(title: Message, record: Recorded) -> Held:
+    """A title, held against the whole record."""
+    said = _said(title)
+    return Held(
+        where=title.where,
+        plain=said,
+        own=said,
+        said_in_words=set(),
+        asked=[],
+        record=record,
+        licensed=[],
+        whole=False,
+    )
+
+
+def _sound(units: Iterable[Unit], trial: Trial) -> Iterator[Unit]:
+    """The units whose quotes are of a record. A broken quote has a finding of its own; what follows from it is noise."""
+    return (unit for unit in units if holding(trial, walk(unit, Quote)) is not None)
+
+
+def _of_notice(notice: Notice, record: Recorded, meanings: Meanings) -> Held:
+    return Held(
+        where=notice.where,
+        plain=_said(notice.blocks),
+        own=[] if notice.kind == "DAMAGED" else _said(notice.blocks),
+        said_in_words=set(),
+        asked=_said(notice.questions),
+        record=record,
+        licensed=_licensed(notice.blocks, meanings),
+        whole=False,
+    )
+
+
+def _of_unit(unit: Unit, section: Section, title: Message, meanings: Meanings) -> Held:
+    """A unit with its notices. Under a section's heading or the title that heading counts as its own."""
+    notices = unit.notices
+    own = (unit.heading, unit.blocks, unit.why, *(notice.blocks for notice in notices if notice.kind != "DAMAGED"))
+    above = () if unit.heading else (section.heading or title,)
+    messages = tuple(walk((above, own, [notice.blocks for notice in notices if notice.kind == "DAMAGED"]), Message))
+    return Held(
+        where=unit.where,
+        plain=_said(messages),
+        own=_said(own),
+        said_in_words=set[str]().union(*(mentioned(message.plain) for message in messages)),
+        asked=_said((unit.questions, *(notice.questions for notice in notices))),
+        record=_recorded(quote.text for quote in (*unit.quotes, *(quote for notice in notices for quote in notice.quotes))),
+        licensed=_licensed(messages, meanings),
+        whole=unit.explained,
+    )
+
+
+def _said(part: object) -> list[Said]:
+    return [(message, quantity) for message in walk(part, Message) for quantity in quantities(message.plain)]
+
+
+def _licensed(part: object, meanings: Meanings) -> list[Quantity]:
+    """The quantities of the glossary entries that words link to."""
+    return [quantity for target in linked_terms(walk(part, Message)) for quantity in meanings.get(target, ())]
+
+
+def _recorded(texts: Iterable[str]) -> Recorded:
+    found = [(text, quantities(text)) for text in texts]
+    words = set[str]().union(*(mentioned(text) for text, _ in found))
+    inside = set[str]().union(*(written_out(text, each) for text, each in found))
+    inside |= {str(n) for _, each in found for q in each if up_to_a_score(q) for n in range(int(q.value))}
+    return Recorded(
+        texts=tuple(text for text, _ in found),
+        quantities=[quantity for _, each in found for quantity in each],
+        inside=inside,
+        mentioned=words,
+    )

@@ -1,0 +1,69 @@
+"""A word that makes a rule narrower ("severe", "early", "women") is kept, and none is added.
+
+`content/health-words.md` says which words do so, and which plain words say the same. A heading is not enough: who reads the
+sentence alone would read a wider rule.
+"""
+
+import re
+from collections.abc import Iterator
+
+from explainer.checks.inflection import bases
+from explainer.checks.meanings import WORD, Meanings, qualifiers
+from explainer.checks.parts import listed
+from explainer.checks.rule import Problem, rule
+from explainer.checks.statements import Explained, explained, linked
+from explainer.model import Message, Site
+from explainer.walk import walk
+
+JOINED = re.compile(r"\s*(?:,?\s*(?:and/or|or|and|to|and to)\s*|/|,\s*)", re.IGNORECASE)
+PART = re.compile(r"[^\W_]+")
+
+
+def _needed(text: str, known: Meanings) -> list[re.Match[str]]:
+    """The narrowing words of a text. "Earlier" compares times, and makes nothing early."""
+    found = WORD.finditer(text)
+    return [match for match in found if known.named_by(match.group()) and not match.group().lower().endswith("ier")]
+
+
+def _open(text: str, word: re.Match[str], others: list[re.Match[str]]) -> bool:
+    """Whether another such word is joined to it: "male or female" and "mild to severe" leave open which."""
+    pairs = ((word, other) if word.end() <= other.start() else (other, word) for other in others if other is not word)
+    return any(JOINED.fullmatch(text, first.end(), second.start()) for first, second in pairs)
+
+
+def _said(site: Site, each: Explained) -> frozenset[str]:
+    """The words of the sentences of a unit and of the terms that they link, in any form."""
+    terms = linked(site, tuple(walk(each.unit.blocks, Message)))
+    texts = (*(s.text for s in each.plain), *(name for term in terms for name in (term.name.plain, *term.also)))
+    words = {part.lower() for text in texts for word in WORD.findall(text) for part in (word, *PART.findall(word))}
+    return frozenset(base for word in words for base in bases(word))
+
+
+@rule("warning")
+def qualifier_lost(site: Site) -> Iterator[Problem]:
+    """A word that makes a rule narrower ("severe", "active", "major") is kept in a sentence, in words of its line in the table.
+
+    Bad: "You had surgery" where the quote says "Major surgery", even under the heading "A big operation".
+    Good: "You had a big (major) operation."
+    """
+    known = qualifiers(site)
+    for each in explained(site) if known.lines else ():
+        if each.section.part == "summary" or not (needed := [(q, found) for q in listed(each) if (found := _needed(q, known))]):
+            continue
+        said = _said(site, each)
+        told: set[int] = set()
+        for text, found in needed:
+            left = [m for m in found if not said & {m.group().lower(), *_plain(known, m.group())}]
+            for match in left:
+                lines = known.named_by(match.group())
+                if not lines <= told and not _open(text, match, left):
+                    told |= lines
+                    what = f"the record says “{match.group()}”, and the sentences do not"
+                    plain = [word for line in sorted(lines) for word in known.lines[line].plain]
+                    yield Problem(
+                        each.unit.where, what, f"say it in a sentence, not only in the heading: {', '.join(plain[:3])}"
+                    )
+
+
+def _plain(known: Meanings, word: str) -> set[str]:
+    return {plain for line in known.named_by(word) for plain in known.lines[line].plain}
