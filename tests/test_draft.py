@@ -165,6 +165,12 @@ def test_what_is_no_draft_is_left_out_with_its_reason(root, explainer, fake, nam
     assert done.err.splitlines() == ["0 drafted; 1 left out"]
 
 
+def test_words_of_another_unit_are_left_out_though_every_rule_lets_them_pass(root, explainer, fake):
+    fake("You would come to visits.")
+    done = explainer("draft", "--site", root, ID, "--model", "fake", "--unit", "lead")
+    assert (done.code, "the words name nothing that the quote names" in done.out, drafts(root)) == (1, True, "")
+
+
 def endless() -> Iterator[str]:
     time.sleep(30)
     yield "x"

@@ -15,6 +15,7 @@ from site_folder import (
     PRIVACY,
     PROTOCOL,
     QUESTIONS,
+    RECORD,
     SIGNED,
     SITE,
     SUMMARY,
@@ -104,6 +105,7 @@ def signed(*units: str):
     return {SIGNED: written(entries)}
 
 
+EARLIER = RECORD.replace("record.json", "record-until-2026-03-11.json")
 BAD = {
     "term-unknown": {
         "a typing error": (keeping("Your [blod test]."), [(PRIVACY, "[blod")]),
@@ -148,6 +150,18 @@ BAD = {
         "of a study's notice": (
             changed(SUMMARY, "## The visits", "> [!DAMAGED]\n> > Sex: NONE\n>\n> Words.\n\n## The visits"),
             [(SUMMARY, "> > Sex")],
+        ),
+    },
+    "unit-out-of-date": {
+        "a rule that went": (
+            {EARLIER: GOOD[RECORD], RECORD: GOOD[RECORD].replace("* Aged 14 to 65 years\\n", "")},
+            [(ELIGIBILITY, "### Your age")],
+        ),
+    },
+    "passage-new": {
+        "a rule that came": (
+            {EARLIER: GOOD[RECORD], RECORD: GOOD[RECORD].replace("within 6 months\\n", "within 6 months\\n* Pregnancy\\n")},
+            [(ELIGIBILITY, "")],
         ),
     },
     "sign-off-out-of-date": {

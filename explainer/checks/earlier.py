@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from explainer.checks.kept import kept
-from explainer.checks.match import matches, quotable
+from explainer.checks.match import indexed, matches, quotable
 from explainer.checks.rule import Problem, rule
 from explainer.finding import Where
 from explainer.model import Document, Quote, Section, Site, Trial
@@ -134,5 +134,13 @@ def unit_out_of_date(site: Site) -> Iterator[Problem]:
     for trial in site.trials:
         for holder, day in outdated(trial).items():
             what = f"the record changed on {day}, and “{holder.id}” explains what it said before"
-            fix = f"quote the new words, and mend what explains them; see what changed: explainer diff {trial.id}"
-            yield Problem(holder.where, what, fix)
+            yield Problem(holder.where, what, _mend(holder, trial.record))
+
+
+def _mend(holder: Holder, record: Record) -> str:
+    """What took the place of the first quote that is gone."""
+    gone = next((each.quote.text for each in holder.quotes if not each.found(record)), "")
+    near = indexed(record.passages).nearest(gone) if gone else None
+    if near is None:
+        return "hold it against the record as it is now, and take out what is no longer there"
+    return f"quote the record as it is now, and mend what explains it; the nearest is {near.id}: {near.quotable}"

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from explainer.checks import check
+from explainer.checks.meanings import meanings
+from explainer.checks.statements import Explained, all_keys, explained
 from explainer.curate.language_model import Tried
 from explainer.finding import Finding
-from explainer.model import Section, Trial, Unit
+from explainer.model import Section, Site, Trial, Unit
 from explainer.reading.loader import Loaded, load_site
 from explainer.reading.units import LEAD
 from explainer.walk import walk
@@ -91,6 +93,10 @@ class Bench:
     def _problems(self, place: Place, found: Loaded, end: int) -> Iterator[str]:
         if not (found.site.trials and _same_but_for(place.unit.where.line, self.trial, found.site.trials[0])):
             yield "the answer holds more than a heading, plain words and notices"
+        if any(
+            _about_something_else(found.site, each) for each in explained(found.site) if each.unit.where == place.unit.where
+        ):
+            yield "the words name nothing that the quote names"
         known = {inside: {_what(f) for f in self.before if _within(f, place, place.end) == inside} for inside in (True, False)}
         for finding in _findings(found):
             inside = _within(finding, place, end)
@@ -111,6 +117,13 @@ class Bench:
             for path_, text in files.items():
                 (copy / path_).write_text(text, encoding="utf-8")
             return load_site(copy)
+
+
+def _about_something_else(site: Site, each: Explained) -> bool:
+    """Whether the words share nothing with their quote: no word, no linked entry, no meaning. So may another unit's."""
+    known = meanings(site)
+    said, recorded = (frozenset[int]().union(*(known.of_text(s.text) for s in part)) for part in (each.plain, each.record))
+    return not (all_keys(each.plain) & all_keys(each.record) or (said & recorded) - {-1})
 
 
 def _findings(loaded: Loaded) -> tuple[Finding, ...]:

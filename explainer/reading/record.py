@@ -118,10 +118,23 @@ def parse_json(text: str) -> object:
         shown = json.dumps(data, ensure_ascii=False, allow_nan=False)
         shown.encode()
     except (ValueError, RecursionError) as error:
-        raise NotARecord(f"this is not a registry record: {error}", getattr(error, "lineno", 0)) from error
+        raise NotARecord(f"this is not a registry record: {_why(error)}", getattr(error, "lineno", 0)) from error
     if "\\u0000" in shown and "\0" in "".join(_texts(data)):
         raise NotARecord("this is not a registry record: it holds a NUL character")
     return data
+
+
+def _why(error: Exception) -> str:
+    """What Python has to say of a text, in words for whoever has the file."""
+    if isinstance(error, RecursionError):
+        return "lists or objects lie too deep in one another"
+    if isinstance(error, UnicodeEncodeError):
+        return "it holds half of a character (a surrogate without its other half)"
+    if isinstance(error, json.JSONDecodeError):
+        return f"it is not JSON ({error.msg.lower()}, column {error.colno})"
+    if "digits" in str(error):
+        return "it holds a number of thousands of digits"
+    return str(error).replace("Out of range float values are not JSON compliant", "it holds a number that is too large")
 
 
 def record_of(data: object) -> Record:

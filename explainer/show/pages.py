@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from explainer.headers import Kind
 from explainer.model import AUDIENCES, Article, Audience, Site, Trial
 from explainer.show.choice import EVERYTHING, Choice
-from explainer.show.listing import by_letter
+from explainer.show.listing import letters
 
 EmbedPart = Literal["", "summary", "eligibility", "questions"]
 EMBED_PARTS: tuple[EmbedPart, ...] = ("", "summary", "eligibility", "questions")
@@ -194,7 +194,7 @@ def all_pages(site: Site) -> tuple[Page, ...]:
 
 def _pages(site: Site) -> Iterator[Page]:
     yield HomePage()
-    for letter in by_letter(site):
+    for letter in letters(site):
         yield StudiesPage(path=f"/studies/{letter}/", letter=letter)
     for trial in site.trials:
         path = trial_path(trial.id)

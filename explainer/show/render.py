@@ -28,7 +28,7 @@ from explainer.show.checked import Checked, checked
 from explainer.show.choice import FIT
 from explainer.show.embedding import embedding
 from explainer.show.facts import facts
-from explainer.show.listing import OTHER, by_letter, first_studies
+from explainer.show.listing import OTHER, conditions_of, first_studies, letters
 from explainer.show.our_words import our_words
 from explainer.show.own_words import damaged, depth_of, found_by_program, is_explained, linked
 from explainer.show.pages import (
@@ -130,7 +130,8 @@ class Renderer:
             "of_record": OF_RECORD,
             "fit": FIT,
             "first_studies": first_studies,
-            "by_letter": by_letter,
+            "letters": letters,
+            "conditions_of": conditions_of,
             "other_letters": OTHER,
         }
         return environment
