@@ -73,23 +73,36 @@ def _libraries() -> str:
 
 
 def _names(folder: Path) -> list[str]:
-    return [name for name in os.listdir(folder) if not name.startswith(".")] if folder.is_dir() else []  # noqa: PTH208
+    try:
+        return [name for name in os.listdir(folder) if not name.startswith(".")]  # noqa: PTH208 (names only)
+    except OSError:
+        return []
 
 
 def _files(root: Path) -> Iterator[tuple[Path, str]]:
-    """The files below the site folder, below the shipped one, and of the code; each by its path below one of them.
+    """The files below the site folder, below the shipped one, and of the code; each by its path below one of them."""
+    ours = [(SHIPPED, name) for name in FOLDERS[1:]] + [(PACKAGE.parent, PACKAGE.name)]
+    for base, name in dict.fromkeys([*((root, name) for name in FOLDERS), *ours]):
+        yield from ((base, path) for path in _below(base, name, frozenset()))
+
+
+def _below(base: Path, folder: str, above: frozenset[tuple[int, int]]) -> Iterator[str]:
+    """The files below a folder, or the folder itself where it cannot be looked into.
 
     Hidden files, and what Python keeps beside its modules, make no page. Links are followed, but not round in a circle.
     """
-    seen: set[tuple[int, int]] = set()
-    ours = [(SHIPPED, name) for name in FOLDERS[1:]] + [(PACKAGE.parent, PACKAGE.name)]
-    for base, name in dict.fromkeys([*((root, name) for name in FOLDERS), *ours]):
-        for folder, folders, files in os.walk(base / name, followlinks=True):
-            at = os.stat(folder)  # noqa: PTH116 (there are thousands)
-            folders[:] = sorted(each for each in folders if not each.startswith((".", "__pycache__")))
-            if (at.st_dev, at.st_ino) in seen:
-                folders.clear()
-                continue
-            seen.add((at.st_dev, at.st_ino))
-            inner = Path(folder).relative_to(base).as_posix()
-            yield from ((base, f"{inner}/{file}") for file in sorted(files) if not file.startswith("."))
+    whole = f"{base}/{folder}"
+    try:
+        at = os.stat(whole)  # noqa: PTH116 (there are thousands)
+        names = sorted(os.listdir(whole))  # noqa: PTH208
+    except OSError:
+        yield folder
+        return
+    here = (at.st_dev, at.st_ino)
+    for name in names if here not in above else ():
+        if name.startswith((".", "__pycache__")):
+            continue
+        if os.path.isdir(f"{whole}/{name}"):  # noqa: PTH112
+            yield from _below(base, f"{folder}/{name}", above | {here})
+        else:
+            yield f"{folder}/{name}"

@@ -7,8 +7,8 @@ from typing import Any, cast
 
 from explainer.model import Trial
 
-MOST_OPEN = 64
-"""Studies that stay open; those looked into longest ago are closed first."""
+MOST_OPEN = 512
+"""Studies in one language that stay open (100 kB each); those looked into longest ago are closed first."""
 
 
 class PackedTrial(Trial):

@@ -113,6 +113,20 @@ def test_what_all_share_concerns_each_study(folder, store, path):
     assert found.findings == whole(folder)[1]
 
 
+def test_a_study_by_way_of_a_link_is_followed(folder, store):
+    (study,) = (folder / "content" / "trials").iterdir()
+    study.with_name("EXAMPLE-002").symlink_to(study.name)
+    (study / "round").symlink_to("..")
+    first = gather(folder, store)
+    (study / "summary.md").write_text("nothing", encoding="utf-8")
+    again = gather(folder, store)
+    assert {finding.where.path.split("/")[2] for finding in {*again.findings} - {*first.findings}} == {
+        study.name,
+        "EXAMPLE-002",
+    }
+    assert again.findings == whole(folder)[1]
+
+
 def test_an_error_is_kept_as_an_error(tmp_path, store):
     root = site_folder(tmp_path / "site", {"content/trials/NCT01234567/summary.md": "nothing"})
     first, again = gather(root, store), gather(root, store)

@@ -127,10 +127,10 @@ def export(
 
 
 def _together(files: Iterable[File]) -> list[tuple[File, ...]]:
-    """What is made at once: all files of a study, each other one by itself."""
+    """What is made by one process: all files of a study, and the others of a language, which look into all studies."""
     found: dict[str, list[File]] = {}
     for file in files:
-        found.setdefault(file.trial or f"/{file.path}", []).append(file)
+        found.setdefault(file.trial or file.path.split("/")[1], []).append(file)
     return [tuple(each) for each in found.values()]
 
 

@@ -61,7 +61,7 @@ def _of(trial: Trial, written: Trial, edition: Edition) -> Iterator[Change]:
 
 def _signed(trial: Trial, written: Trial, language: str) -> Iterable[tuple[str, str]]:
     """The day and the role of each sign-off that holds for the words as they are now."""
-    found = standings(written, language, trial if language != SOURCE_LOCALE else None) if written.sign_offs else {}
+    found = standings(written, language, trial if language != SOURCE_LOCALE else None) if trial.sign_offs else {}
     holding = (standing.sign_off for standing in found.values() if standing.state == "signed")
     return dict.fromkeys((each.on, each.role) for each in holding if each)
 

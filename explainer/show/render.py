@@ -5,10 +5,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache, cached_property, lru_cache, partial
+from importlib.metadata import version as version_of
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from explainer.audit import audit_page
@@ -50,6 +51,7 @@ from explainer.show.source import source_parts
 from explainer.show.status import closed
 from explainer.show.version import version
 from explainer.show.voice import Voice
+from explainer.store import Store, cache_folder
 
 NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that no XML may hold, however they are written (XML 1.0, section 2.2). A record's title may hold any."""
@@ -102,6 +104,7 @@ class Renderer:
     def _environment(self) -> Environment:
         environment = Environment(
             loader=PackageLoader("explainer.show"),
+            bytecode_cache=_compiled(),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -257,6 +260,12 @@ class Renderer:
                 medical_page(trial, name=trial.title.plain, language=locale.tag, address=self.public_address(page, locale))
             ),
         }
+
+
+def _compiled() -> FileSystemBytecodeCache | None:
+    """To compile the templates takes longer than to make the first page."""
+    folder = Store(cache_folder()).folder
+    return FileSystemBytecodeCache(str(folder), f"%s-{version_of('jinja2')}.template") if folder else None
 
 
 def _record_of(page: Page) -> str:
