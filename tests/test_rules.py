@@ -268,6 +268,12 @@ BAD = {
     "count-lost": {
         "a number gone": (with_rule("Two tests of the ears", "You had tests of the ears."), [(ELIGIBILITY, "### Rash")]),
     },
+    "letter-changed": {
+        "a letter for another": (
+            with_rule("Rash of type B or C", "You have a rash of type A or B."),
+            [(ELIGIBILITY, "### Rash")],
+        ),
+    },
     "outcome-not-in-record": {
         "a word of benefit": (
             with_rule("Itch of the ears", "You have an itch, and it heals."),

@@ -37,8 +37,8 @@ CAUSED = re.compile(
     r"|from|by|so that|as|mediat\w*|depend\w*)\b|-induced",
     re.IGNORECASE,
 )
-OF_A_SCORE = re.compile(r"\b(?:score|scale|number|result|points?)\b|^\W*\d", re.IGNORECASE)
-"""Which end of a scale is better is said of the scale."""
+NEUTRAL = re.compile(r"\b(?:score|scale|number|result|points?|worse|if|whether|not)\b|^\W*\d", re.IGNORECASE)
+"""Which end of a scale is better is said of the scale, and "for better or for worse" leaves it open."""
 
 
 def _recorded(each: Explained) -> str:
@@ -82,7 +82,7 @@ def _promised(text: str, known: Meanings, given: Lines) -> str:
     for sentence in sentences(text):
         for word in WORD.findall(sentence):
             own = known.of_plain(word)
-            if own and not own & given and not OF_A_SCORE.search(sentence):
+            if own and not own & given and not NEUTRAL.search(sentence):
                 return str(word)
     return ""
 
@@ -96,7 +96,7 @@ def outcome_not_in_record(site: Site) -> Iterator[Problem]:
     """
     known = outcomes(site)
     for trial in site.trials if known.lines else ():
-        given = known.of_text(" ".join(passage.text for passage in trial.record.passages))
+        given = known.of_text(" ".join(p.text for p in trial.record.passages if "title" in p.label.lower()))
         for document in trial.documents:
             yield from _told(document.title.where, _promised(document.title.plain, known, given))
     for each in explained(site) if known.lines else ():

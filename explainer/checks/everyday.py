@@ -19,7 +19,7 @@ from explainer.checks.rule import Problem, rule
 from explainer.checks.spans import linked_terms
 from explainer.checks.wording import avoided, folded, straight, to_avoid
 from explainer.finding import Where
-from explainer.model import Message, Site, Term, Trial
+from explainer.model import Message, Notice, Site, Term, Trial
 from explainer.walk import walk
 
 LETTER = r"[^\W_¹²³⁰⁴-⁹]"
@@ -93,14 +93,19 @@ def _held(site: Site) -> Iterator[Held]:
             terms = _linked(messages, meanings)
             linked |= terms
             quotes = (*unit.quotes, *(quote for notice in unit.notices for quote in notice.quotes))
-            read = [m.plain for notice in unit.notices if notice.kind == "DAMAGED" for m in walk(notice.blocks, Message)]
-            cited = [said for text in read for said in SAID.findall(text)]  # How we read what is broken.
-            given = _stems([group, *cited, *(quote.text for quote in quotes)])
+            given = _stems([group, *_read(unit.notices), *(quote.text for quote in quotes)])
             texts = tuple(quote.text for quote in quotes)
             yield Held(messages=messages, given=given | terms | _cited(messages, recorded), texts=texts)
         around = tuple(_around(trial))
         everything = tuple(passage.text for passage in trial.record.passages)
-        yield Held(messages=around, given=frozenset(linked | _linked(around, meanings)), texts=everything)
+        read = _stems(_read(walk((trial.documents, trial.copy), Notice)))
+        yield Held(messages=around, given=frozenset(linked | read | _linked(around, meanings)), texts=everything)
+
+
+def _read(notices: Iterable[Notice]) -> list[str]:
+    """How we read what is broken: what notices of damage put in quotation marks."""
+    texts = [m.plain for notice in notices if notice.kind == "DAMAGED" for m in walk(notice.blocks, Message)]
+    return [said for text in texts for said in SAID.findall(text)]
 
 
 def _cited(messages: Iterable[Message], recorded: frozenset[str]) -> frozenset[str]:

@@ -58,7 +58,9 @@ OR_VALUES, AND_VALUES = (re.compile(VALUES.format(joint)) for joint in ("or", "a
 """Two values ("0 or 1"): one of them is enough, or both are asked for."""
 END_OF_THING = re.compile(r"[,;:]")
 LONGEST_THING = 200
-VALUE = re.compile(r"[<>≤≥]\s?\d|\d\s?(?:%|[a-zµ]+/[a-z]+)", re.IGNORECASE)
+VALUE = re.compile(r"[<>≤≥]\s?\d|\d\s?%")
+RATIO = re.compile(r"(?<=\d)\s?[a-zµ]{1,10}/[^\s,;.]{1,12}", re.IGNORECASE)
+"""The stroke of a unit offers no choice."""
 HOLDS = re.compile(r"\d|[<>≤≥]|\b(?:is|are|was|were|has|have|had|must)\b", re.IGNORECASE)
 
 NEXT = 2
@@ -197,7 +199,7 @@ def joining_changed(site: Site) -> Iterator[Problem]:
             what = f"the record says “{choices[0]}”, and the plain words offer no choice"
             yield Problem(each.unit.where, what, "say “or”, “either”, “any one of these”, “either or both”")
             continue
-        record = " ".join(AND_OR.sub("or", s.text) for s in each.record)
+        record = RATIO.sub(" ", " ".join(AND_OR.sub("or", s.text) for s in each.record))
         all_of = ALL_OF.search(said)
         if all_of and choices and not MUST_JOIN.search(record):
             yield Problem(

@@ -42,6 +42,7 @@ VERB = re.compile(
     rf"|(?P<less>{LESS}))",
     re.IGNORECASE,
 )
+THEM = re.compile(r"\b(?:it|them|these|those)\b", re.IGNORECASE)
 ALSO = r"(?:(?:please|then|now|also|first|just|simply|so|immediately|always|already|at once),? ){0,3}"
 BEGINS = re.compile(
     rf"(?:^[\W_]*|^(?:if|when|before|after|for|from|until|once|as soon as|during|in the|\d+|\w+ (?:hours?|days?|weeks?) before)"
@@ -69,7 +70,9 @@ DO_NOT_TAKE = re.compile(
 )
 GUARDED = re.compile(r"\bonly (?:if|when|after)\b|\bwithout (?:ask|talk|tell)|\bunless\b|\bbecause of\b", re.IGNORECASE)
 """What leaves the decision with a doctor."""
-NOT_TOLD = re.compile(r"\b(?:if|whether|when|how|doctors?|teams?|nurses?|study|they)\b[^,;:]{0,40}$", re.IGNORECASE)
+NOT_TOLD = re.compile(
+    r"\b(?:if|whether|when|how|doctors?|teams?|nurses?|they|study(?![^,;:]{0,40}\byou\s$))\b[^,;:]{0,40}$", re.IGNORECASE
+)
 """What, before "must", leaves it open, or speaks of what others do."""
 OF_THE_STUDY = re.compile(r"\b(?:start|begin) (?:the |this )?(?:study|first)\b", re.IGNORECASE)
 NEAR = 60
@@ -93,20 +96,24 @@ NOW = re.compile(
     rf"\b(?:current(?:ly)?|concomitant|concurrent|ongoing|regular|daily|long-?term|maintenance|stable dose of) {FEW}{NAMED}"
     rf"|\b(?<!not )(?:requir(?:es?|ing)|in need of|needs|needing|dependent on|under|being treated with) {FEW}{NAMED}"
     rf"|{NOT_USED}\b(?:taking|takes|use of|using|intake of|consuming|on (?:a )?stable|on chronic) {FEW}{NAMED}"
-    rf"|\bstable (?:dos(?:e|es|age)|regimen|medication|treatment|therapy)\b|\boff (?:of )?{FEW}{NAMED}"
+    rf"|\bstable (?:\w+ )?(?:dos(?:e|es|age)|regimen|medication|treatment|therapy)\b|\boff (?:of )?{FEW}{NAMED}"
+    rf"|\b(?:if|are|is|not|mellitus|diabetes|patients?|subjects?|participants?|those) on {FEW}{NAMED}"
+    r"|\b(?:concurrent|concomitant|current|ongoing) (?:treatment|use|therapy|administration)\b"
+    rf"|\b(?:suspend|interrupt|switch|hold) {FEW}{NAMED}"
     r"|\boff (?:of )?\w+ (?:for|at least)\b|\brefrain\w* from (?:taking|using)\b",
     re.IGNORECASE,
 )
 USED = re.compile(
-    rf"\b(?:us(?:e|ed|age|ing)|tak(?:en|ing)|intake|receiv(?:ed|ing)|receipt|treat(?:ed|ment)|administ\w+|therap(?:y|ies)"
+    rf"\b(?:us(?:e|ed|age|ing)|tak(?:en|ing)|intake|receiv(?:ed|ing)|receipt|treat(?:ed|ment)|administ\w+|therap(?:y|ies)|need"
     rf"|had) .{{0,80}}{NAMED}"
-    rf"|{NAMED}.{{0,40}}\b(?:use|usage|treatment|therapy|intake|administration)\b",
+    rf"|{NAMED}.{{0,40}}\b(?:use|usage|treatment|therapy|intake|administration)\b"
+    rf"|{NAMED}.{{0,60}}\bwithin (?:the )?(?:last |past |previous )?\d",
     re.IGNORECASE,
 )
 RECENT = re.compile(
     r"\b(?:within|(?:in|during|over) the (?:last|past|previous|preceding|prior)|half-li(?:fe|ves)|(?:hours?|days?|weeks?"
     r"|months?)"
-    r" (?:before|prior|preceding|of (?:screening|randomi|enrol|study|baseline|first)))\b",
+    r"\)? (?:before|prior|preceding|of (?:screening|randomi|enrol|study|baseline|first)))\b",
     re.IGNORECASE,
 )
 AS_SUCH = re.compile(
@@ -119,10 +126,13 @@ NO_USE = re.compile(
     r"\b(?:clinical|another|other|drug|interventional|treatment) (?:clinical |drug |interventional )?(?:trial|study)\b"
     r"|\bparticipat"
     r"|\b(?:drug|substance|alcohol) (?:abuse|addiction|dependen|misuse)|\bstudy (?:drug|treatment|medication|therapy)\b"
-    r"|\ballerg|\bhypersensitiv|\b(?:contra)?indicat",
+    r"|\ballerg|\bhypersensitiv|\b(?:contra)?indicat"
+    r"|\b(?:investigational|research|study|trial|experimental) (?:drug|product|treatment|therap|medic|agent)\w*",
     re.IGNORECASE,
 )
 """What speaks of a medicine that nobody takes now: of other studies, of the study's own, of an allergy."""
+OF_BIRTH = re.compile(r"(?=.*(?:contracep|pregnan|intercourse|condom|birth control|fertil)).*", re.IGNORECASE | re.DOTALL)
+"""Birth control goes on after the study's medicine is stopped: nobody is to stop one of theirs."""
 USE_BEFORE = re.compile(r"\b(?:use|taking|receiving|receipt)\b.{0,80}\b(?:within|in the last)\b", re.IGNORECASE)
 
 
@@ -165,7 +175,13 @@ def _order(sentence: str) -> str:
             near = MEDICINES.search(sentence, verb.end(), verb.end() + NEAR)
             if verb["go"] and "need" in start.group().lower():
                 continue  # "You need to go on with them" is a rule of many records.
-            if verb["it"] or near or (verb["less"] and ANY_MEDICINE.search(sentence)) or _named(sentence, verb):
+            if (
+                verb["it"]
+                or THEM.search(verb.group())
+                or near
+                or (verb["less"] and ANY_MEDICINE.search(sentence))
+                or _named(sentence, verb)
+            ):
                 return sentence[start.start() : near.end() if near else verb.end()].strip()
     found = DO_NOT_TAKE.search(sentence) or BE_CHANGED.search(sentence)
     if found and NOT_TOLD.search(sentence, max(0, found.start() - 60), found.start()):
@@ -180,9 +196,9 @@ def _named(sentence: str, verb: re.Match[str]) -> bool:
 
 def touches_medicine(text: str) -> bool:
     """Whether a criterion is about a medicine that a reader takes, took lately or would have to stop."""
-    if WASHOUT.search(text) or USE_BEFORE.search(text):
-        return True
     used = NO_USE.sub(" ", text)
+    if WASHOUT.search(OF_BIRTH.sub(" ", used)) or USE_BEFORE.search(used):
+        return True
     return bool(AS_SUCH.search(text) or NOW.search(used) or (USED.search(used) and RECENT.search(used)))
 
 

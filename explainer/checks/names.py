@@ -43,6 +43,15 @@ BEFORE = 120
 """How many characters before a bracket are looked at for those words."""
 EXPLAINED = re.compile(r"(?<![\w-])((?:[^\W_]|[-/]){2,12})\s*\(([^()]{8,80})\)")
 """An abbreviation, then its words in brackets."""
+LETTER = r"[A-E](?![\w-])"
+LETTERED = re.compile(
+    rf"\b(hepatitis|vitamin|influenza|class|type|group|cohort|arm|part)s?\s+({LETTER}(?:\s?(?:,|/|,? ?and/or|,? ?or|,? ?and|to"
+    rf"|-)\s?(?:(?:hepatitis|vitamin|influenza|class|type|group|cohort|arm|part)\s+)?{LETTER})*)",
+    re.IGNORECASE,
+)
+"""A name that ends in a letter: "hepatitis B or C"."""
+IN_FULL = re.compile(r"\b[A-Z][a-z]{2,}(?:[ -](?:(?:in|of|for|and|the|to) )?[A-Z][a-z]{2,}){2,}\b")
+"""Three words or more with capitals: a test or a set of rules by its full name."""
 SPARED = 4
 """One in this many of the words that an abbreviation is short for may be missing."""
 
@@ -143,6 +152,43 @@ def name_lost(site: Site) -> Iterator[Problem]:
                 if not _kept(name, *said, expansions(each.trial.record)):
                     fix = f"say the name (“… ({name})”), or link the term that explains it"
                     yield Problem(each.unit.where, f"“{name}” of the record is no longer named", fix)
+        for full in dict.fromkeys(name for quote in each.unit.quotes for name in _in_full(quote.text)):
+            written, things = _said(site, [each.unit])
+            short = "".join(word[0] for word in re.findall(r"\b[A-Z]\w+", full)).lower()
+            if each.section.part != "summary" and short not in written and len(keys(full) - things) > len(keys(full)) // 2:
+                yield Problem(each.unit.where, f"“{full}” of the record is no longer named", f"say the name: “… ({full})”")
+
+
+def _in_full(text: str) -> list[str]:
+    """Full names. A text whose words all begin with capitals is a heading, and names nothing by them."""
+    small = re.search(r"\b[a-z]{4,}", text)
+    return IN_FULL.findall(text) if small else []
+
+
+def _letters(texts: Iterable[str]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for text in texts:
+        for match in LETTERED.finditer(text):
+            letters = {letter for letter in re.findall(rf"\b{LETTER}", match[2]) if letter.isupper()}
+            found.setdefault(match[1].lower(), set()).update(letters)
+    return found
+
+
+@rule("error")
+def letter_changed(site: Site) -> Iterator[Problem]:
+    """A name that ends in a letter keeps it: hepatitis B, vitamin D, type A.
+
+    Bad: "hepatitis A or B" where the quote says "hepatitis B or C".
+    Good: "hepatitis B or C".
+    """
+    for each in explained(site):
+        recorded = _letters(statement.text for statement in each.record)
+        ours = _letters(s.text for s in each.plain if not s.of_the_record) if recorded else {}
+        for name, letters in ours.items():
+            theirs = recorded.get(name, set())
+            if letters and theirs and letters != theirs and not each.conflicts:
+                said, says = (f"{name} {' and '.join(sorted(each_of))}" for each_of in (letters, theirs))
+                yield Problem(each.unit.where, f"“{said}”: the record says “{says}”", "name what the record names")
 
 
 def _said(site: Site, units: Iterable[Unit]) -> tuple[frozenset[str], frozenset[str]]:

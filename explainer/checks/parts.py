@@ -29,7 +29,9 @@ MOST_MISSING = 3
 """One in this many items may be called missing: where more have no trace, the whole list is said in other words."""
 ROMAN = re.compile(r"\d+|[IVX]+")
 AMOUNT = re.compile(r"x?\d", re.IGNORECASE)
-KEY = 7
+MOST_LINES = 2
+"""A word that stands on more of them ("disease") may mean too much to be looked for."""
+KEY = 6
 """Letters of a stem that are compared."""
 LONGEST = (6, 3)
 """An item of more words may be said in words of our own: in a list of rules, and in a summary."""
@@ -82,16 +84,19 @@ def _item(text: str, known: Meanings, spelled: Mapping[str, frozenset[str]], lon
     # Words that the table says to name nothing ("unwilling", "prior") are often said in others; everyday ones too, but
     # where a thing is named in a list, and ours is one as well.
     free = as_list and not clause
-    named = [w for w in words if not SAYS_NOTHING & known.of_record(w) and not AMOUNT.match(w)]
-    telling = (
-        [w for w in named if free or not known.is_everyday(w)] if len(words) <= longest and not EITHER.search(text) else []
-    )
+    empty = {
+        part for word in WORD.findall(text) if SAYS_NOTHING & known.of_record(word) for part in (word, *PART.findall(word))
+    }
+    named = [w for w in words if w not in empty and not SAYS_NOTHING & known.of_record(w) and not AMOUNT.match(w)]
+    loose = len(words) > longest or EITHER.search(text) is not None
+    telling = [] if loose else [w for w in named if free or not known.is_everyday(w)]
+    found = [known.of_record(word) for word in telling]
     return Item(
         text=text,
         keys=keys,
         telling=_keys(telling),
-        bare=_keys(w for w in telling if not known.of_record(w)),
-        lines=known.of_text(" ".join(telling)) - SAYS_NOTHING,
+        bare=_keys(word for word, lines in zip(telling, found, strict=True) if not lines),
+        lines=frozenset[int]().union(*(lines for lines in found if len(lines) <= MOST_LINES)) - SAYS_NOTHING,
     )
 
 
@@ -104,7 +109,7 @@ def _missing(items: list[Item], keys: frozenset[str], lines: Lines) -> list[Item
         own = {key for key in item.telling if shared[key] <= 1}
         by_meaning = {line for line in item.lines if alike[line] == 1}
         # What only lines tell that other items share cannot be found again where it is said in plain words.
-        if (own & item.bare or by_meaning) and not own & keys and not by_meaning & lines:
+        if own and (own & item.bare or by_meaning) and not own & keys and not by_meaning & lines:
             missing.append(item)
     return missing
 

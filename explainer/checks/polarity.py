@@ -58,9 +58,11 @@ UNSPOKEN = re.compile(
     re.IGNORECASE,
 )
 """What plain words may say with a no of their own: "in situ" is "has not spread"."""
+SAYS = re.compile(r"\b(?:record|registry) (?:also )?(?:says|states|tells)\b", re.IGNORECASE)
 AS_IT_SHOULD = re.compile(
     r"\b(?:do|does|did|is|are|can) ?not (?:\w+ ){1,4}(?:as (?:it|they|you) should|well enough|properly|normally|enough)\b"
-    r"|\bnot long (?:ago|before)\b|^\W*\d\W",
+    r"|\bnot long (?:ago|before)\b|\bno longer be (?:seen|found|felt|measured)\b"
+    r"|\b(?:has|have) not spread\b(?=[^.;]{0,60}\bin situ\b)|^\W*\d\W",
     re.IGNORECASE,
 )
 """What says how an illness is, or when something was, and no rule; and what a score's value means."""
@@ -117,7 +119,7 @@ def negation_lost(site: Site) -> Iterator[Problem]:
     for each in explained(site):
         denied = list(_denied(each))
         noes = {id(statement): _negated(statement) for statement in each.plain} if denied else {}
-        if denied and not any(noes[id(s)] for s in each.plain if not s.of_the_record):
+        if denied and not any(noes[id(s)] for s in each.plain if not s.of_the_record or SAYS.search(s.text)):
             yield Problem(
                 each.unit.where, f"the record says “{denied[0][0]}”, and the plain words do not", "say the no in plain words"
             )
@@ -127,7 +129,8 @@ def negation_lost(site: Site) -> Iterator[Problem]:
             about = _speaking(speaking, thing)
             others = _speaking(speaking, near) if needed[thing] > 1 else about
             yes = [statement for statement in others if not noes[id(statement)] and not statement.of_the_record]
-            if yes and sum(noes[id(statement)] for statement in about) < needed[thing]:
+            # A record that says the same twice is heard when each sentence of ours on it says no.
+            if yes and sum(noes[id(statement)] for statement in about) < min(needed[thing], len(about) or 1):
                 what = f"the record says “{no}” of this, and “{_start(yes[0])}” does not"
                 yield Problem(yes[0].where, what, "say the no in plain words")
 

@@ -98,7 +98,10 @@ OF_DATES: tuple[tuple[Comparison, str], ...] = (
 BACK_FROM = re.compile(r"\s*(?:prior|before|preceding)\b", re.IGNORECASE)
 """A time that is counted back: "90 days before" is "in the 90 days before"."""
 LONGEST_BEFORE = 32
-BEFORE_NUMBER = tuple((name, re.compile(rf"(?:(?<!\w)(?=\w)|(?!\w))(?:{p})\s*$", re.IGNORECASE)) for name, p in BEFORE)
+BEFORE_NUMBER = tuple(
+    (name, re.compile(rf"(?:(?<!\w)(?=\w)|(?!\w))(?:{p})\s*(?:grade |stage |class |level )?$", re.IGNORECASE))
+    for name, p in BEFORE
+)
 BEFORE_DATE = tuple((name, re.compile(rf"\b(?:{p}) $", re.IGNORECASE)) for name, p in OF_DATES)
 AFTER_UNIT = tuple((name, re.compile(rf"\s*(?:\([^()]{{0,40}}\) )?(?:of age )?(?:{p})", re.IGNORECASE)) for name, p in AFTER)
 TO = re.compile(r"\s*(?:-|–|—|~|±|to|and|or|,)\s*", re.IGNORECASE)

@@ -31,6 +31,7 @@ MOST_PASSIVE = 0.25
 habit, not without exception (who took the blood is often of no use to a reader); our own pages have 8 to 16 in 100."""
 SHOWN = 3
 WORD = re.compile(r"\w+")
+LONGEST_WORD = 40
 KNOWN_IN = 2
 """A word that this many entries of the glossary use without a link is taken as known: "study", "dose"."""
 
@@ -92,7 +93,7 @@ def term_unexplained(site: Site) -> Iterator[Problem]:
             explained |= linked_terms(messages)
             text = " ".join("".join(text for text, target in runs(m.spans) if not target) for m in messages)
             for term, match in glossary.named_in(text):
-                if term.id not in explained | known and _is_hard(match.group(), term):
+                if term.id not in explained | known and _is_hard(match.group(), term) and not _of_a_name(text, match, unit):
                     explained.add(term.id)
                     what = f"“{match.group()}” is a word of the glossary, and is not linked here, where the page first uses it"
                     yield Problem(unit.where, what, f"write [{match.group()}][{term.id}]")
@@ -136,6 +137,13 @@ def _names(term: Term) -> tuple[str, ...]:
 def _named(term: Term) -> re.Pattern[str]:
     names = sorted(_names(term), key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
+
+
+def _of_a_name(text: str, match: re.Match[str], unit: Unit) -> bool:
+    """Whether it is part of a name that the record gives: "performance status" is no status of a study."""
+    before = re.search(r"\w+ $", text[max(0, match.start() - LONGEST_WORD) : match.start()])
+    name = f"{before.group()}{match.group()}".lower() if before else ""
+    return bool(name) and any(name in quote.text.lower() for quote in unit.quotes)
 
 
 def _is_hard(name: str, term: Term) -> bool:

@@ -23,10 +23,12 @@ UNIT = r"[ -]?(?:years?|yrs?|y/?o|months?|weeks?|days?)\b"
 OF_AGE = r"(?:[ -](?:of age|olds?|in age)\b)?"
 FROM = (
     r"≥|⩾|>\s?/?\s?=|=\s?>|>|\bat least|\b(?:no|not) (?:less|younger) than"
-    r"|\b(?:older|greater|more) than(?:,? or equal(?: to)?)?|\bover|\babove|\bfrom|\bminimum(?: of| is)?"
+    r"|\b(?:equals? (?:to )?or )?(?:older|greater|more) than(?:,? or equal(?: to)?)?"
+    r"|\bover|\babove|\bfrom|\bminimum(?: of| is)?"
 )
 UP_TO = (
-    r"≤|⩽|<\s?/?\s?=|=\s?<|<|\bat most|\b(?:no|not) (?:more|older) than|\b(?:younger|less) than(?:,? or equal(?: to)?)?|\bup to"
+    r"≤|⩽|<\s?/?\s?=|=\s?<|<|\bat most|\b(?:no|not) (?:more|older) than"
+    r"|\b(?:equals? (?:to )?or )?(?:younger|less) than(?:,? or equal(?: to)?)?|\bup to"
     r"|\bunder|\bbelow|\bmaximum(?: of| is)?"
 )
 LIMITS = re.compile(

@@ -20,7 +20,7 @@ OF_THE_PROTOCOL = re.compile(
     r"\bprotocol[- ](?:defined|specified) (?:(?:in|ex)clusion(?:/exclusion)?|eligibility) criteria\b"
     r"|\bas (?:defined|specified|described|outlined|listed) (?:in|by|per) (?:the )?(?:body of the )?"
     r"(?:study |trial )?protocol\b(?! section)"
-    r"|\b(?:as )?per (?:the )?(?:study |trial )?protocol\b"
+    r"|(?<!treatment )(?<!therapy )\b(?:as )?per (?:the )?(?:study |trial )?protocol\b"
     r"(?![- ](?:set|population|analys|dose|treatment|therap|section|version|\d))",
     re.IGNORECASE,
 )
