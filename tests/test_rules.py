@@ -79,6 +79,14 @@ def with_rule(criterion: str, words: str, part: str = "Inclusion", *, heading: s
     return record_of(eligibilityModule=eligibility) | changed(ELIGIBILITY, f"## {part}\n", unit)
 
 
+def summarised(sentence: str, words: str):
+    """One more sentence of the record's summary, and a unit that explains it."""
+    first = "This study tests examplinib in tired ears."
+    summary = PROTOCOL["descriptionModule"]["briefSummary"].replace(first, f"{first} {sentence}")
+    unit = f"## Added\n\n> {sentence}\n\n{words}\n\n## The visits"
+    return record_of(descriptionModule={"briefSummary": summary}) | changed(SUMMARY, "## The visits", unit)
+
+
 def under_heading(group: str):
     """The list of inclusion criteria under a heading that the record gives it."""
     criteria = PROTOCOL["eligibilityModule"]["eligibilityCriteria"]
@@ -435,6 +443,10 @@ BAD = {
             "must": "You must change your medicine.",
             "do not take": "Do not take your pills before the visit.",
             "passive": "Your pills must be stopped.",
+            "a word for it": "Leave them out.",
+            "an amount": "Use yours twice every day.",
+            "by a doctor": "Ask your doctor to end that treatment.",
+            "food": "Drink more water before the visit.",
         }.items()
     }
     | {
@@ -649,6 +661,27 @@ BAD = {
         "an acronym in a heading": (changed(ELIGIBILITY, "### A stroke", "### PET and a stroke"), [(ELIGIBILITY, "### PET")]),
         "a single letter": (stroke("You have type K."), [(ELIGIBILITY, "You had")]),
     },
+    "benefit-claimed": {
+        "better": (changed(SUMMARY, "It is for people", "It is better for people"), [(SUMMARY, "The study tests")]),
+    },
+    "place-promised": {"a sure place": (stroke("You are sure of a place."), [(ELIGIBILITY, "You had")])},
+    "will-promised": {"will": (changed(SUMMARY, "You would come", "You will come"), [(SUMMARY, "You will come")])},
+    "hedge-lost": {
+        "may": (with_rule("Rash that may itch", "You have a rash that itches."), [(ELIGIBILITY, "You have a rash")]),
+    },
+    "may-added": {"may": (with_rule("A rash", "You may have a rash."), [(ELIGIBILITY, "You may have")])},
+    "chance-lost": {
+        "not by chance": (
+            summarised("Ears are randomly put in two groups.", "Ears are put in two groups."),
+            [(SUMMARY, "## Added")],
+        ),
+        "always for often": (summarised("Ears often itch.", "Ears always itch."), [(SUMMARY, "Ears always")]),
+    },
+    "cause-invented": {"the wind": (stroke("You had it because of the wind."), [(ELIGIBILITY, "You had")])},
+    "group-changed": {
+        "smokers": (with_rule("Smokers with a rash", "You have a rash."), [(ELIGIBILITY, "### Rash")]),
+        "everybody": (with_rule("A rash", "Everybody has a rash."), [(ELIGIBILITY, "Everybody")]),
+    },
     "everyday-word-avoided": {"an expert word": ({EVERYDAY: GOOD[EVERYDAY] + "\nintervention\n"}, [(EVERYDAY, None)])},
 }
 """For each rule: what breaks it (and no other rule), and `(file, words on the line)` of each finding."""
@@ -734,7 +767,7 @@ FINE = {
         "> [!NOT-EXPLAINED]\n> > History of stroke within 6 months\n>\n> Nobody knows.\n",
     ),
     "damage needs no question": changed(ELIGIBILITY, STROKE, f"{STROKE}\n> [!DAMAGED]\n> A word is broken.\n"),
-    "a word in a word": {WORDING: GOOD[WORDING].replace("you qualify:", "or get:")} | stroke("It is for getting better."),
+    "a word in a word": {WORDING: GOOD[WORDING].replace("you qualify:", "or get:")} | stroke("It is for getting up."),
     "a hard word in a quote": {
         **record_of(descriptionModule={"briefSummary": "You qualify for the intervention. Visits take place every 2 weeks."}),
         **changed(SUMMARY, "> This study tests examplinib in tired ears.", "> You qualify for the intervention."),
@@ -758,8 +791,8 @@ FINE = {
     "forms of everyday words": stroke(
         "He stopped, hurried and was the biggest, happiest and slowest of the runners’ friends’."
     ),
-    "short forms": stroke("It’s my doctor's; I'm sure, and they’ll mind."),
-    "days and I": stroke("Ask on Monday, and I will answer."),
+    "short forms": stroke("It’s my doctor's; I'm sure, and they’d mind."),
+    "days and I": stroke("Ask on Monday, and I can answer."),
     "a month of the quote": with_rule("Rash since 2026-03-10", "You have a rash since 10 March 2026."),
     "compounds": with_rule("X-ray", "A well-known half-open X-ray, a T-shirt and an e-mail."),
     "a sentence after a colon, a bracket or a quotation": stroke("Ask: Who knows? (You do.) He said: “It is.” Then “Yes”."),
