@@ -896,6 +896,14 @@ COMPARING = [
     "name-lost",
     "double-negative",
     "passive-frequent",
+    "benefit-claimed",
+    "place-promised",
+    "will-promised",
+    "hedge-lost",
+    "may-added",
+    "chance-lost",
+    "cause-invented",
+    "group-changed",
 ]
 
 
@@ -911,6 +919,11 @@ COMPARING = [
         "un",
         "(e.g. ",
         "not is ",
+        "not safe, whether it helps your pain, ",
+        "because of w{0} so that ",
+        "that may w{0} could ",
+        "you should take it if you must stop these ",
+        "Arm A and all women with w{0} must ",
     ],
 )
 @pytest.mark.parametrize("rule", COMPARING)

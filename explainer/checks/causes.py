@@ -43,14 +43,15 @@ def cause_invented(site: Site) -> Iterator[Problem]:
     for unit in told(site):
         if not BECAUSE.search(unit.plain):
             continue
+        firm = FIRM.search(unit.record)
         given = keys(f"{unit.record} {unit.meant}") | all_keys(unit.each.record)
         for statement in unit.each.plain:
             for because in BECAUSE.finditer(statement.text):
                 stop = STOP.search(statement.text, because.end())
                 end = stop.start() if stop else len(statement.text)
                 start = because.start() if because.group().startswith("from") else because.end()
-                cause = [word for word in statement.words if start <= word.start < end]
-                if not _given(unit, because.group(), cause, given, known):
+                cause = [word for word in statement.after(start) if word.start < end]
+                if (start < because.end() or not firm) and not _given(unit, because.group(), cause, given, known):
                     said = statement.text[because.start() : end].strip()
                     what = f"“{said}” is a cause or a purpose that the quoted record does not give"
                     yield Problem(statement.where, what, "leave it out, or say it as ours under “Why it matters”")
@@ -58,7 +59,7 @@ def cause_invented(site: Site) -> Iterator[Problem]:
 
 def _given(unit: Told, because: str, cause: list[Word], given: frozenset[str], known: Meanings) -> bool:
     """Whether the quote, or a linked entry, gives the words of a cause."""
-    if not cause or (FIRM.search(unit.record) and not because.startswith("from")):
+    if not cause:
         return True
     recorded = known.of_text(unit.record)
     shared = sum(1 for word in cause if word.keys & given or known.of_record(word.text) & recorded - {-1})

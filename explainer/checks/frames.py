@@ -36,6 +36,8 @@ OPEN_IN_RECORD = re.compile(
     re.IGNORECASE,
 )
 """How a record says that it asks, and does not know."""
+LONGEST_LEAD = 200
+"""Characters: a sentence may be as long as a text."""
 CLAUSE = re.compile(r"[,;:]| (?:and|but|or|so|because) ")
 ENDS_ASKING = re.compile(r"\?[\"”’)]*\s*$")
 
@@ -84,13 +86,10 @@ def _told(site: Site) -> Iterator[Told]:
 
 
 def before(sentence: str, at: int) -> str:
-    """What stands before a place in its own clause."""
-    start = 0
-    for match in CLAUSE.finditer(sentence, 0, at):
-        start = match.end()
-    return sentence[start:at]
+    """The words before a place that may leave open, or deny, what stands there."""
+    return sentence[max(0, at - LONGEST_LEAD) : at]
 
 
-def denies(sentence: str, at: int) -> bool:
-    """Whether a no stands before a place in its own clause."""
-    return DENIED.search(before(sentence, at)) is not None
+def denied(lead: str) -> bool:
+    """Whether a no stands in the last clause of what leads to a word."""
+    return DENIED.search(CLAUSE.split(lead)[-1]) is not None

@@ -65,6 +65,7 @@ WHO_ARE_PREGNANT = re.compile(
     re.IGNORECASE,
 )
 """Who is pregnant is a woman, and nobody needs to be told."""
+WORD = re.compile(r"\w+")
 LABEL = re.compile(
     r"\b(?:Cohort|Arm|Part|Stratum|Substudy|Panel|Dose Level|Group)s? (?!A strep)([A-Z]\d?|\d{1,2}[A-Za-z]?|I{1,3}"
     r"|IV)\b(?![-./]\w)"
@@ -139,18 +140,18 @@ def _of_sex(unit: Told) -> Lost:
     if ANYBODY.search(unit.plain):
         return
     women, men = (group.recorded.search(unit.record) for group in (WOMEN, MEN))
-    if not (women or men or OF_ONE_SEX.search(f"{unit.record} {unit.each.section.group} {unit.meant}")):
-        added = [found for group in (WOMEN, MEN) if (found := group.said.search(unit.plain))]
-        if len(added) == 1:
+    said = [group for group in (WOMEN, MEN) if group.said.search(unit.plain)]
+    if len(said) == 1 and not (women or men):
+        if not OF_ONE_SEX.search(f"{unit.record} {unit.each.section.group} {unit.meant}"):
             yield "people of any sex", "no sex"
+        return
     if women and men:
-        said = [group for group in (WOMEN, MEN) if group.said.search(unit.plain)]
         if len(said) == 1:
             lost, words = (MEN, men) if said == [WOMEN] else (WOMEN, women)
             yield lost.name, words.group()
-    elif women and not WOMEN.said.search(unit.plain) and not WHO_ARE_PREGNANT.search(unit.record):
+    elif women and WOMEN not in said and not WHO_ARE_PREGNANT.search(unit.record):
         yield WOMEN.name, women.group()
-    elif men and not MEN.said.search(unit.plain):
+    elif men and MEN not in said:
         yield MEN.name, men.group()
 
 
@@ -161,16 +162,17 @@ def _of_groups(unit: Told) -> Lost:
 
 
 def _of_labels(unit: Told) -> Lost:
-    for label in LABEL.finditer(unit.record):
-        if not re.search(rf"(?<![\w-]){label[1]}(?![\w])", f"{unit.plain} {unit.heading.plain}"):
-            yield f"“{label.group()}”", label.group()
+    labels = {label[1]: label.group() for label in LABEL.finditer(unit.record)}
+    said = set(WORD.findall(f"{unit.plain} {unit.heading.plain}")) if labels else set()
+    yield from ((f"“{words}”", words) for name, words in labels.items() if name not in said)
 
 
 def _of_subjects(unit: Told, known: Meanings) -> Lost:
     """People with an illness, of whom something is asked: at least half of the words that name them are said."""
-    plain_keys, plain_lines = all_keys(unit.each.plain), known.of_text(unit.plain) - {-1}
-    for statement in unit.each.record:
-        if match := MUST_OF.match(statement.text):
+    found = [(statement, match) for statement in unit.each.record if (match := MUST_OF.match(statement.text))]
+    if found:
+        plain_keys, plain_lines = all_keys(unit.each.plain), known.of_text(unit.plain) - {-1}
+        for statement, match in found:
             named = [word for word in statement.words if match.start("group") <= word.start < match.end("group")]
             said = [word for word in named if word.keys & plain_keys or (known.of_record(word.text) & plain_lines)]
             if len(named) >= FEW and len(said) < HALF * len(named):

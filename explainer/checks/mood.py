@@ -7,6 +7,7 @@ Compared clause by clause: what a "may" of the quote governs is said with a word
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from explainer.checks.frames import ASKED, ENDS_ASKING, Told, told
 from explainer.checks.kinds import FIRM
@@ -73,7 +74,8 @@ ALL = re.compile(
     r"|members?)\b|\b(?:everyone|everybody|always|completely|in all)\b|\bthey all\b|\b(?:are|is|have) all\b",
     re.IGNORECASE,
 )
-FEW = 2
+MOST_GUESSES = 20
+"""In one unit: a quote may be as long as a text."""
 NAMING = re.compile(r"\b(?:called|named|names?|means?|known as|stands for)\b", re.IGNORECASE)
 """What only says what a thing is called."""
 CLAUSE_END = re.compile(r"[;:(]|\.\s|\b(?:such as|including|e\.g)", re.IGNORECASE)
@@ -122,7 +124,7 @@ def hedge_lost(site: Site) -> Iterator[Problem]:
     for unit in told(site):
         if not MAY.search(unit.record) or unit.each.conflicts:
             continue
-        for guess in _guesses(unit):
+        for guess in islice(_guesses(unit), MOST_GUESSES):
             if found := _sure(unit, guess):
                 what = f"the record says “{guess.word}” of this, and “{_start(found)}” says it as certain"
                 yield Problem(found.where, what, "keep it open, as the record does: “may”, “could”, “perhaps”")

@@ -180,10 +180,11 @@ def _order(sentence: str, quoted: list[str]) -> str:
             near = MEDICINES.search(sentence, verb.end(), verb.end() + NEAR)
             if verb["it"] or near or (verb["less"] and OF_CARE.search(sentence)) or _named(sentence, verb):
                 return sentence[start.start() : near.end() if near else verb.end()].strip()
-    musts = [must for must in YOU_MUST.finditer(sentence) if not IF_SO.search(sentence, 0, must.start())]
-    for start in (*begins, *musts):
-        end = _handled(sentence, start.end())
-        if end and not (start.re is YOU_MUST and _demanded(sentence, quoted)):
+    musts = [
+        must for must in YOU_MUST.finditer(sentence) if not IF_SO.search(sentence, max(0, must.start() - 60), must.start())
+    ]
+    for start in (*begins, *(musts if musts and not _demanded(sentence, quoted) else ())):
+        if end := _handled(sentence, start.end()):
             return sentence[start.start() : end].strip()
     found = DO_NOT_TAKE.search(sentence) or BE_CHANGED.search(sentence)
     if found and NOT_TOLD.search(sentence, max(0, found.start() - 60), found.start()):

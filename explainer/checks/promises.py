@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from explainer.checks.frames import AIMED, ASKED, ENDS_ASKING, OPEN_IN_RECORD, Told, denies, told
+from explainer.checks.frames import AIMED, ASKED, ENDS_ASKING, OPEN_IN_RECORD, Told, before, denied, told
 from explainer.checks.rule import Problem, rule
 from explainer.model import Site
 
@@ -105,7 +105,8 @@ SYNONYMS = (
     re.compile(r"pain|ache|analges|algia|sore|opioid", re.IGNORECASE),
 )
 """Illnesses that must not be swapped: what fights an infection need not fight a cancer."""
-ANY = re.compile("|".join(f"(?:{good.said.pattern})" for good in GOOD), re.IGNORECASE)
+ANY = re.compile("|".join(f"(?:{good.said.pattern})" for good in GOOD))
+"""Any of them in small letters: to fold letters in a pattern takes several times as long."""
 OF_HELPERS = re.compile(
     r"\b(?:nurses?|doctors?|team|staff|coordinator|somebody|someone|family|friend|interpreter|page|questions?|guides?"
     r"|parents?"
@@ -127,7 +128,7 @@ def benefit_claimed(site: Site) -> Iterator[Problem]:
     """
     for unit in told(site):
         for where, sentence in unit.sentences():
-            if ANY.search(sentence) and (said := _claimed(unit, sentence)):
+            if ANY.search(sentence.lower()) and (said := _claimed(unit, sentence)):
                 what = f"“{said}” says that something does good, or no harm, and the quoted record does not say so"
                 fix = "leave it out, or say what nobody knows yet: “whether it helps”, “how safe it is”"
                 yield Problem(where, what, fix)
@@ -145,8 +146,8 @@ def _claimed(unit: Told, sentence: str) -> str:
 
 def _may_stand(unit: Told, good: Good, sentence: str, match: re.Match[str]) -> bool:
     """Whether a sentence leaves a good thing open or says no to it, or the record claims the same."""
-    lead = sentence[: match.start()]
-    if denies(sentence, match.start()) or ASKED.search(lead) or re.search(r"\bhow $", lead):
+    lead = before(sentence, match.start())
+    if denied(lead) or ASKED.search(lead) or re.search(r"\bhow $", lead):
         return True
     if good in (BETTER, HELPING) and OF_HELPERS.search(lead):
         return True
@@ -211,7 +212,7 @@ def place_promised(site: Site) -> Iterator[Problem]:
     for unit in told(site):
         for where, sentence in unit.sentences():
             for match in PLACE.finditer(sentence):
-                lead = sentence[: match.end()]
+                lead = before(sentence, match.end())
                 if not (ENDS_ASKING.search(sentence) or ASKED.search(lead) or re.search(r"\b(?:not|no|cannot|before)\b", lead)):
                     what = f"“{match.group()}” sounds as if a place were certain"
                     yield Problem(where, what, "say “may be able to take part”: only the study team decides")
