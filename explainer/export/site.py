@@ -96,17 +96,15 @@ def export(
 ) -> Exported:
     """Write the site to `target`, whole or not at all; `inputs` are those of the site folder `root` before it was read.
 
-    `more`: what else there is to write (PDFs, where they can be made). `each` is handed the files, and may tell somebody while
-    they are written.
+    `more`: what else there is to write (PDFs, where they can be made). `each` is handed what is made together, and may tell
+    somebody meanwhile.
 
     Raises:
         ExplainerError: see `published`; or the site folder was changed meanwhile.
     """
     files = everything(renderer, more)
     with published(target) as build:
-        # Beside its study's own files, a page depends on how addresses are written, and on whether there is a feed to name.
-        form = f"{renderer.addresses} {[bool(renderer.feed_address(locale)) for locale in renderer.locales]} {renderer.pdfs}"
-        work = partial(_all_made, build, inputs, form, compressed)
+        work = partial(_all_made, build, inputs, f"{_form(renderer)} {compressed}", compressed)
         together = _together(files)
         results = done(work, together, processes or processes_for(len(files)))
         made = [made for _ in each(together) for made in next(results)]
@@ -124,6 +122,11 @@ def export(
         size=sum(each.size for each in made),
         rules=rules,
     )
+
+
+def _form(renderer: Renderer) -> str:
+    """What a page depends on beside its study's own files: how addresses are written, and whether there is a feed to name."""
+    return f"{renderer.addresses} {[bool(renderer.feed_address(locale)) for locale in renderer.locales]} {renderer.pdfs}"
 
 
 def _together(files: Iterable[File]) -> list[tuple[File, ...]]:
@@ -144,7 +147,7 @@ def _made(build: Build, inputs: Inputs, form: str, compressed: bool, file: File)
     copies = {path + SUFFIXES[name]: squeeze for name, squeeze in CODINGS}
     if not compressed or not file.type.startswith(WORTH_COMPRESSING):
         copies = {}
-    key = inputs.page(file.trial, path, f"{form} {compressed}") if file.trial in inputs.of_trial else ""
+    key = inputs.page(file.trial, path, form) if file.trial in inputs.of_trial else ""
     if key and build.keys.get(path) == key and all(build.keep(each) for each in (path, *copies)):
         return Made(path=path, key=key, files=len(copies) + 1, written=0, size=build.size(path, *copies))
     data = file.make()
