@@ -278,7 +278,7 @@ BAD = {
     },
     "letter-changed": {
         "a letter for another": (
-            with_rule("Rash of type B or C", "You have a rash of type A or B."),
+            with_rule("Rash of type B, itch of type C", "You have a rash of type B, and an itch of type B."),
             [(ELIGIBILITY, "### Rash")],
         ),
     },

@@ -1,7 +1,8 @@
 """What may be stays what may be, and nothing good or bad is said to come of it that the record does not say."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from explainer.checks.meanings import WORD, Lines, Meanings, outcomes
 from explainer.checks.plain import sentences
@@ -12,6 +13,9 @@ from explainer.model import Message, Quote, Site
 from explainer.walk import walk
 
 WILL = re.compile(r"\b(?:will|shall|(?:is|are) (?:going|sure|certain) to)\b|['’]ll\b", re.IGNORECASE)
+OPEN = re.compile("may|might|could|possibl|potential|susp|presum|probabl", re.IGNORECASE)
+SURE = re.compile("will|shall|going|sure|certain|['’]ll|clear|known|proven|because|thanks|why")
+"""Letters that are in what this rule looks for: most sentences have none of them."""
 MAY_BE_SAID = re.compile(
     r"\b(?:will|shall|would|to be|going to|plan\w*|intend\w*|intent\w*|schedul\w*|expect\w*|upcoming|anticipat\w*|willing\w*"
     r"|future)\b",
@@ -54,11 +58,13 @@ def possibility_turned(site: Site) -> Iterator[Problem]:
     """
     for each in explained(site):
         record = _recorded(each)
-        may, said = MAY.search(record), MAY_BE_SAID.search(record)
+        may = MAY.search(record) if OPEN.search(record) else None
         turned = False
         for statement in each.plain:
-            will = None if statement.of_the_record or said else WILL.search(statement.text)
-            if will:
+            if not SURE.search(statement.text):
+                continue
+            will = None if statement.of_the_record else WILL.search(statement.text)
+            if will and not MAY_BE_SAID.search(record):
                 turned = True
                 what = f"“{will.group()}”: the record does not say that this will be"
                 yield Problem(statement.where, what, "say what it says: “could”, “may”; or of what the study does: “would”")
@@ -77,12 +83,12 @@ def _said(each: Explained) -> Iterator[str]:
     yield from (f"{statement.lead} {statement.text}" for statement in each.plain)
 
 
-def _promised(text: str, known: Meanings, given: Lines) -> str:
+def _promised(text: str, known: Meanings, given: Callable[[], Lines]) -> str:
     """The first word of a text for something good or bad that nothing gives."""
-    for sentence in sentences(text):
+    words = [word for word in WORD.findall(text) if known.of_plain(word)]
+    for sentence in sentences(text) if words else ():
         for word in WORD.findall(sentence):
-            own = known.of_plain(word)
-            if own and not own & given and not NEUTRAL.search(sentence):
+            if (own := known.of_plain(word)) and not NEUTRAL.search(sentence) and not own & given():
                 return str(word)
     return ""
 
@@ -96,18 +102,24 @@ def outcome_not_in_record(site: Site) -> Iterator[Problem]:
     """
     known = outcomes(site)
     for trial in site.trials if known.lines else ():
-        given = known.of_text(" ".join(p.text for p in trial.record.passages if "title" in p.label.lower()))
+        titles = " ".join(p.text for p in trial.record.passages if "title" in p.label.lower())
         for document in trial.documents:
-            yield from _told(document.title.where, _promised(document.title.plain, known, given))
+            yield from _told(document.title.where, _promised(document.title.plain, known, partial(known.of_text, titles)))
     for each in explained(site) if known.lines else ():
-        quotes = walk((each.unit, each.trial.summary if each.section.part == "summary" else ()), Quote)
-        terms = linked(site, tuple(walk((each.unit.heading, each.unit.blocks), Message)))
-        meant = (message.plain for message in walk(tuple(term.blocks for term in terms), Message))
-        given = known.of_text(" ".join([*(quote.text for quote in quotes), each.section.group, *meant]))
+        given = partial(_given, site, each, known)
         if heading := each.unit.heading:
             yield from _told(heading.where, _promised(heading.plain, known, given))
         for statement in each.plain:
             yield from _told(statement.where, "" if statement.of_the_record else _promised(statement.text, known, given))
+
+
+def _given(site: Site, each: Explained, known: Meanings) -> Lines:
+    """What the quotes, in a summary all of them, and linked terms give."""
+    quotes = walk((each.unit, each.trial.summary if each.section.part == "summary" else ()), Quote)
+    terms = linked(site, tuple(walk((each.unit.heading, each.unit.blocks), Message)))
+    meant = (message.plain for message in walk(tuple(term.blocks for term in terms), Message))
+    texts = (*(quote.text for quote in quotes), each.section.group, *meant)
+    return frozenset[int]().union(*map(known.of_text, texts))
 
 
 def _told(where: Where, word: str) -> Iterator[Problem]:

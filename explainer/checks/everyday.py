@@ -147,7 +147,7 @@ def _strange(held: Held, known: Known, avoiding: re.Pattern[str]) -> Iterator[tu
 def _passes(word: str, given: frozenset[str], known: Known, *, begins: bool) -> bool:
     """Whether something gives a word, or each of its parts. A name has to be given as one: "Bath" is no bath."""
     word = word.removesuffix("'s")
-    if RANK.fullmatch(word):
+    if word[:1] in "IVX" and RANK.fullmatch(word):
         return True
     if NUMBER.fullmatch(word) or (len(word) == 1 and word.islower()) or known[word] or stem(word) in given:
         return True
@@ -161,6 +161,8 @@ def _passes(word: str, given: frozenset[str], known: Known, *, begins: bool) -> 
 
 def _is_name(word: str, *, begins: bool) -> bool:
     """Whether a word is written as a name: with a capital letter that its place does not ask for, or a digit."""
+    if word.isalpha() and word.islower():
+        return False
     capitals = [at for at, letter in enumerate(word) if letter.isupper()]
     return bool(capitals and not (begins and capitals == [0])) or any(letter.isdigit() for letter in word)
 

@@ -207,9 +207,9 @@ def joining_changed(site: Site) -> Iterator[Problem]:
             )
         elif (
             not all_of
+            and (any_of := ANY_OF.search(_plainly(said)))
             and not MAY_CHOOSE.search(record)
             and _demands(each, record)
-            and (any_of := ANY_OF.search(_plainly(said)))
         ):
             what = f"“{any_of.group()}”, where the record asks for all"
             yield Problem(each.unit.where, what, "ask for all: “both of these”")

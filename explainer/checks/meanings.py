@@ -32,14 +32,18 @@ class Meanings:
                 of_kind.setdefault(pattern.strip("*"), set()).add(number if line.plain else -1)
         self._found: dict[str, Lines] = {}
         self._named: dict[str, Lines] = {}
+        self._said: dict[str, Lines] = {}
+        self._lengths = {kind: sorted({*map(len, of_kind)}) for kind, of_kind in self._patterns.items()}
         self._texts: dict[str, Lines] = {}
 
     def of_plain(self, word: str) -> Lines:
         """Those on which it stands as a plain word."""
-        low = word.lower().replace("’", "'").removesuffix("'s")
-        # "Number" is no form of "numb", because it is a word of its own.
-        forms = [low] if low in self._everyday else bases(low)
-        return frozenset(number for form in forms for number in self._plain.get(form, ()))
+        if word not in self._said:
+            low = word.lower().replace("’", "'").removesuffix("'s")
+            # "Number" is no form of "numb", because it is a word of its own.
+            forms = [low] if low in self._everyday else bases(low)
+            self._said[word] = frozenset(number for form in forms for number in self._plain.get(form, ()))
+        return self._said[word]
 
     def of_record(self, word: str) -> Lines:
         """Those on which it stands at all. One that names nothing of the kind stands on line -1."""
@@ -57,13 +61,15 @@ class Meanings:
         found: set[int] = set()
         for form in dict.fromkeys(bases(word)):
             for (open_start, open_end), of_kind in self._patterns.items():
-                # No piece longer than the longest pattern: a word may be as long as a text.
-                most, size = max(map(len, of_kind)), len(form)
-                starts = range(0 if open_end else max(0, size - most), size) if open_start else (0,)
-                for start in starts:
-                    ends = range(min(start + most, size), start, -1) if open_end else (size,)
-                    for end in ends:
-                        found.update(of_kind.get(form[start:end], ()))
+                size = len(form)
+                # No piece of another length than a pattern's: a word may be as long as a text.
+                for length in self._lengths[open_start, open_end]:
+                    last = size - length
+                    if last < 0:
+                        break
+                    starts = range(last + 1) if open_start and open_end else (last,) if open_start else (0,)
+                    for start in starts if open_start or open_end or not last else ():
+                        found.update(of_kind.get(form[start : start + length], ()))
         return found
 
     def keys_of(self, word: str) -> frozenset[str]:

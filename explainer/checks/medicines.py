@@ -45,6 +45,12 @@ RECENT = re.compile(
     r"\)? (?:before|prior|preceding|of (?:screening|randomi|enrol|study|baseline|first)))\b",
     re.IGNORECASE,
 )
+SPEAKS_OF = re.compile(
+    r"medic|drug|therap|treat|steroid|immun|inhibit|induc|analges|opioid|aspirin|insulin|arin\b|metformin|nsaid|diuretic|tablet"
+    r"|supplement|mab|nib|pril|sartan|statin|olol|azole|cillin|mycin|gli|glutide|xaban|triptan|solone|nisone|methasone|azepam"
+    r"|trexate|anti|wash|discontin|stop|withdr|withh|taper|agent|dose|dosing|stable|regimen|use|using|taking|receiv|coagul"
+)
+"""Without one of these a criterion is about no medicine, and nothing else has to be looked for."""
 AS_SUCH = re.compile(
     r"^[\W_]*(?:(?:any|systemic|chronic|daily|regular|oral|inhaled|topical|strong|anti\w+|\w+ant|\w+ive)[ -]){0,3}"
     rf"(?:{NAMED}|\w*coagulation)(?: therapy| treatment| use)?\s*(?:$|[;.]|\[)",
@@ -60,15 +66,17 @@ NO_USE = re.compile(
     re.IGNORECASE,
 )
 """What speaks of a medicine that nobody takes now: of other studies, of the study's own, of an allergy."""
-OF_BIRTH = re.compile(r"(?=.*(?:contracep|pregnan|intercourse|condom|birth control|fertil)).*", re.IGNORECASE | re.DOTALL)
+OF_BIRTH = re.compile(r"contracep|pregnan|intercourse|condom|birth control|fertil", re.IGNORECASE)
 """Birth control goes on after the study's medicine is stopped: nobody is to stop one of theirs."""
 USE_BEFORE = re.compile(r"\b(?:use|taking|receiving|receipt)\b.{0,80}\b(?:within|in the last)\b", re.IGNORECASE)
 
 
 def touches_medicine(text: str) -> bool:
     """Whether a criterion is about a medicine that a reader takes, took lately or would have to stop."""
+    if not SPEAKS_OF.search(text.lower()):
+        return False
     used = NO_USE.sub(" ", text)
-    if WASHOUT.search(OF_BIRTH.sub(" ", used)) or USE_BEFORE.search(used):
+    if USE_BEFORE.search(used) or (WASHOUT.search(used) and not OF_BIRTH.search(used)):
         return True
     return bool(AS_SUCH.search(text) or NOW.search(used) or (USED.search(used) and RECENT.search(used)))
 

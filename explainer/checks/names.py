@@ -161,8 +161,8 @@ def name_lost(site: Site) -> Iterator[Problem]:
 
 def _in_full(text: str) -> list[str]:
     """Full names. A text whose words all begin with capitals is a heading, and names nothing by them."""
-    small = re.search(r"\b[a-z]{4,}", text)
-    return IN_FULL.findall(text) if small else []
+    capitals = sum(map(str.isupper, text))
+    return IN_FULL.findall(text) if capitals > 2 and re.search(r"\b[a-z]{4,}", text) else []
 
 
 def _letters(texts: Iterable[str]) -> dict[str, set[str]]:

@@ -129,8 +129,7 @@ def negation_lost(site: Site) -> Iterator[Problem]:
             about = _speaking(speaking, thing)
             others = _speaking(speaking, near) if needed[thing] > 1 else about
             yes = [statement for statement in others if not noes[id(statement)] and not statement.of_the_record]
-            # A record that says the same twice is heard when each sentence of ours on it says no.
-            if yes and sum(noes[id(statement)] for statement in about) < min(needed[thing], len(about) or 1):
+            if yes and sum(noes[id(statement)] for statement in about) < needed[thing]:
                 what = f"the record says “{no}” of this, and “{_start(yes[0])}” does not"
                 yield Problem(yes[0].where, what, "say the no in plain words")
 

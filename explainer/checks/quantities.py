@@ -58,6 +58,7 @@ RANKED = re.compile(
     re.IGNORECASE,
 )
 """Ranks ("NYHA class III or IV", "stage 3b"): their numerals are read as numbers."""
+OF_RANKS = "class stage grade type phase level nyha category fc asa ccs killip".split()
 LAST = "(?:last|past|previous|preceding|prior|first)"
 BIGGER = "(?:more|greater|higher|older|longer|bigger|later)"
 SMALLER = "(?:less|lesser|fewer|lower|younger|shorter|smaller|earlier)"
@@ -119,6 +120,7 @@ ENUMERATOR = re.compile(
     re.IGNORECASE,
 )
 """What numbers an item inside of a text ("(2) pain"): it is no number to keep."""
+LIST_NUMBER = re.compile(r"^(?:\[\.\.\.\] )?\d")
 PASSED = re.compile(r"\s*(?:after|since|ago|old|of age|have|has|before|prior)\b", re.IGNORECASE)
 AGED_OVER = re.compile(r"\bage[ds]?\s+over\s*$", re.IGNORECASE)
 VERSION = re.compile(r"\bv(?:ersion)?\.? ?(\d{1,3}(?:\.\d{1,3})?)(?!\w)", re.IGNORECASE)
@@ -185,7 +187,8 @@ def _frequencies(text: str) -> Iterator[Quantity]:
 
 def _ranks(text: str) -> Iterator[Quantity]:
     """Ranks with a Roman numeral or a letter; those in digits alone are numbers like others."""
-    for match in RANKED.finditer(text):
+    low = text.lower()
+    for match in RANKED.finditer(text) if any(word in low for word in OF_RANKS) else ():
         for each in re.finditer(RANK, match["ranks"], re.IGNORECASE):
             start, end = match.start("ranks") + each.start(), match.start("ranks") + each.end()
             rank = each.group().lower()
@@ -199,7 +202,7 @@ def _ranks(text: str) -> Iterator[Quantity]:
 
 
 def _numbers(text: str) -> Iterator[Quantity]:
-    enumerators = [match.span() for match in ENUMERATOR.finditer(text)] if ")" in text or "." in text else []
+    enumerators = [match.span() for match in ENUMERATOR.finditer(text)] if ")" in text or LIST_NUMBER.search(text) else []
     for match in NUMBER.finditer(text):
         while enumerators and enumerators[0][1] <= match.start():
             enumerators.pop(0)

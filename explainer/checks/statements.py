@@ -40,6 +40,16 @@ NEAR = 4
 """How many words that name something, on one side of a "no" or an "or", say what it governs."""
 
 
+@lru_cache(maxsize=1 << 14)
+def _of_the_record(text: str) -> bool:
+    return OF_THE_RECORD.search(text) is not None and not ASKS.search(text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _outside_brackets(text: str) -> str:
+    return BRACKETS.sub(lambda match: " " * len(match.group()), text)
+
+
 class Word(NamedTuple):  # (a site has more words than anything else, and tuples are made three times as fast)
     """A word where it stands in its sentence; `keys` are the things that it may name."""
 
@@ -74,12 +84,12 @@ class Statement:
     @property
     def of_the_record(self) -> bool:
         """Whether it says something of the record, not of the reader."""
-        return OF_THE_RECORD.search(self.text) is not None and not ASKS.search(self.text)
+        return _of_the_record(self.text)
 
     @property
     def outside_brackets(self) -> str:
         """The text, with blanks for what stands in brackets."""
-        return BRACKETS.sub(lambda match: " " * len(match.group()), self.text)
+        return _outside_brackets(self.text) if "(" in self.text else self.text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

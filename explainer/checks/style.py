@@ -46,7 +46,7 @@ def double_negative(site: Site) -> Iterator[Problem]:
     parts = (site.home, site.about, of_guides(site), site.glossary, site.question_lists, site.trials)
     for message in walk(parts, Message):
         for sentence in sentences(message.plain):
-            if match := TWO_NOES.search(NOT_WITHOUT.sub("", sentence)):
+            if TWO_NOES.search(sentence) and (match := TWO_NOES.search(NOT_WITHOUT.sub("", sentence))):
                 what = f"“{' '.join(match.group().split())}” says no twice"
                 yield Problem(message.where, what, "say it the other way round, or in two sentences")
 
