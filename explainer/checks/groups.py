@@ -129,8 +129,9 @@ def group_changed(site: Site) -> Iterator[Problem]:
 
 def _of_all(unit: Told, said: str) -> bool:
     """Whether the quote, or a linked entry, speaks of all, or of these only."""
-    recorded = ONLY if said.lower().startswith("only") else UNIVERSAL
-    return recorded.search(unit.record) is not None or EVERY.search(unit.meant) is not None
+    if said.lower().startswith("only"):
+        return ONLY.search(unit.record) is not None
+    return UNIVERSAL.search(unit.record) is not None or EVERY.search(unit.meant) is not None
 
 
 Lost = Iterator[tuple[str, str]]
