@@ -144,7 +144,9 @@ def _of_words(text: str) -> Iterator[Change]:
         yield from _of_patterns(text, start, line)
         for kind, (sentences, rules) in NEW.items():
             sentence = sentences[start % len(sentences)]
-            yield kind, _put(text, start, line, f"{line}\n{sentence}"), rules, f"{line} {sentence}"
+            # An item of a list that has no full stop would go on with the sentence.
+            ended = line if line[-1] in ".:?" else f"{line}."
+            yield kind, _put(text, start, line, f"{ended}\n{sentence}"), rules, f"{line} {sentence}"
         yield from _of_kinds(text, start, line)
         for kind, sentences in UNKNOWN.items():
             sentence = sentences[start % len(sentences)]

@@ -17,7 +17,8 @@ BECAUSE = re.compile(
     r"|\btriggered by\b"
     r"|\bfrom (?:too (?:much|many|little|few)|not enough|lack of|a lack of|drinking|smoking|eating|stress|work(?:ing)?|bad"
     r"|poor|old age"
-    r"|alcohol|your (?:work|job|food|weight|parents|family)|an? (?:accident|injury|virus|fall|bite|medicine|infection))\b",
+    r"|alcohol|your (?:work|job|food|weight|parents|family)|(?!(?:com|be|hav|spread|grow|gett|tak|join|work|start|bleed"
+    r"|screen)ing)[a-z]+ing\b|an? (?:accident|injury|virus|fall|bite|medicine|infection))\b",
     re.IGNORECASE,
 )
 """What tells a cause or a purpose. What comes before time ("since 2019") is none."""
@@ -26,6 +27,11 @@ FIRM = re.compile(
     re.IGNORECASE,
 )
 """How a record gives a cause in so many words, which ours may put into others: "poor accrual" is "too few people joined"."""
+HELD_FROM = re.compile(
+    r"\b(?:stop|keep|kept|prevent|protect|free|away|apart|differ|range|go(?:es)?)\w*\b[^.;:]*$", re.IGNORECASE
+)
+"""What comes before a "from" that tells no cause: "keep a cell from growing"."""
+LONGEST_HELD = 60
 STOP = re.compile(r"[.;:!?)]|, (?:and|but|or)\b")
 ENOUGH = 0.5
 """The share of the words of a cause that the quote has to give, where it names no cause as one. Of a purpose one word will do:
@@ -47,11 +53,13 @@ def cause_invented(site: Site) -> Iterator[Problem]:
         given = keys(f"{unit.record} {unit.meant}") | all_keys(unit.each.record)
         for statement in unit.each.plain:
             for because in BECAUSE.finditer(statement.text):
+                if HELD_FROM.search(statement.text[max(0, because.start() - LONGEST_HELD) : because.start()]):
+                    continue
                 stop = STOP.search(statement.text, because.end())
                 end = stop.start() if stop else len(statement.text)
                 start = because.start() if because.group().startswith("from") else because.end()
                 cause = [word for word in statement.after(start) if word.start < end]
-                if (start < because.end() or not firm) and not _given(unit, because.group(), cause, given, known):
+                if not (firm and FIRM.match(because.group())) and not _given(unit, because.group(), cause, given, known):
                     said = statement.text[because.start() : end].strip()
                     what = f"“{said}” is a cause or a purpose that the quoted record does not give"
                     yield Problem(statement.where, what, "leave it out, or say it as ours under “Why it matters”")

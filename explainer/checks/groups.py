@@ -30,8 +30,7 @@ GROUPS = (
     _group(
         "people who can have children",
         r"(?:of )?child-?\s?bearing|(?:of )?reproductive (?:age|potential|capa\w+)|(?:who are |are |with )fertile"
-        r"|fertile (?:m|w|p|s|f)\w+"
-        r"|(?:able|capable|potential) (?:to|of) (?:become|becom|conceiv|bear|father)\w*|WOCBP\b",
+        r"|fertile (?:m|w|p|s|f)\w+|(?:able|capable|potential) (?:to|of) (?:become|becom|conceiv|bear|father)\w*|WOCBP\b",
         r"(?:age|able|may|might|can|could|who|still) [^.;:]{0,20}?(?:have|get|become|bear|father|make) (?:a "
         r"|any )?(?:child(?:ren)?|bab(?:y|ies)"
         r"|pregnant)|could be(?:come)? pregnant|fertile\b|father a|child-?bearing|becom\w+ pregnant|get(?:ting)? pregnant"
@@ -54,8 +53,10 @@ GROUPS = (
     ),
 )
 OF_ONE_SEX = re.compile(
-    r"\b(?:pregnan|gravid|gestat|breast|lactat|nursing|menopaus|menstr|prostat|ovar|uter|cervi|vagin|gyn|contracep|hcg|erecti|testi"
-    r"|penil|penis|sperm|matern|mother|father|birth|labor|labour|deliver|wom[ae]n|female|male|m[ae]n\b|postpartum|partner|sex)",
+    r"\b(?:pregnan|gravid|gestat|breast|lactat|nursing|menopaus|menstr|prostat|ovar|uter|cervi|vagin|gyn|contracep|hcg"
+    r"|erecti|testi"
+    r"|penil|penis|sperm|matern|mother|father|birth|labor|labour|deliver|wom[ae]n|female|male|m[ae]n\b|postpartum|partner"
+    r"|sex)",
     re.IGNORECASE,
 )
 """What only women have, or only men."""
@@ -74,14 +75,12 @@ MUST_OF = re.compile(
     r"^[\W_]*(?:\d+[.)] )?(?:all |any |in |for )*(?:patients|subjects|participants|individuals|people|persons|those|women"
     r"|men|females?"
     r"|males?|children|adults)\b (?:with|who have|having|whose|receiving|taking|on|in) (?P<group>[^.;:]{3,160}?),? (?:must"
-    r"|should|need"
-    r"|will|are required|have to|are (?:allowed|eligible|excluded)|is required)\b",
+    r"|should|need|will|are required|have to|are (?:allowed|eligible|excluded)|is required)\b",
     re.IGNORECASE,
 )
 """A group of people, and then what is asked of it."""
 CASES = re.compile(
-    r"\bin (?:the )?(?:absence|presence) of\b|\bin (?:case|the event|the setting) of\b|\bonly (?:if|when"
-    r"|for)\b",
+    r"\bin (?:the )?(?:absence|presence) of\b|\bin (?:case|the event|the setting) of\b|\bonly (?:if|when|for)\b",
     re.IGNORECASE,
 )
 CASES_SAID = re.compile(
@@ -99,6 +98,7 @@ UNIVERSAL = re.compile(
     re.IGNORECASE,
 )
 ONLY = re.compile(r"\b(?:only|sole(?:ly)?|exclusively|limited to|restricted to)\b", re.IGNORECASE)
+IS_FOR = re.compile(r"\bis for (?:all|every|any)", re.IGNORECASE)
 HALF = 0.5
 FEW = 3
 """Words that name a group, from which on half of them are enough to know it by."""
@@ -121,15 +121,17 @@ def group_changed(site: Site) -> Iterator[Problem]:
             yield Problem(unit.each.unit.where, what, f"say whom the rule is for: “This rule is for {lost}.”")
         for statement in unit.each.plain:
             every = EVERY.search(statement.text)
-            if every and not statement.of_the_record and not _of_all(unit, every.group()):
+            about = statement.of_the_record and not IS_FOR.search(statement.text)
+            if every and not about and not _of_all(unit, every.group()):
                 what = f"“{every.group()}”: the record does not say so of all, or of these only"
                 yield Problem(statement.where, what, "say of whom the record says it")
 
 
 def _of_all(unit: Told, said: str) -> bool:
     """Whether the quote, or a linked entry, speaks of all, or of these only."""
-    recorded = ONLY if said.lower().startswith("only") else UNIVERSAL
-    return recorded.search(unit.record) is not None or EVERY.search(unit.meant) is not None
+    if said.lower().startswith("only"):
+        return ONLY.search(unit.record) is not None
+    return UNIVERSAL.search(unit.record) is not None or EVERY.search(unit.meant) is not None
 
 
 Lost = Iterator[tuple[str, str]]
@@ -137,7 +139,7 @@ Lost = Iterator[tuple[str, str]]
 
 def _of_sex(unit: Told) -> Lost:
     """Men or women, where the quote names them and the plain words do not; or only one of both."""
-    if ANYBODY.search(unit.plain):
+    if ANYBODY.search(unit.plain) and not IS_FOR.search(unit.plain):
         return
     women, men = (group.recorded.search(unit.record) for group in (WOMEN, MEN))
     said = [group for group in (WOMEN, MEN) if group.said.search(unit.plain)]

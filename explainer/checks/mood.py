@@ -17,23 +17,28 @@ from explainer.model import Site
 
 WILL = re.compile(
     r"(?<!free )(?<!own )(?<!last )(?<!at )(?<!living )\bwill\b(?! (?:not|never)\b)|\b(?:you|he|she|they|it|we"
-    r"|that)['’]ll\b|\bshall\b(?! not)"
-    r"|\b(?:is|are) (?:going to|(?:sure|certain|bound) to)\b(?! not)",
+    r"|that)['’]ll\b|\bshall\b(?! not)|\b(?:is|are) (?:going to|(?:sure|certain|bound) to)\b(?! not)",
     re.IGNORECASE,
 )
+OPEN = re.compile(
+    rf"{ASKED.pattern}"
+    r"|\b(?:know\w*|tells?|says?|asks?|decides?|find out|depends? on) (?:\w+ )?(?:what|when|where|who|which|why)\b",
+    re.IGNORECASE,
+)
+"""What comes before a "will" that nothing promises."""
 MAY = re.compile(
     r"\b(?:may|might|could)\b(?! not\b)|\b(?:possibl[ey]|(?<!bearing )(?<!reproductive )potential(?:ly)?|suspected"
-    r"|suspicio\w*|suspects?|(?:un)?likely|probabl[ey]|presumed"
+    r"|suspicio\w*|suspects?|expected|expectancy|(?:un)?likely|probabl[ey]|presumed"
     r"|thought to|believed to|felt to|considered to|appears? to|seems? to|suggest\w*|perhaps)\b"
-    r"|\bcan (?=(?:result|cause|lead|affect|increase|reduce|improve|help|tell|prevent|lower|raise)\b)",
+    r"|\bcan (?=(?:be|result|cause|lead|affect|increase|reduce|improve|help|tell|prevent|lower|raise)\b)",
     re.IGNORECASE,
 )
 """How a record says that a thing is not certain."""
 MAYBE = re.compile(
     r"\b(?:may|might|could|can|cannot|would|should|possib\w+|potential\w*|perhaps|maybe|suspect\w*|(?:un)?likely|probab\w+"
     r"|chances?"
-    r"|risks?|thinks?|thought|believ\w+|felt|seems?|looks? like|appears?|signs? (?:of|that)|points? to|hints?|suggest\w*|some"
-    r"|sometimes|often|expect\w*|plan\w*|whether|try|tries|wants?|allowed|able|reason to|hopes?|aims?|proof"
+    r"|risks?|thinks?|thought|believ\w+|felt|seems?|looks? like|appears?|signs? (?:of|that)|points? to|hints?|suggest\w*"
+    r"|sometimes|expect\w*|whether|try|tries|wants?|allowed|able|reason to|hopes?|aims?|proof"
     r"|not (?:sure|clear|certain|known))\b",
     re.IGNORECASE,
 )
@@ -42,8 +47,7 @@ ALLOWS = re.compile(
     r"\b(?:may|might|could|can|allow\w*|permit\w*|accept\w*|eligib\w*|optional\w*|or|regardless|irrespective"
     r"|with or without|unless"
     r"|if|possib\w+|suspect\w*|suggest\w*|risk|likely|probabl\w+|potential\w*|considered|any|either|not required|consider"
-    r"|includ\w+"
-    r"|deemed|likelihood|would|presum\w*|thought|opinion|judg\w+)\b|/",
+    r"|includ\w+|deemed|likelihood|would|presum\w*|thought|opinion|judg\w+)\b|/",
     re.IGNORECASE,
 )
 WEAK = re.compile(
@@ -64,14 +68,21 @@ CHANCE = re.compile(
 )
 SOME = re.compile(
     r"\b(?:some|many|most|several|few|a number of|often|usually|commonly|typically|sometimes|frequently|generally|majority"
-    r"|mainly"
-    r"|occasionally|in part|partly|partial\w*)\b",
+    r"|mainly|occasionally|in part|partly|partial\w*)\b",
     re.IGNORECASE,
 )
 ALL = re.compile(
     r"\b(?:all|every|each|any) (?:of (?:them|these people)|people|patients?|person|women|men|child(?:ren)?|adults?|smokers"
-    r"|cases?"
-    r"|members?)\b|\b(?:everyone|everybody|always|completely|in all)\b|\bthey all\b|\b(?:are|is|have) all\b",
+    r"|cases?|members?)\b|\b(?:everyone|everybody|always|completely|in all)\b|\bthey all\b|\b(?:are|is|have) all\b",
+    re.IGNORECASE,
+)
+SURELY = re.compile(
+    r"\b(?:always|certainly|surely|definitely|for sure|without fail|in (?:every|each|any) case|no doubt|undoubtedly)\b",
+    re.IGNORECASE,
+)
+ALWAYS = re.compile(
+    r"\b(?:always|certain\w*|all|every|each|any|continu\w*|constant\w*|chronic\w*|persist\w*|permanent\w*|daily|throughout"
+    r"|regardless|definit\w*)\b",
     re.IGNORECASE,
 )
 MOST_GUESSES = 20
@@ -92,7 +103,7 @@ def will_promised(site: Site) -> Iterator[Problem]:
     for unit in told(site):
         for where, sentence in unit.sentences():
             will = WILL.search(sentence)
-            if will and not ENDS_ASKING.search(sentence) and not ASKED.search(sentence, 0, will.start()):
+            if will and not ENDS_ASKING.search(sentence) and not OPEN.search(sentence, 0, will.start()):
                 what = f"“{sentence[max(0, will.start() - 20) : will.end() + 20].strip()}” says that it will be so"
                 yield Problem(where, what, "say “would”, or keep the record’s own “may” or “could”")
 
@@ -177,6 +188,11 @@ def chance_lost(site: Site) -> Iterator[Problem]:
         if drawn and each.trial.id not in by_chance:
             what = f"the record says “{drawn.group()}”, and the plain words do not say that chance decides"
             yield Problem(each.unit.where, what, "say that chance decides who has which treatment")
+        sure = None if ALWAYS.search(unit.record) else next((s for s in each.plain if SURELY.search(s.text)), None)
+        if sure and not sure.of_the_record:
+            what = f"the record does not say that it is always so, as “{_start(sure)}” does"
+            yield Problem(sure.where, what, "leave out “always”, “certainly”, “in every case”")
+            continue
         some = SOME.search(unit.record)
         for statement in each.plain if some and not ALL.search(unit.record) else ():
             every = ALL.search(statement.text)

@@ -40,8 +40,7 @@ OF_THEM = (
 TAKING = r"(?:it|them|these|those|(?:taking|using|having) (?!part\b)\w+)"
 VERB = re.compile(
     rf"(?:(?P<stop>{STOP}) (?:(?P<it>{TAKING})\b|(?!and\b|or\b|of\b|smok|drink|eat|tak|us))"
-    rf"|(?P<change>{CHANGE}) (?={OF_THEM}\b)"
-    rf"|(?P<less>{LESS}))",
+    rf"|(?P<change>{CHANGE}) (?={OF_THEM}\b)|(?P<less>{LESS}))",
     re.IGNORECASE,
 )
 ALSO = r"(?:(?:please|then|now|also|first|just|only|simply|so|immediately|always|already|at once),? ){0,3}"
@@ -85,7 +84,8 @@ FOOD = (
     r"|nothing|vitamins?|supplements?|herbs?|juice|fluids?|minerals?)\b"
 )
 OF_CARE = re.compile(
-    rf"{MEDICINES.pattern}|{NAMED}|{FOOD}|\b\d[\d.,]* ?(?:mg|mcg|µg|g|mL|IU|puffs?|drops)\b"
+    rf"{MEDICINES.pattern}|{NAMED}|{FOOD}|\b\w{{3,}}(?:taxel|platin|rubicin|tabine|dipine|profen|cetamol|oxetine|lukast"
+    rf"|terol|olone)\b|\b\d[\d.,]* ?(?:mg|mcg|µg|g|mL|IU|puffs?|drops)\b"
     r"|\b(?:once|twice|\w+ times|one|two|three|half) (?:a|every|each) day\b",
     re.IGNORECASE,
 )
@@ -98,19 +98,19 @@ HANDLE = (
 )
 HANDLED = re.compile(
     rf"{HANDLE}(?: (?:off|out|up|down|on|with|to|over|away|without|back|yourself|taking|using|having|drinking|eating"
-    rf"|away from"
-    rf"|only|just|half of|all of|some of|less of|more of|twice|half|part of(?! the study)))*"
+    rf"|away from|only|just|half of|all of|some of|less of|more of|twice|half|part of(?! the study)))*"
     rf" (?:(?P<it>{PRONOUN}(?! (?:page|list|form|study|question|guide)s?\b))|(?!part\b|of\b|in\b|care\b|time\b|the (?:study"
     rf"|team)\b))",
     re.IGNORECASE,
 )
 """What one does with a medicine, a treatment or food; an order where such a thing, or a word for it, comes next."""
+OF_CARE_OR_BIRTH = re.compile(rf"{OF_CARE.pattern}|\b(?:condoms?|birth control|contracept\w+)\b", re.IGNORECASE)
+"""Birth control may be a duty ("You must use it"), but is no order either."""
 ASKED_OF = re.compile(
     r"(?:ask|tell|get|have|make|let|beg|press|urge) (?:(?:your|the|an?|our|any) (?:\w+ )?(?:doctors?|nurses?|team"
     r"|pharmacist|chemist"
     r"|hospital|clinic|coordinator|specialist|GP)|them|him|her|us) (?:to )?(?:stop|end|change|lower|raise|reduce|increase"
-    r"|cut|halve"
-    r"|double|switch|start|prescribe|put you|take you|add|swap|replace|drop|write|order|give you|move you)\b"
+    r"|cut|halve|double|switch|start|prescribe|put you|take you|add|swap|replace|drop|write|order|give you|move you)\b"
     rf"(?: (?P<it>{PRONOUN}|something|another|others))?"
     r"|(?:ask|call|press|beg)(?: \w+){0,3} for (?!help|advice|information|a (?:list|copy|leaflet)|the (?:list|name))",
     re.IGNORECASE,
@@ -118,8 +118,7 @@ ASKED_OF = re.compile(
 """To make a doctor change a treatment is to change it. What the doctor thinks of it may be asked."""
 YOU_MUST = re.compile(
     rf"\b(?:you|your child)(?: (?:also|now|then|first|both|still))? (?:should|must|needs? to|ha(?:ve|s) to|ought to"
-    rf"|had better"
-    rf"|are to|will have to) {ALSO}(?=[a-z])",
+    rf"|had better|are to|will have to) {ALSO}(?=[a-z])",
     re.IGNORECASE,
 )
 DEMANDS = re.compile(
@@ -184,7 +183,7 @@ def _order(sentence: str, quoted: list[str]) -> str:
         must for must in YOU_MUST.finditer(sentence) if not IF_SO.search(sentence, max(0, must.start() - 60), must.start())
     ]
     for start in (*begins, *(musts if musts and not _demanded(sentence, quoted) else ())):
-        if end := _handled(sentence, start.end()):
+        if end := _handled(sentence, start.end(), OF_CARE if start.re is YOU_MUST else OF_CARE_OR_BIRTH):
             return sentence[start.start() : end].strip()
     found = DO_NOT_TAKE.search(sentence) or BE_CHANGED.search(sentence)
     if found and NOT_TOLD.search(sentence, max(0, found.start() - 60), found.start()):
@@ -198,12 +197,12 @@ def _demanded(sentence: str, quoted: list[str]) -> bool:
     return bool(quoted) and DEMANDS.search(max(quoted, key=lambda theirs: len(keys(theirs) & ours))) is not None
 
 
-def _handled(sentence: str, at: int) -> int:
+def _handled(sentence: str, at: int, care: re.Pattern[str]) -> int:
     """Where an order ends that begins at a place: to do something with a medicine, or to have a doctor do it; 0 for none."""
     verb = HANDLED.match(sentence, at) or ASKED_OF.match(sentence, at)
     if not verb:
         return 0
-    near = OF_CARE.search(sentence, verb.end(), verb.end() + NEAR)
+    near = care.search(sentence, verb.end(), verb.end() + NEAR)
     return near.end() if near else verb.end() if verb["it"] else 0
 
 

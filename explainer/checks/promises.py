@@ -36,7 +36,8 @@ GOOD = (
     _good(
         r"safe(?!ty)(?:ly|r|st)?\b|harmless|(?:without|no|free of) (?:any |all |real |much )?(?:danger|risk|harm"
         r"|side effects)"
-        r"|(?:can(?:not|'t)|(?:do|does|would|will) not|never) (?:harm|hurt)\b|gentle\b|nothing to (?:fear|worry)",
+        r"|(?:can(?:not|'t)|(?:do|does|would|will) not|never) (?:harm|hurt)\b|gentler?\b|kind(?:er)? to\b|easi?(?:y"
+        r"|er) on\b|nothing to (?:fear|worry)",
         r"safe(?!ty)|harmless|well[- ]tolerated|tolerab|no (?:risk|harm|danger)|without (?:risk|harm|danger)",
     ),
     _good(
@@ -55,20 +56,17 @@ GOOD = (
         r"|disappear\w*|vanish\w*|back to (?:health|normal)|healthy again|(?:stay|stays) well\b"
         rf"|keep\w* {PEOPLE} (?:well|healthy|strong|fit)\b",
         r"cur(?:e|ed|es|able|ative|ing)|heal(?:s|ed|ing)?\b|remission|resol\w+|complete\w* (?:\w+ )?respon|clear(?:s|ed)?\b"
-        r""
-        r"|disappear|eradicat|-free\b|free (?:of|from)\b|eliminat|recover|inactive|no evidence|revers|heal|normal|reduc"
-        r"|prevent"
-        r"|withdraw|regress|resect",
+        r"|disappear|eradicat|-free\b|free (?:of|from)\b|eliminat|recover|inactive|no evidence|revers|normali|regress|resect",
     ),
     _good(
         r"(?:get|gets|getting|got|feel|feels|make|makes|breathe|sleep|see|hear|walk|move|respond)\b(?: \w+){0,4}? better\b"
-        r"|(?:works?|helps?|does|do|acts?|is|are) (?:\w+ )?(?:better|best|more effective)\b|(?<!for )better\b|the best\b"
-        r"|superior\b"
+        r"|(?:works?|helps?|does|do|acts?|is|are) (?:\w+ )?(?:better|best|more effective)\b|(?<!for )better\b"
+        r"|(?<!at )best\b(?! (?:corrected|supportive|practice|way))|superior\b"
         r"|improve[sd]?\b|improving|improvements?\b|more good\b|(?:works?|helps?) (?:more|faster|longer)",
         r"better|best|improv\w*|superior\w*|more effective|most effective|greater|optim\w*|enhanc\w*|recover\w*|respon\w*"
         r"|revers\w*"
         r"|resol\w*|refractory|remission|heal\w*|benefi\w*|reduc\w*|increas\w*|progress\w*|worse\w*|non-?inferior\w*"
-        r"|deteriorat\w*|relie\w*|control\w*|(?:less|lower|more|higher)\b",
+        r"|deteriorat\w*|relie\w*",
     ),
     _good(
         rf"help(?:s|ed|ing)? (?:\w+ )?(?:{PEOPLE}|against|with (?!the form))\b|help(?:s|ed|ing)? {A_THING}|help(?:s"
@@ -77,7 +75,9 @@ GOOD = (
         r"|method|therapy|they) (?:really |also )?(?:works?|worked|helps?|helped)\b"
         rf"|effective(?!ly|ness| birth| contracept)|good for {PEOPLE}\b|benefit(?:s|ed|ing)?\b"
         rf"|do(?:es)? {PEOPLE} (?:\w+ )?good\b"
-        r"|relief\b",
+        r"|relief\b|good (?:effects?|results?|outcomes?|news)\b"
+        r"|(?:medicines|treatments|drugs|pills|tablets|vaccines|devices|methods|therapies|cells) (?:really |also )?(?:work"
+        r"|help)\b",
         r"help\w*|assist\w*|benefi\w*|effective(?!ness)\b|improv\w*|respon\w*|work(?:s|ed|ing)?\b|effica\w*|effect\w*|aid\w*"
         r"|inadequate|insufficient|fail\w*|support\w*|indicat\w*|futil\w*|relie\w*|useful",
     ),
@@ -89,9 +89,10 @@ GOOD = (
         rf"|or) {A_THING})*"
         rf"(?! (?:from|to) (?!com|spread|grow|retu|get)| cells| medic| test)"
         rf"|protect(?:s|ed|ing)? {PEOPLE}\b|(?:fewer|milder|less) (?:of )?{A_THING}|{A_THING} (?:shrinks?|slows? down)\b",
-        r"slow\w*|shrink\w*|stop\w*|halt\w*|fight\w*|kill\w*|destr\w*|attack\w*|control\w*|eas(?:e|es|ing)\b|relie\w*"
-        r"|sooth\w*"
-        r"|lessen\w*|reduc\w*|lower\w*|prevent\w*|protect\w*|inhibit\w*|block\w*|anti\w*|suppress\w*|manag\w*"
+        r"slow\w*|shrink\w*|stop\w*|halt\w*|fight\w*|kill\w*|destr\w*|attack\w*|(?<!domi[sz]ed )(?<!placebo[- ])control\w*"
+        r"|eas(?:e|es|ing)\b|relie\w*"
+        r"|sooth\w*|lessen\w*|reduc\w*|lower\w*|prevent\w*|protect\w*|inhibit\w*|block\w*|anti-?(?!tumou?r|cancer|neoplas)\w+"
+        r"|suppress\w*|manag\w*"
         r"|clear\w*|eliminat\w*|eradicat\w*|prophyla\w*|respon\w*|regress\w*|against|analges\w*|fewer|less|decreas\w*|mild\w*"
         r"|discontinu\w*|alleviat\w*|mitigat\w*|ameliorat\w*",
     ),
@@ -109,10 +110,10 @@ ANY = re.compile("|".join(f"(?:{good.said.pattern})" for good in GOOD))
 """Any of them in small letters: to fold letters in a pattern takes several times as long."""
 OF_HELPERS = re.compile(
     r"\b(?:nurses?|doctors?|team|staff|coordinator|somebody|someone|family|friend|interpreter|page|questions?|guides?"
-    r"|parents?"
-    r"|person|blood|cells?|body|kidneys?|liver|platelets?|scores?|numbers?|results?|higher|lower|fitter)\b",
+    r"|parents?|person|blood|cells?|body|kidneys?|liver|platelets?|scores?|numbers?|results?|higher|lower|fitter)\b",
     re.IGNORECASE,
 )
+THAT = re.compile(r" (?:that|which) ")
 OF_THE_BODY = re.compile(r"\b(?:blood|cells?|body|immune|kidneys?|liver|platelets?|antibod(?:y|ies))\b", re.IGNORECASE)
 """Who or what may help or do better without a promise: people, the body, a score."""
 
@@ -149,7 +150,7 @@ def _may_stand(unit: Told, good: Good, sentence: str, match: re.Match[str]) -> b
     lead = before(sentence, match.start())
     if denied(lead) or ASKED.search(lead) or re.search(r"\bhow $", lead):
         return True
-    if good in (BETTER, HELPING) and OF_HELPERS.search(lead):
+    if good in (BETTER, HELPING) and OF_HELPERS.search(THAT.split(lead)[-1]):
         return True
     if good is AGAINST_ILLNESS and OF_THE_BODY.search(lead) and not SYNONYMS[0].search(match.group()):
         return True
@@ -185,19 +186,18 @@ PLACE = re.compile(
     r"|\b(?:your|a|the) (?:place|spot) (?:in [\w ]{1,20} )?(?:is|would be) (?:certain|sure|safe|kept|ready|yours|reserved)\b"
     r"|\b(?:place|spot|seat|room) (?:is |will be |waits |waiting |kept |free |ready |held |there )*for (?:you|your child)\b"
     r"|\b(?:study|trial) (?:really |also |just |clearly )?(?:fits|suits|needs|wants|welcomes|accepts|takes|is (?:right|good"
-    r"|perfect"
-    r"|ideal|made|meant|open|fit|suitable|the (?:right|best) \w+|just right)(?: for| to)?|is for) (?:you|your child"
+    r"|perfect|ideal|made|meant|open|fit|suitable|the (?:right|best) \w+|just right)(?: for| to)?|is for) (?:you|your child"
     r"|people like you)\b"
     r"|\byou (?:fit|suit|belong (?:in|to)|are (?:right|perfect|ideal|suitable|suited|a fit|fit|made|accepted|admitted"
-    r"|chosen|in"
-    r"|welcome|wanted|approved)(?: for| to| into| in)?) (?:the |this |our )?(?:study|trial)\b"
+    r"|chosen|in|welcome|wanted|approved)(?: for| to| into| in)?) (?:the |this |our )?(?:study|trial)\b"
     r"|\b(?:would|will|are|is|be) (?:surely |certainly |always )?(?:be )?(?:accepted|let in|taken in|admitted|welcomed"
-    r"|chosen for"
-    r"|picked for|sure to be (?:in|taken|chosen))\b"
+    r"|chosen for|picked for|sure to be (?:in|taken|chosen))\b"
     r"|\byou (?:already |now |then |clearly )?(?:meet|fulfil|fulfill|pass) (?:all|every|each) (?:of )?(?:the |these "
     r"|our )?(?:rules|conditions)"
     r"|\b(?:good|great|best|high) chances? (?:of|to|for)\b[^.;:?]{0,20}(?:place|part|join|chosen|in\b)|\bopen to (?:you"
-    r"|your child)\b",
+    r"|your child)\b"
+    r"|\b(?:so|then|therefore)(?: that)? (?:you|your child) (?:may|can|could|will|would) (?:come|start|begin|be (?:in|part"
+    r"|included)|get in|join|enter)\b",
     re.IGNORECASE,
 )
 

@@ -1,0 +1,127 @@
+"""Claims, moods, orders, causes and groups that the record does not give are found in any form; what it gives is not."""
+
+import pytest
+from site_folder import site_folder
+from test_rules import summarised, with_rule
+
+from explainer.checks import RULES
+from explainer.reading.loader import load_site
+
+CLAIMS = (
+    "promise",
+    "benefit-claimed",
+    "place-promised",
+    "will-promised",
+    "hedge-lost",
+    "may-added",
+    "chance-lost",
+    "medicine-order",
+    "cause-invented",
+    "group-changed",
+)
+EFFICACY = "The study will evaluate the efficacy and safety of the tablets."
+SUMMARY_WORDS = {
+    "benefit-claimed": [
+        (
+            EFFICACY,
+            "The tablets work well, and they are safe.",
+            "The study wants to find out how well they work, and how safe they are.",
+        ),
+        (EFFICACY, "The tablets heal the rash.", "The study looks at whether the tablets heal the rash."),
+        (EFFICACY, "It keeps the pain away.", "It did not keep the pain away."),
+        (EFFICACY, "The study wants to keep the cancer away.", "The study wants to see what the tablets do."),
+        (EFFICACY, "It looks at how much better they help.", "It looks at how well they help."),
+        ("White cells fight infection.", "White cells fight infections and the cancer.", "White cells fight infections."),
+        ("The cream relieves itch and reduces pain.", "The cream cures you.", "The cream eases the pain."),
+        ("The aim is to prevent stroke.", "The tablets prevent a stroke.", "The aim is to prevent a stroke."),
+    ],
+    "place-promised": [
+        ("Adults may join.", "Adults will be accepted.", "Adults may be able to take part."),
+        ("Adults may join.", "You belong in this study.", "Ask the study team whether you can take part."),
+    ],
+    "will-promised": [
+        ("Blood is taken weekly.", "A nurse will take blood every week.", "A nurse would take blood every week."),
+        (
+            "Blood is taken weekly.",
+            "A nurse is going to take blood every week.",
+            "You would not know what the blood will be used for.",
+        ),
+    ],
+    "hedge-lost": [
+        ("The cream could improve sleep.", "The cream makes sleep better.", "The cream could make sleep better."),
+        (
+            "The cream may sting and is thought to dry the skin.",
+            "The cream stings and dries the skin.",
+            "It may sting, and may dry the skin.",
+        ),
+    ],
+    "chance-lost": [
+        (
+            "People are randomized to cream or tablets.",
+            "People have cream or tablets.",
+            "Chance decides who has cream or tablets.",
+        ),
+        ("Many people with a rash itch.", "All people with a rash itch.", "Many people with a rash itch."),
+    ],
+    "cause-invented": [
+        (
+            "Smokers need more of the cream.",
+            "Smokers need more of the cream, because smoke dries the skin.",
+            "Smokers need more of the cream.",
+        ),
+        (
+            "It stopped due to low numbers.",
+            "It stopped.\nThat is so that people can rest.",
+            "It stopped because too few people joined.",
+        ),
+    ],
+}
+RULE_WORDS = {
+    "may-added": [("A rash", "Perhaps you have a rash.", "You have a rash.")],
+    "group-changed": [
+        (
+            "Women of childbearing potential with a rash",
+            "You are a woman with a rash.",
+            "You are a woman who could get pregnant, with a rash.",
+        ),
+        ("Cohort B: a rash", "You have a rash.", "In cohort B, you have a rash."),
+        ("Rash, with a fertile partner", "You have a rash.", "You have a rash, and a partner who can get pregnant."),
+        ("A rash", "You are a woman with a rash.", "You have a rash."),
+        ("A rash of level 2 in the absence of an itch", "A rash of level 2.", "A rash of level 2, if it does not itch."),
+    ],
+    "medicine-order": [
+        ("Use of cream is permitted", words, "You may go on with the cream.")
+        for words in (
+            "You should go on with the cream.",
+            "Leave it off until you come.",
+            "Keep on with these.",
+            "Ask for a lower dose.",
+            "Swallow the tablets whole.",
+            "From now on, use yours twice every day.",
+            "Tell your doctor to prescribe another.",
+            "Change to another cream.",
+            "Eat no salt.",
+            "Creams, such as zinc: take less of it.",
+        )
+    ],
+}
+
+
+def told(folder, files) -> set[str]:
+    site = load_site(site_folder(folder, files)).site
+    return {name for name in CLAIMS if next(RULES[name].check(site), None)}
+
+
+CASES = [
+    (make, rule, *case)
+    for make, table in ((summarised, SUMMARY_WORDS), (with_rule, RULE_WORDS))
+    for rule, cases in table.items()
+    for case in cases
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case[3])
+def test_only_what_a_record_does_not_give_is_found(tmp_path, case):
+    make, rule, quote, bad, good = case
+    assert rule in told(tmp_path / "bad", make(quote, bad))
+    assert told(tmp_path / "good", make(quote, good)) == set()
