@@ -17,6 +17,7 @@ PLAIN_TAGS = frozenset({"aside", "p", "strong", "em", "a", "ul", "ol", "li", "sp
 FETCHED = (("link", "href"), ("script", "src"), ("img", "src"), ("iframe", "src"), ("source", "src"), ("form", "action"))
 OWN = re.compile(r"(?:/|\./|(?:\.\./)+)(?![/\\\s])")
 """How an address of the site's own begins. A browser takes `/\\` for `//`, and leaves white space out before it looks."""
+RUNS = re.compile(r"\s*(?:javascript|data|vbscript):", re.IGNORECASE)
 FIX = "mend the template or the renderer; the page is not sent"
 
 
@@ -50,7 +51,7 @@ def carries_banner(html: str, banners: tuple[str, ...]) -> bool:
 
 
 def _squeezed(text: str) -> str:
-    return re.sub(r"\s+", "", text)
+    return "".join(text.split())
 
 
 def _banner(tree: LexborHTMLParser, banner: str) -> Iterator[tuple[str, str]]:
@@ -117,7 +118,7 @@ def _addresses(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
         if node.attributes.get("type") != "application/ld+json":
             yield "page-inline", f"<{node.tag}> carries inline style or script"
     for node in tree.css("a[href]"):
-        if re.match(r"\s*(?:javascript|data|vbscript):", str(node.attributes["href"]), re.IGNORECASE):
+        if RUNS.match(str(node.attributes["href"])):
             yield "page-foreign", f"a link leads to {node.attributes['href']!r}"
 
 

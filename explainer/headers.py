@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal
 
-Kind = Literal["page", "search", "found", "use", "embed", "oembed", "data", "open", "file", "script", "text", "pdf"]
+Kind = Literal["page", "found", "use", "embed", "oembed", "data", "open", "file", "script", "text", "pdf"]
 
 OWN_ONLY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; "
@@ -11,11 +11,8 @@ OWN_ONLY = (
 )
 """What every page may load: our own style, pictures and script files, which may make no markup out of text."""
 
-POLICY = f"{OWN_ONLY}; form-action 'self'; frame-ancestors 'none'"
-"""Content-Security-Policy of a page: never inside another site's frame."""
-
-SEARCH_POLICY = f"{POLICY}; connect-src 'self'"
-"""The same for the form of the search: our own script may read our own index."""
+POLICY = f"{OWN_ONLY}; connect-src 'self'; form-action 'self'; frame-ancestors 'none'"
+"""Content-Security-Policy of a page: our own scripts may read our own files, and it is never inside another site's frame."""
 
 USE_POLICY = f"{POLICY}; frame-src 'self'"
 """The same for a page that shows what others may frame."""
@@ -33,7 +30,6 @@ ALWAYS: Mapping[str, str] = {
 HEADERS: Mapping[Kind, Mapping[str, str]] = {
     # A page is asked for again each time (an unchanged one costs a 304): a corrected word must not wait in a cache.
     "page": {**HTML, "Content-Security-Policy": POLICY},
-    "search": {**HTML, "Content-Security-Policy": SEARCH_POLICY},
     # What somebody looked for is kept nowhere on the way, and stands in no search engine.
     "found": {**HTML, "Cache-Control": "no-store", "Content-Security-Policy": POLICY, "X-Robots-Tag": "noindex"},
     "use": {**HTML, "Content-Security-Policy": USE_POLICY, "X-Robots-Tag": "noindex"},

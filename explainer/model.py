@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 from explainer.finding import Waiver, Where
 from explainer.health_words import HealthWords
-from explainer.record import Part, Record
+from explainer.record import Earlier, Part, Record
 from explainer.settings import SOURCE_LOCALE
 from explainer.sign_off import SignOff
 
@@ -173,7 +173,7 @@ class QuestionList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """A study: its record, and our words on it."""
+    """A study: its record, and our words on it. `earlier`: the records that it had before, the newest first."""
 
     id: str
     record: Record
@@ -183,6 +183,7 @@ class Trial:
     questions: tuple[QuestionGroup, ...]
     waivers: tuple[Waiver, ...] = ()
     sign_offs: tuple[SignOff, ...] = ()
+    earlier: tuple[Earlier, ...] = ()
 
     @property
     def documents(self) -> tuple[Document, ...]:

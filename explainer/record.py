@@ -68,3 +68,11 @@ class Record:
     def of_part(self, part: Part) -> tuple[Passage, ...]:
         """The passages of one part, in the record's order."""
         return tuple(p for p in self.passages if p.part == part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """A record that was read before, and the ISO date `until` which it was the study's."""
+
+    record: Record
+    until: str

@@ -1,5 +1,5 @@
-// A study inside another site: puts a frame where the plain link before this script stands. The frame is as tall as its
-// words, within the height that the pasted line reserves, so that nothing on the page moves; the rest is scrolled in the frame.
+// A study inside another site: puts a frame where the plain link before this script stands. Its box is as tall as the pasted line
+// says, then as tall as the words in the frame, as soon as that moves nothing that the reader sees.
 "use strict";
 
 (() => {
@@ -17,15 +17,26 @@
   frame.referrerPolicy = "no-referrer";
   frame.src = address;
   frame.style = "display: block; width: 100%; height: 100%; min-height: 200px; border: 0";
-  box.style.height ||= "min(720px, 80vh)";
+  box.style.height ||= "100vh";
   link.replaceWith(frame);
+
+  // What lies under the box moves with its end: it may while that is below the window, or where the reader does something inside.
+  let wanted = 0;
+  const fit = () => {
+    const { top, bottom } = box.getBoundingClientRect();
+    const unseen = Math.min(bottom, top + wanted) >= innerHeight;
+    if (wanted && (unseen || document.activeElement === frame)) box.style.height = `${wanted}px`;
+  };
+  addEventListener("scroll", fit, { capture: true, passive: true });
 
   // The only message that counts: from this frame and our site, { explainer: 1, height, banner } in whole CSS pixels.
   const pixels = (value) => Number.isInteger(value) && value > 0 && value < 1e5;
   addEventListener("message", ({ source, origin, data }) => {
     if (source !== frame.contentWindow || origin !== address.origin || data?.explainer !== 1) return;
     if (!pixels(data.height) || !pixels(data.banner)) return;
-    frame.style.minHeight = `${Math.max(data.banner, 200)}px`;
-    frame.style.height = `min(${data.height}px, 100%)`;
+    const least = Math.max(data.banner, 200);
+    frame.style.minHeight = `${least}px`;
+    wanted = Math.max(data.height, least);
+    fit();
   });
 })();

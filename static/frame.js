@@ -20,31 +20,62 @@
   const host = origin(asked.get("host"));
   const secret = asked.get("secret");
   const tell = (banner) => {
-    const height = document.body.offsetHeight;
+    const height = Math.ceil(document.body.getBoundingClientRect().height);
     if (host !== "null") parent.postMessage({ explainer: 1, height, banner: banner.offsetHeight }, host);
     if (secret) parent.postMessage({ message: "height", value: height, secret }, "*");
   };
 
-  // Where the host page is scrolled or cuts the frame's top off, the notice moves down to the first strip that is in sight.
-  // What lies over the frame cannot be told from inside it; the short line at its foot is there for that.
-  const COUNT = 20;
-  const follow = (banner) => {
-    const seen = Array(COUNT).fill(true);
-    const strips = seen.map((_, place) => {
-      const strip = document.createElement("i");
-      strip.className = "strip";
-      strip.style.insetBlockStart = `${(place * 100) / COUNT}%`;
-      return strip;
-    });
-    const look = (entries) => {
-      for (const { target, intersectionRatio } of entries) seen[strips.indexOf(target)] = intersectionRatio > 0.9;
-      banner.style.insetBlockStart = `${(Math.max(seen.indexOf(true), 0) * 100) / COUNT}%`;
+  // The notice stands at the top of the tallest piece of the frame that can be seen: in the window, cut off by nothing, and under
+  // nothing as far as a browser tells. Strips across the frame find it; nobody outside is asked. In a frame of another site Chromium
+  // tells only that something lies over it, others tell nothing: then the short line stands in the middle.
+  const follow = (banner, line) => {
+    let strips = new Map();
+    const watches = [];
+    const place = () => {
+      const inSight = [...strips.values()].filter(({ part }) => part.height);
+      const free = inSight.filter(({ covered }) => !covered);
+      let [start, end, top, tallest] = [0, -9, 0, 0];
+      for (const { part } of free.length ? free : inSight) {
+        if (part.top > end + 1) start = part.top;
+        end = part.bottom;
+        if (end - start > tallest + 1) [top, tallest] = [start, end - start];
+      }
+      banner.style.insetBlockStart = `${top}px`;
+      const hidden = inSight.length && !free.length;
+      line.style.position = hidden ? "sticky" : "";
+      line.style.insetBlockEnd = hidden ? `${innerHeight - top - tallest / 2}px` : "";
     };
-    const watch = new IntersectionObserver(look, { threshold: 0.95 });
-    for (const strip of strips) {
-      document.body.append(strip);
-      watch.observe(strip);
-    }
+    const watch = (take, options) =>
+      watches.push(
+        new IntersectionObserver((entries) => {
+          for (const entry of entries) if (strips.has(entry.target)) take(strips.get(entry.target), entry);
+          place();
+        }, options),
+      );
+    const steps = Array.from({ length: 17 }, (_, step) => step / 16);
+    watch((strip, { intersectionRect }) => (strip.part = intersectionRect), { threshold: steps });
+    watch((strip, { isIntersecting, isVisible }) => (strip.covered = isIntersecting && isVisible === false), {
+      threshold: [0, 1],
+      trackVisibility: true,
+      delay: 100,
+    });
+    const lay = () => {
+      for (const each of watches) each.disconnect();
+      for (const strip of strips.keys()) strip.remove();
+      strips = new Map();
+      const size = Math.max(24, Math.ceil(innerHeight / 200));
+      for (let top = 0; top < innerHeight; top += size) {
+        const strip = document.createElement("i");
+        strip.className = "strip";
+        strip.style.insetBlockStart = `${top}px`;
+        strip.style.blockSize = `${Math.min(size, innerHeight - top)}px`;
+        strips.set(strip, { part: {} });
+        document.body.append(strip);
+        for (const each of watches) each.observe(strip);
+      }
+    };
+    addEventListener("resize", lay);
+    lay();
   };
 
   addEventListener("DOMContentLoaded", () => {
@@ -56,7 +87,7 @@
     const sizes = new ResizeObserver(measure);
     sizes.observe(banner);
     sizes.observe(document.body);
-    follow(banner);
+    follow(banner, document.querySelector(".line"));
     if (!secret) return;
     // WordPress asks again once its own script is there. It lets nothing in a frame open a page, but opens one of ours when told.
     addEventListener("message", ({ source, data }) => {

@@ -39,6 +39,12 @@ def missing(what: str) -> None:
     pytest.skip(f"{what} is missing")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What commands keep stays among what the tests wrote."""
+    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+
+
 @pytest.fixture(scope="session")
 def records() -> list[Path]:
     """The real registry records in the folder that EXPLAINER_RECORDS names.
@@ -150,7 +156,7 @@ class serving:  # noqa: N801 (used as a context manager)
             port = free.getsockname()[1]
         self.address = f"http://127.0.0.1:{port}"
         self.log = folder / "serve.log"
-        self.command = [sys.executable, "-m", "explainer", "serve", "--port", str(port), *arguments]
+        self.command = [sys.executable, "-m", "explainer", "serve", "--port", str(port), "--workers", "1", *arguments]
         self.folder = folder
 
     def __enter__(self) -> str:
@@ -173,6 +179,12 @@ class serving:  # noqa: N801 (used as a context manager)
             self.process.wait(10)
         except subprocess.TimeoutExpired:
             self.process.kill()
+            self.process.wait()
+
+
+def workers_of(process: "subprocess.Popen[bytes]") -> list[int]:
+    """The ids of a server's processes that answer."""
+    return [int(each) for each in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()]
 
 
 @pytest.fixture(scope="session")

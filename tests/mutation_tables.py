@@ -37,21 +37,70 @@ JOININGS = {
     r"(?<!or )\b(?:all|both) of(?=\*?\*? (?:these|them))": "any one of",
     r"(?<!you) or (?!your |more|higher|lower|less|older|younger|better)": " and ",
 }
+CERTAIN = {
+    r"\b(?:may|might|could|would) (?=(?:have|be|get|take|come|look|note|count|also|need|see|write|fill|know)\b)": "will "
+}
 DATES = {r"\b(January|March|June)\b": "May", r"\b20(\d\d)-(\d\d)-": r"19\1-\2-"}
 PATTERNS = (
     ("negation removed", NEGATIONS, {"negation-lost"}),
     ("negation added", AFFIRMATIONS, {"negation-added", "exclusion-turned"}),
     ("and/or turned", JOININGS, {"joining-changed"}),
+    ("may or would to will", CERTAIN, {"will-promised"}),
     ("date changed", DATES, {"number-not-in-record", "number-lost"}),
 )
 """A damage that stands for many: what to look for in a line, and what to put there."""
 TABLES = (("unit swapped", UNITS, {"unit-changed"}), ("comparison turned", COMPARISONS, {"comparison-changed"}))
 NEW = {
-    "promise added": ("You qualify for this study.", {"promise"}),
-    "hope word added": ("It is a promising treatment.", {"promise"}),
-    "number invented": ("It takes 97 minutes.", {"number-not-in-record"}),
-    "signed unit edited": ("Ask about this.", {"sign-off-out-of-date"}),
+    "promise added": (("You qualify for this study.",), {"promise"}),
+    "hope word added": (("It is a promising treatment.",), {"promise"}),
+    "number invented": (("It takes 97 minutes.",), {"number-not-in-record"}),
+    "signed unit edited": (("Ask about this.",), {"sign-off-out-of-date"}),
+    "benefit claimed": (
+        (
+            "The treatment heals your illness.",
+            "It is a safe way to live longer.",
+            "It keeps the pain away.",
+            "This helps most people.",
+            "You would feel much stronger and get well.",
+            "It slows the disease.",
+        ),
+        {"benefit-claimed"},
+    ),
+    "place promised": (
+        ("You are sure of a place.", "This study fits you.", "People like you can join.", "There is a place for you."),
+        {"place-promised"},
+    ),
+    "cause invented": (
+        (
+            "It is so because winters are cold.",
+            "This comes from too much sugar.",
+            "It is due to the noise of the road.",
+            "This is caused by sleeping too little.",
+        ),
+        {"cause-invented"},
+    ),
+    "for everybody": (
+        ("Everybody has it.", "It is so for all women.", "All people do it.", "It is only for women."),
+        {"group-changed"},
+    ),
+    "order to change a medicine": (
+        (
+            "Stop taking it now.",
+            "Please stop your pills before you come.",
+            "You should take less of your medicine.",
+            "Lower your dose.",
+            "Leave them out.",
+            "Use yours twice every day.",
+            "Take 8 mg of it.",
+            "Ask your doctor to end that treatment.",
+            "Crush the tablets.",
+            "You should go back to your old tablets.",
+            "Drink no milk before the visit.",
+        ),
+        {"medicine-order"},
+    ),
 }
+"""Sentences that no record gives, and who sees each kind."""
 UNKNOWN = {
     "medicine invented": (
         "You take zorvamab.",
@@ -81,12 +130,6 @@ UNKNOWN = {
 }
 """Sentences of which the record knows nothing, and neither does a list of wordings to avoid."""
 CHANGED = {"number-not-in-record", "number-lost", "comparison-changed", "unit-changed"}
-ORDERS = (
-    "Stop taking it now.",
-    "Please stop your pills before you come.",
-    "You should take less of your medicine.",
-    "Lower your dose.",
-)
 TURNED = {
     "Exclusion": (("You may take part even so.", "People like this are welcome."), {"exclusion-turned"}),
     "Inclusion": (("This would rule you out.", "You cannot take part then."), {"inclusion-turned"}),

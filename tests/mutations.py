@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from mutation_tables import CHANGED, LINK, NEW, NUMBER, ORDERS, PATTERNS, QUOTE_LINE, TABLES, TURNED, UNKNOWN
+from mutation_tables import CHANGED, LINK, NEW, NUMBER, PATTERNS, QUOTE_LINE, TABLES, TURNED, UNKNOWN
 
 from explainer.checks import RULES, check
 from explainer.checks.answers import placed_notices
@@ -142,10 +142,9 @@ def _of_words(text: str) -> Iterator[Change]:
                     if NUMBER.search(line):
                         yield kind, _put(text, start + match.start(), old, new), rules, f"{line}: {old} → {new}"
         yield from _of_patterns(text, start, line)
-        for kind, (sentence, rules) in NEW.items():
-            yield kind, _put(text, start, line, f"{line}\n{sentence}"), rules, line
-        order = ORDERS[start % len(ORDERS)]
-        yield "order to change a medicine", _put(text, start, line, f"{line}\n{order}"), {"medicine-order"}, line
+        for kind, (sentences, rules) in NEW.items():
+            sentence = sentences[start % len(sentences)]
+            yield kind, _put(text, start, line, f"{line}\n{sentence}"), rules, f"{line} {sentence}"
         yield from _of_kinds(text, start, line)
         for kind, sentences in UNKNOWN.items():
             sentence = sentences[start % len(sentences)]

@@ -4,7 +4,7 @@ import pytest
 from conftest import client_of
 from pseudo import TAG, pseudo, pseudo_site
 from selectolax.lexbor import LexborHTMLParser
-from site_folder import COPY, ELIGIBILITY, GOOD, PROTOCOL, QUESTIONS, SUMMARY, changed, record_of, site_folder
+from site_folder import COPY, ELIGIBILITY, GOOD, PROTOCOL, QUESTIONS, SITE, SUMMARY, changed, record_of, site_folder
 
 from explainer.curate.sign import Signer, sign
 from explainer.sign_off import ROLES
@@ -20,6 +20,12 @@ UPDATED = {"statusModule": {"lastUpdatePostDateStruct": {"date": "2026-04-02"}}}
 
 def words(node):
     return " ".join(node.text(separator=" ").split())
+
+
+def embed_of(root, part=""):
+    answer = client_of(root).get(f"/en/embed/{NUMBER}/{part}", base_url="http://localhost")
+    assert answer.status_code == 200
+    return words(LexborHTMLParser(answer.get_data(as_text=True)).css_first("main"))
 
 
 def page_of(root, path=""):
@@ -151,3 +157,13 @@ def test_a_translation_is_not_checked_by_a_sign_off_of_the_original(tmp_path):
     assert answer.status_code == 200
     made = words(LexborHTMLParser(answer.get_data(as_text=True)).css_first("section.made"))
     assert pseudo(NOBODY) in made
+
+
+def test_what_is_out_of_date_says_so_inside_each_frame(tmp_path):
+    root = site_folder(tmp_path, changed(SITE, "may-embed: nobody", "may-embed: everybody"))
+    sign(root, NUMBER, signer=by(), language="en")
+    parts = ("", "summary/", "eligibility/", "questions/")
+    assert not [part for part in parts if "out of date" in embed_of(root, part)]
+    put(root, changed(ELIGIBILITY, "You had a stroke in the last 6 months", "You had a stroke within 6 months"))
+    assert all("1 part is out of date" in embed_of(root, part) for part in parts)
+    assert "These words were changed after they were checked on March 10, 2026." in embed_of(root, "eligibility/")

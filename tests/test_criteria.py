@@ -215,3 +215,13 @@ SHREDS = st.sampled_from(
 def test_any_text_comes_back_whole(text):
     assert joined(text) == text
     assert all(words for *_, words in rules(text))
+
+
+def test_lists_as_a_hurried_person_types_them():
+    text = "INCLUSION CRITERIA - age over 18 yrs - HbA1c 7-10 % EXCLUSION CRITERIA - type 1 DM - eGFR < 30"
+    assert rules(text) == [
+        *((IN, "", 0, words) for words in ("age over 18 yrs", "HbA1c 7-10 %")),
+        *((OUT, "", 0, words) for words in ("type 1 DM", "eGFR < 30")),
+    ]
+    assert rules("Inclusion Criteria - Cohort A - Part 2\n\n* Tired ears")[0][1] == "Inclusion Criteria - Cohort A - Part 2"
+    assert rules("Inclusion:\n-age 18+\n-ve pregnancy test") == [(IN, "", 0, "age 18+"), (IN, "", 0, "-ve pregnancy test")]

@@ -1,7 +1,7 @@
 """Studies as data, and the feed of changes: of the shape that is served beside them, the notice inside, nothing invented."""
 
 import json
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
@@ -140,7 +140,18 @@ def test_the_search_index_is_for_our_own_script_only(client):
 def feed(client, tag="en"):
     answer = client.get(f"/{tag}/changes.atom", base_url="http://localhost")
     assert (answer.status_code, answer.mimetype) == (200, "application/atom+xml")
-    return ET.fromstring(answer.get_data())  # noqa: S314 (our own feed)
+    found = ET.fromstring(answer.get_data())  # noqa: S314 (our own feed)
+    # What RFC 4287 wants of a feed and of each entry.
+    entries = found.findall(f"{ATOM}entry")
+    for each in (found, *entries):
+        assert [len(each.findall(ATOM + name)) for name in ("id", "title", "updated")] == [1, 1, 1]
+        assert datetime.fromisoformat(each.findtext(f"{ATOM}updated")).tzinfo
+        links = [(link.get("rel"), link.get("type"), link.get("hreflang")) for link in each.findall(f"{ATOM}link")]
+        assert len(links) == len(set(links))
+    assert len({entry.findtext(f"{ATOM}id") for entry in entries}) == len(entries)
+    assert found.findtext(f"{ATOM}author/{ATOM}name")
+    assert found.find(f"{ATOM}link[@rel='self']").get("href").endswith(f"/{tag}/changes.atom")
+    return found
 
 
 UPDATED = record_of(statusModule={"lastUpdatePostDateStruct": {"date": "2026-02-03"}})
@@ -198,6 +209,15 @@ def test_pages_name_their_feed_and_their_data(tmp_path, client, read):
     assert not read(TRIAL).css("link[type='application/atom+xml']")
     nothing_dated = client_of(site_folder(tmp_path / "empty", dict.fromkeys(TRIAL_FILES)))
     assert nothing_dated.get("/en/changes.atom", base_url="http://localhost").status_code == 404
+
+
+def test_a_title_that_no_xml_may_hold_leaves_the_feed_readable(tmp_path):
+    root = site_folder(tmp_path, dict.fromkeys(TRIAL_FILES))
+    identified = {"nctId": "NCT00000001", "briefTitle": "\u0001\ufffe & <b> ]]> ears"}
+    updated = {"lastUpdatePostDateStruct": {"date": "2026-02-03"}}
+    record = record_of(identificationModule=identified, statusModule=updated)[RECORD]
+    take_in(root, Arrival(name="a test", content=record.encode()), "")
+    assert feed(client_of(root)).findtext(f"{ATOM}entry/{ATOM}title") == "\ufffd\ufffd & <b> ]]> ears"
 
 
 TRIAL_FILES = [

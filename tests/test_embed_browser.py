@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import threading
 from dataclasses import replace
 from functools import partial
@@ -9,10 +10,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.request import urlopen
 
 import pytest
+from access.checks import prepare, problems
 from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 from werkzeug.serving import make_server
 
+from explainer.show.height import embed_height
+from explainer.show.pages import EMBED_PARTS
 from explainer.show.render import Renderer
 from explainer.web.app import create_app
 
@@ -81,6 +85,7 @@ def opened(browser, host):
 
     def open_page(body, *, width=800, height=900, script=True, **options):
         contexts.append(browser.new_context(viewport={"width": width, "height": height}, java_script_enabled=script, **options))
+        contexts[-1].set_default_timeout(8000)
         page = contexts[-1].new_page()
         page.goto(host(body))
         return page
@@ -133,17 +138,53 @@ new PerformanceObserver(list => { for (const each of list.getEntries()) moved +=
   .observe({ type: 'layout-shift', buffered: true });"""
 
 
+WORDS = "<p style='block-size: 60px'>Words of the hospital</p>"
+CAP = "; max-height: 80vh"
+BOXES = "[...document.querySelectorAll('iframe')].map(each => each.parentElement.style.height)"
+
+
 @pytest.mark.parametrize("width", [320, 800, 1400])
-def test_nothing_moves_on_the_hosts_page(opened, lines, width):
-    words = "<p style='block-size: 60px'>Words of the hospital</p>"
-    page = opened(f"<script>{SHIFT}</script>{words}{lines['en']}{words}{lines['ar']}{words}", width=width)
-    for place in (1, 2):
-        told = "place => getComputedStyle(document.querySelectorAll('iframe')[place]).height"
-        embed_of(page, place)
-        page.wait_for_function(f"({told})({place - 1}) !== '150px'")
-    page.evaluate("scrollTo(0, 0)")
-    page.wait_for_timeout(300)
+@pytest.mark.parametrize("cap", [CAP, ""])
+def test_nothing_moves_on_the_hosts_page(opened, lines, width, cap):
+    pasted = [lines[tag].replace(CAP, cap) for tag in ("en", "ar")]
+    page = opened(f"<script>{SHIFT}</script>{WORDS.join(['', *pasted, ''])}", width=width)
+    for place, line in enumerate(pasted):
+        embed_of(page, place + 1)
+        if not cap:
+            page.wait_for_function(f"!{line!r}.includes({BOXES}[{place}])")
+    for y in (0, 1e6, 0):
+        page.evaluate(f"scrollTo(0, {y})")
+        page.wait_for_timeout(200)
     assert page.evaluate("moved") == 0
+
+
+@pytest.mark.parametrize("reserved", [200, 900])
+def test_words_of_another_length_than_reserved_move_nothing_in_sight(opened, lines, reserved):
+    """The box ends in the window: it waits, and takes the height of its words once it ends below it."""
+    line = re.sub("height: .*?px; max-height: 80vh", f"height: {reserved}px", lines["en"])
+    page = opened(f"<script>{SHIFT}</script>{line}{WORDS}<p style='block-size: 3000px'></p>", height=1000)
+    frame = embed_of(page)
+    frame.evaluate("document.querySelector('main').style.cssText = 'block-size: 500px; overflow: hidden; padding: 0'")
+    page.wait_for_timeout(300)
+    assert page.locator("iframe").bounding_box()["height"] == reserved
+    page.set_viewport_size({"width": 800, "height": 180})
+    page.evaluate("scrollTo(0, 1)")
+    page.wait_for_function("(height => height > 500 && height < 700)(document.querySelector('iframe').offsetHeight)")
+    assert page.evaluate("moved") == 0
+
+
+@pytest.mark.parametrize("part", EMBED_PARTS)
+def test_about_the_real_height_is_told_for_each_width(browser, address, renderer, part):
+    """By letters counted, not measured: in this machine's fonts within an eighth."""
+    page = browser.new_page()
+    for tag, edition in renderer.editions.items():
+        page.goto(f"{address}/{tag}/embed/NCT06947473/{part}{'/' if part else ''}")
+        for width in (240, 360, 720):
+            page.set_viewport_size({"width": width, "height": 600})
+            real = page.evaluate("document.body.offsetHeight")
+            told = embed_height(edition.site, edition.site.trials[0], part, width)
+            assert real * 7 / 8 < told < real * 9 / 8, (tag, width)
+    page.close()
 
 
 def test_the_measure_sees_what_moves(opened):
@@ -163,14 +204,14 @@ def test_several_frames_have_each_their_look(opened, lines):
 
 
 def test_the_frame_follows_its_words_and_never_falls_below_its_notice(opened, lines):
-    page = opened(lines["en"].replace("async", 'async data-size="large"'), width=260)
+    page = opened(lines["en"].replace("async", 'async data-size="large"').replace(CAP, ""), width=260)
     frame = embed_of(page)
-    whole = page.locator("iframe").bounding_box()["height"]
-    assert whole == 720
-    frame.evaluate("document.querySelector('main').style.cssText = 'block-size: 150px; overflow: hidden; padding: 0'")
-    page.wait_for_function("document.querySelector('iframe').offsetHeight < 720")
-    assert abs(page.locator("iframe").bounding_box()["height"] - frame.evaluate("document.body.offsetHeight")) <= 1
-    page.evaluate("document.querySelector('div').style.height = '20px'")
+    for size in (9000, 2000):
+        frame.evaluate(f"document.querySelector('main').style.cssText = 'block-size: {size}px; overflow: hidden; padding: 0'")
+        wanted = frame.evaluate("Math.ceil(document.body.getBoundingClientRect().height)")
+        assert size < wanted < size + 600
+        page.wait_for_function(f"{BOXES}[0] === '{wanted}px'")
+    page.evaluate("document.querySelector('div').style.maxHeight = '20px'")
     notice = frame.evaluate("document.querySelector('.banner').offsetHeight")
     assert notice > 200
     assert page.locator("iframe").bounding_box()["height"] >= notice
@@ -190,10 +231,11 @@ HOSTILE = """count => {
 def test_ten_thousand_hostile_messages_change_nothing(opened, lines, address):
     """From the host to itself and into the frame, from a stranger's frame, and of wrong shape from our own."""
     stranger = f'<iframe srcdoc="<script>{STRANGER}</script>"></iframe>'
-    page = opened(lines["en"] + stranger)
+    page = opened(lines["en"].replace(CAP, "") + stranger)
     frame = embed_of(page)
-    page.wait_for_function("document.querySelector('iframe').style.height.startsWith('min(')")
-    looks = "document.querySelector('iframe').outerHTML + document.querySelector('iframe').offsetHeight"
+    page.wait_for_function(f"!{lines['en']!r}.includes({BOXES}[0])")
+    page.wait_for_timeout(300)
+    looks = "document.querySelector('iframe').parentElement.outerHTML + document.querySelector('iframe').offsetHeight"
     inside = "document.documentElement.outerHTML"
     before = page.evaluate(looks), frame.evaluate(inside)
     page.add_script_tag(content="window.errors = 0; addEventListener('error', () => { errors += 1; })")
@@ -230,6 +272,13 @@ HOSTS = {
     "a cover that lets clicks through": ("{frame}" + COVER.format(size=200, more="pointer-events: none"), (0, 200, 500, 300)),
     "a crop by a wrapper": (CROPPED, (0, 0, 500, 300)),
     "a crop by clip-path": ("<div style='clip-path: inset(190px 0 0 0)'>{frame}</div>", (0, 190, 500, 310)),
+    "a cover over both edges": (
+        "{frame}"
+        + COVER.format(size=180, more="")
+        + COVER.format(size=160, more="pointer-events: none; inset-block: 340px auto"),
+        (0, 180, 500, 160),
+    ),
+    "a crop at both edges": ("<div style='clip-path: inset(150px 0)'>{frame}</div>", (0, 150, 500, 200)),
     "a small opening": ("<div style='block-size: 80px; overflow: hidden'>{frame}</div>", (0, 0, 500, 80)),
 }
 
@@ -257,7 +306,12 @@ def comes_to_be_seen(page, clip, lines=1):
 
 
 @pytest.mark.parametrize(
-    ("way", "more"), [*((way, "") for way in HOSTS), ("a cover", "sandbox='allow-scripts'"), ("nothing", "sandbox=''")]
+    ("way", "more"),
+    [
+        *((way, "") for way in HOSTS),
+        ("a cover over both edges", "sandbox='allow-scripts'"),
+        *((way, "sandbox=''") for way in ("nothing", "a cover", "a cover that lets clicks through")),
+    ],
 )
 def test_where_the_frame_is_seen_so_is_the_notice(opened, address, way, more):
     body, clip = HOSTS[way]
@@ -265,6 +319,14 @@ def test_where_the_frame_is_seen_so_is_the_notice(opened, address, way, more):
     embed_of(page)
     # Under a cover the short line at the frame's foot is left; elsewhere the whole notice moves to where it is seen.
     assert comes_to_be_seen(page, clip, lines=1 if "cover" in way else 3)
+
+
+def test_on_the_same_site_the_whole_notice_comes_out_from_between_covers(opened, host, address):
+    """There Chromium tells which piece of the frame is covered."""
+    body, clip = HOSTS["a cover over both edges"]
+    page = opened("", width=600, height=600)
+    page.goto(host(body.format(frame=FRAME.format(src=f"{address}{EMBED}", more=""))).replace("localhost", "127.0.0.1"))
+    assert comes_to_be_seen(page, clip, lines=3)
 
 
 @pytest.mark.parametrize(
@@ -306,6 +368,43 @@ def test_the_notice_is_whole_at_200_pixels_without_a_script(browser, address):
             "e => [e.scrollWidth - e.clientWidth, e.scrollHeight - e.clientHeight]"
         ) == [0, 0]
         context.close()
+
+
+def test_in_a_tall_frame_the_notice_follows_where_the_host_page_is_scrolled(opened, lines):
+    page = opened(WORDS + lines["ar"].replace(CAP, "") + WORDS, height=600)
+    frame = embed_of(page)
+    page.wait_for_function("document.querySelector('iframe').offsetHeight > 9000")
+    notice = frame.locator(".banner")
+    for y in (0, 400, 5555, 3000, 10):
+        page.evaluate(f"scrollTo(0, {y})")
+        page.wait_for_timeout(300)
+        assert abs(notice.bounding_box()["y"] - max(page.locator("iframe").bounding_box()["y"], 0)) <= 4
+
+
+def test_in_a_tall_frame_without_a_script_words_are_scrolled_under_the_notice(opened, address):
+    style = "inline-size: 500px; block-size: 9000px; border: 0"
+    page = opened(f"<iframe src='{address}{EMBED}' style='{style}' sandbox=''></iframe>", height=700)
+    page.frame_locator("iframe").locator("h1").wait_for()
+    page.mouse.move(250, 400)
+    page.mouse.wheel(0, 500)
+    assert comes_to_be_seen(page, (0, 0, 500, 700), lines=3)
+    page.mouse.move(700, 400)
+    page.mouse.wheel(0, 800)
+    page.wait_for_function("scrollY === 800")
+    picture = Image.open(io.BytesIO(page.screenshot(clip={"x": 0, "y": 0, "width": 500, "height": 600})))
+    assert len(picture.getcolors()) == 1, "words stand where the notice is not"
+
+
+@pytest.mark.parametrize("tag", ["en", "ar"])
+def test_the_rules_of_access_hold_in_a_frame_too(browser, address, renderer, tag):
+    """All but those for pages that have a header, a footer and a way past the header."""
+    page = browser.new_page()
+    page.goto(f"{address}/{tag}/embed/NCT06947473/eligibility/")
+    banner = renderer.editions[tag].site.banner
+    prepare(page, banner=banner.text, line=banner.line.plain)
+    rules = ("axe", "contrast", "banner-cut", "focus-hidden", "focus-unseen", "sideways", "cut-off", "target-small")
+    assert not [str(problem) for problem in problems(page, rules)]
+    page.close()
 
 
 @pytest.mark.parametrize("effect", ["opacity: .3", "filter: blur(3px)", "transform: scale(.3)"])

@@ -29,13 +29,14 @@ from werkzeug.test import Client
 from explainer.audit import audit_page
 from explainer.checks.editions import read_editions
 from explainer.errors import ExplainerError
-from explainer.export.inputs import read_inputs
+from explainer.export.hosts import too_large_for
 from explainer.export.publish import Build, published
-from explainer.export.shares import done
 from explainer.export.site import everything, export
 from explainer.headers import headers_of
+from explainer.inputs import read_inputs
 from explainer.reading.loader import load_site
 from explainer.settings import SHIPPED, STATIC
+from explainer.shares import done
 from explainer.show.addresses import Addresses
 from explainer.show.files import pdf_files
 from explainer.show.pages import all_pages
@@ -211,6 +212,56 @@ def test_from_a_folder_in_a_real_browser(shipped, browser, renderer):
     context.close()
 
 
+def paper_of(html):
+    """What is printed of a sheet: its words and headings, the room to write, and the size of it."""
+    tree = LexborHTMLParser(html)
+    words = [" ".join(each.text(separator=" ").split()) for each in tree.css(".sheet")]
+    headings = [(each.tag, " ".join(each.text().split())) for each in tree.css("main :is(h1, h2, h3)")]
+    lines = [len(each.css("i")) for each in tree.css("li .lines")]
+    return words, headings, lines, set(tree.css_first("html").attributes["class"].split())
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "list=doctor",
+        "list=coordinator&for=child&paper=letter",
+        "q=known-help&q=mixing&q=your-view&list=doctor&for=me&with=&large=yes",
+        "q=lowest-age&q=my-immunosuppressants&q=mixing&q=mixing&q=<b>&for=other&paper=a4",
+        "list=nobody&for=place&paper=a0&large=no&q=",
+        "utm_source=x",
+    ],
+)
+def test_from_a_folder_a_sheet_holds_what_the_server_would_put_on_it(shipped, browser, client, query):
+    page = browser.new_page()
+    sheet = (shipped / "offline/ar/trials/NCT06947473/sheet/index.html").absolute().as_uri()
+    page.goto(f"{sheet}?{query}")
+    served = client.get(f"/ar/trials/NCT06947473/sheet/?{query}").get_data(as_text=True)
+    assert paper_of(page.content()) == paper_of(served)
+    page.close()
+
+
+def test_from_a_folder_questions_are_picked_for_a_sheet(shipped, browser):
+    context = browser.new_context()
+    page = context.new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((shipped / "offline/en/trials/NCT06947473/questions/doctor/index.html").absolute().as_uri())
+    page.check("[value=mixing]")
+    page.check("[value=es]")
+    page.click(".picker button")
+    page.wait_for_url("**/sheet/index.html?*")
+    assert page.locator("ol.questions > li[data-q]").count() == 1
+    assert page.locator(".screen .notice").is_visible()
+    page.click("header a[lang=es]")
+    page.wait_for_url("**/es/trials/NCT06947473/sheet/index.html?*")
+    assert page.locator("ol.questions > li[data-q]").count() == 1
+    page.locator("#sheet-change summary").click()
+    assert page.locator(".add").count() == 1
+    assert all(url.startswith("file://") for url in asked)
+    context.close()
+
+
 def test_texts_that_look_like_addresses_stay_as_they_are():
     odd = ' href="/en/" src="/x" action="/'
     assert Addresses(base="/a/").written(f'<a href="/en/">{escape(odd)}</a>', "/") == f'<a href="/a/en/">{escape(odd)}</a>'
@@ -368,6 +419,21 @@ def test_a_full_disk_publishes_nothing(folder, tmp_path, monkeypatch):
     assert len([path for path in (tmp_path / ".out-export").iterdir() if path.is_dir()]) == 1
 
 
+def test_stopped_by_hand_it_says_that_nothing_was_published(folder, tmp_path):
+    target = tmp_path / "out"
+    exported(folder, target)
+    before = files_in(target)
+
+    def each(files):
+        yield from files[:5]
+        raise KeyboardInterrupt
+
+    edit(folder, SHARED, "nothing", "nothing at all")
+    with pytest.raises(ExplainerError, match="out was not changed: the export was stopped"):
+        exported(folder, target, each=each)
+    assert files_in(target) == before
+
+
 def test_two_at_once_do_not_mix(folder, tmp_path):
     target = tmp_path / "out"
     exported(folder, target)
@@ -437,7 +503,7 @@ def test_shares_are_done_whole_and_a_process_that_dies_is_told():
 
 def _in_another(code):
     """What a process of its own says: forking one that has threads is no good idea."""
-    start = "import os\nfrom explainer.export.shares import done\n"
+    start = "import os\nfrom explainer.shares import done\n"
     told = subprocess.run([sys.executable, "-c", start + code], capture_output=True, text=True, timeout=30, check=False)
     return told.stdout.strip() or told.stderr
 
@@ -589,6 +655,18 @@ def test_an_odd_base_path_is_refused(folder, tmp_path, explainer, base):
 
 def test_offline_takes_no_path(folder, tmp_path, explainer):
     assert "--offline" in explainer("export", tmp_path / "out", "--site", folder, "--offline", "--base-path", "/a/").err
+
+
+def test_what_a_host_would_not_take_is_told(tmp_path, explainer):
+    """A line of headers that is too long would be left out: the frame could then stand anywhere."""
+    hosts = ", ".join(f"www.hospital-{number}.example.org" for number in range(100))
+    folder = site_folder(tmp_path / "site", changed(SITE, "may-embed: nobody", f"may-embed: {hosts}"))
+    answer = explainer("export", tmp_path / "out", "--site", folder, "--no-pdf")
+    assert answer.code == 0
+    longest = max(map(len, (tmp_path / "out" / "_headers").read_text().splitlines()))
+    assert f"Cloudflare Pages, free plan takes 2,000 letters in a header, and this export has {longest:,}" in answer.err
+    assert list(too_large_for(20_000, 10**9, "/a\n" * 100 + "a" * 2000)) == []
+    assert len(list(too_large_for(200_001, 10**9 + 1, "/a\n" * 101 + "a" * 2001))) == 6
 
 
 def test_what_others_may_frame_and_what_is_made_elsewhere_is_exported_too(tmp_path):

@@ -21,7 +21,7 @@ PAGE = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 FRAMED = {**PAGE, "Cross-Origin-Resource-Policy": "cross-origin", "X-Robots-Tag": "noindex"}
-NEVER_FRAMED = "form-action 'self'; frame-ancestors 'none'"
+NEVER_FRAMED = "connect-src 'self'; form-action 'self'; frame-ancestors 'none'"
 JSON = {**ALWAYS, "Content-Type": "application/json; charset=utf-8"}
 
 
@@ -29,7 +29,6 @@ JSON = {**ALWAYS, "Content-Type": "application/json; charset=utf-8"}
     ("kind", "framed_by", "headers"),
     [
         ("page", ("*",), {**PAGE, "Content-Security-Policy": f"{OWN}; {NEVER_FRAMED}"}),
-        ("search", ("*",), {**PAGE, "Content-Security-Policy": f"{OWN}; {NEVER_FRAMED}; connect-src 'self'"}),
         (
             "found",
             ("*",),

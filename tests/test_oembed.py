@@ -38,7 +38,7 @@ def test_an_answer_is_whole(client, renderer, tag):
     assert answer.mimetype == "application/json"
     told = answer.get_json()
     banner = renderer.editions[tag].site.banner
-    assert {"version": "1.0", "type": "rich", "width": 720, "height": 720}.items() <= told.items()
+    assert {"version": "1.0", "type": "rich", "width": 720, "height": 1000}.items() <= told.items()
     assert told["provider_name"] == renderer.editions[tag].site.settings.name.plain
     assert banner.blocks[0].parts[0].plain in told["banner"]
     html = LexborHTMLParser(told["html"])
@@ -46,7 +46,7 @@ def test_an_answer_is_whole(client, renderer, tag):
     assert told["banner"] in html.css_first("blockquote").text()
     assert html.css_first("blockquote a").attributes["href"] == study
     frame = html.css_first("iframe").attributes
-    assert (frame["width"], frame["height"]) == ("720", "720")
+    assert (frame["width"], frame["height"]) == ("720", "1000")
     assert client.get(frame["src"].removeprefix(PUBLIC)).headers["Content-Security-Policy"].endswith("frame-ancestors 'self' *")
 
 
@@ -63,17 +63,22 @@ def test_what_wordpress_keeps_of_it_is_the_same(client):
 @pytest.mark.parametrize(
     ("room", "size"),
     [
-        ({"maxwidth": "300"}, (300, 720)),
+        ({"maxwidth": "300"}, (300, 1000)),
         ({"maxheight": "200"}, (720, 200)),
         ({"maxwidth": "100", "maxheight": "50"}, (100, 50)),
-        ({"maxwidth": "99999999999999999999", "maxheight": "1000"}, (720, 720)),
-        ({"maxwidth": "", "format": "json"}, (720, 720)),
+        ({"maxwidth": "99999999999999999999", "maxheight": "1001"}, (720, 1001)),
+        ({"maxwidth": "", "format": "json"}, (720, 1000)),
     ],
 )
 def test_the_room_of_the_consumer_is_kept(client, room, size):
     told = asked(client, **room).get_json()
     frame = LexborHTMLParser(told["html"]).css_first("iframe").attributes
     assert (told["width"], told["height"]) == size == (int(frame["width"]), int(frame["height"]))
+
+
+def test_where_there_is_room_the_height_is_that_of_the_words_at_the_width_asked(client):
+    low, high = (asked(client, maxwidth=width, maxheight=10**6).get_json()["height"] for width in (700, 350))
+    assert 10_000 < low < high < 2 * low
 
 
 @pytest.mark.parametrize("end", ["", "?utm_source=x", "#page-rules", "?a#b"])

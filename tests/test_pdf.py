@@ -18,7 +18,9 @@ from werkzeug.test import Client
 
 from explainer.cli.serve import application
 from explainer.cli.sheet import pdf_maker
+from explainer.gather import Gathered
 from explainer.headers import ALWAYS
+from explainer.inputs import read_inputs
 from explainer.pdf.maker import MOST_AT_ONCE, NoPdf, PdfMaker
 from explainer.settings import SHIPPED
 from explainer.show.render import Renderer
@@ -351,7 +353,8 @@ class TestCommand:
     @pytest.fixture
     def checked(self, monkeypatch, renderer):
         """The shipped site as another test has read it: what is not known is told after that."""
-        monkeypatch.setattr("explainer.cli.sheet.read_and_check", lambda _: (tuple(renderer.editions.values()), ()))
+        found = Gathered(editions=tuple(renderer.editions.values()), findings=(), inputs=read_inputs(SHIPPED))
+        monkeypatch.setattr("explainer.cli.sheet.read_and_check", lambda _: found)
 
     def test_it_writes_the_sheet(self, explainer, tmp_path):
         target = tmp_path / "sheet.pdf"

@@ -15,6 +15,7 @@ from site_folder import (
     PRIVACY,
     PROTOCOL,
     QUESTIONS,
+    RECORD,
     SIGNED,
     SITE,
     SUMMARY,
@@ -79,6 +80,14 @@ def with_rule(criterion: str, words: str, part: str = "Inclusion", *, heading: s
     return record_of(eligibilityModule=eligibility) | changed(ELIGIBILITY, f"## {part}\n", unit)
 
 
+def summarised(sentence: str, words: str):
+    """One more sentence of the record's summary, and a unit that explains it."""
+    first = "This study tests examplinib in tired ears."
+    summary = PROTOCOL["descriptionModule"]["briefSummary"].replace(first, f"{first} {sentence}")
+    unit = f"## Added\n\n> {sentence}\n\n{words}\n\n## The visits"
+    return record_of(descriptionModule={"briefSummary": summary}) | changed(SUMMARY, "## The visits", unit)
+
+
 def under_heading(group: str):
     """The list of inclusion criteria under a heading that the record gives it."""
     criteria = PROTOCOL["eligibilityModule"]["eligibilityCriteria"]
@@ -104,6 +113,7 @@ def signed(*units: str):
     return {SIGNED: written(entries)}
 
 
+EARLIER = RECORD.replace("record.json", "record-until-2026-03-11.json")
 BAD = {
     "term-unknown": {
         "a typing error": (keeping("Your [blod test]."), [(PRIVACY, "[blod")]),
@@ -148,6 +158,18 @@ BAD = {
         "of a study's notice": (
             changed(SUMMARY, "## The visits", "> [!DAMAGED]\n> > Sex: NONE\n>\n> Words.\n\n## The visits"),
             [(SUMMARY, "> > Sex")],
+        ),
+    },
+    "unit-out-of-date": {
+        "a rule that went": (
+            {EARLIER: GOOD[RECORD], RECORD: GOOD[RECORD].replace("* Aged 14 to 65 years\\n", "")},
+            [(ELIGIBILITY, "### Your age")],
+        ),
+    },
+    "passage-new": {
+        "a rule that came": (
+            {EARLIER: GOOD[RECORD], RECORD: GOOD[RECORD].replace("within 6 months\\n", "within 6 months\\n* Pregnancy\\n")},
+            [(ELIGIBILITY, "")],
         ),
     },
     "sign-off-out-of-date": {
@@ -486,6 +508,10 @@ BAD = {
             "must": "You must change your medicine.",
             "do not take": "Do not take your pills before the visit.",
             "passive": "Your pills must be stopped.",
+            "a word for it": "Leave them out.",
+            "an amount": "Use yours twice every day.",
+            "by a doctor": "Ask your doctor to end that treatment.",
+            "food": "Drink more water before the visit.",
         }.items()
     }
     | {
@@ -700,6 +726,27 @@ BAD = {
         "an acronym in a heading": (changed(ELIGIBILITY, "### A stroke", "### PET and a stroke"), [(ELIGIBILITY, "### PET")]),
         "a single letter": (stroke("You have type K."), [(ELIGIBILITY, "You had")]),
     },
+    "benefit-claimed": {
+        "better": (changed(SUMMARY, "It is for people", "It is better for people"), [(SUMMARY, "The study tests")]),
+    },
+    "place-promised": {"a sure place": (stroke("You are sure of a place."), [(ELIGIBILITY, "You had")])},
+    "will-promised": {"will": (changed(SUMMARY, "You would come", "You will come"), [(SUMMARY, "You will come")])},
+    "hedge-lost": {
+        "may": (with_rule("Rash that may itch", "You have a rash that itches."), [(ELIGIBILITY, "You have a rash")]),
+    },
+    "may-added": {"may": (with_rule("A rash", "You may have a rash."), [(ELIGIBILITY, "You may have")])},
+    "chance-lost": {
+        "not by chance": (
+            summarised("Ears are randomly put in two groups.", "Ears are put in two groups."),
+            [(SUMMARY, "## Added")],
+        ),
+        "always for often": (summarised("Ears often itch.", "Ears always itch."), [(SUMMARY, "Ears always")]),
+    },
+    "cause-invented": {"the wind": (stroke("You had it because of the wind."), [(ELIGIBILITY, "You had")])},
+    "group-changed": {
+        "smokers": (with_rule("Smokers with a rash", "You have a rash."), [(ELIGIBILITY, "### Rash")]),
+        "everybody": (with_rule("A rash", "Everybody has a rash."), [(ELIGIBILITY, "Everybody")]),
+    },
     "everyday-word-avoided": {"an expert word": ({EVERYDAY: GOOD[EVERYDAY] + "\nintervention\n"}, [(EVERYDAY, None)])},
 }
 """For each rule: what breaks it (and no other rule), and `(file, words on the line)` of each finding."""
@@ -810,7 +857,7 @@ FINE = {
         "He stopped, hurried and was the biggest, happiest and slowest of the runners’ friends’."
     ),
     "short forms": stroke("It’s my doctor's; I'm sure, and they’d mind."),
-    "days and I": stroke("Ask on Monday, and I would answer."),
+    "days and I": stroke("Ask on Monday, and I can answer."),
     "a month of the quote": with_rule("Rash since 2026-03-10", "You have a rash since 10 March 2026."),
     "compounds": with_rule("X-ray", "A well-known half-open X-ray, a T-shirt and an e-mail."),
     "a sentence after a colon, a bracket or a quotation": stroke("Ask: Who knows? (You do.) He said: “It is.” Then “Yes”."),
@@ -914,6 +961,14 @@ COMPARING = [
     "name-lost",
     "double-negative",
     "passive-frequent",
+    "benefit-claimed",
+    "place-promised",
+    "will-promised",
+    "hedge-lost",
+    "may-added",
+    "chance-lost",
+    "cause-invented",
+    "group-changed",
 ]
 
 
@@ -929,6 +984,11 @@ COMPARING = [
         "un",
         "(e.g. ",
         "not is ",
+        "not safe, whether it helps your pain, ",
+        "because of w{0} so that ",
+        "that may w{0} could ",
+        "you should take it if you must stop these ",
+        "Arm A and all women with w{0} must ",
     ],
 )
 @pytest.mark.parametrize("rule", COMPARING)

@@ -1,4 +1,4 @@
-"""How well the splitter reads 20 hard records, held against what a person read in them."""
+"""How well the splitter reads 25 hard records, held against what a person read in them."""
 
 import json
 import tomllib

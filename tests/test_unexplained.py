@@ -6,7 +6,7 @@ import shutil
 import pytest
 from conftest import client_of
 from selectolax.lexbor import LexborHTMLParser
-from site_folder import COORDINATOR, COPY, ELIGIBILITY, GOOD, PROTOCOL, QUESTIONS, RECORD, SUMMARY, site_folder
+from site_folder import COORDINATOR, COPY, ELIGIBILITY, GLOSSARY, GOOD, PROTOCOL, QUESTIONS, RECORD, SUMMARY, site_folder
 
 from explainer.audit import audit_page
 from explainer.curate.arrivals import Arrival
@@ -61,6 +61,13 @@ def test_words_of_the_glossary_are_linked_in_the_records_words(tmp_path):
     page = pages(tmp_path, record("Inclusion Criteria:\n\n* A Blood Test and a blood test"))[""]
     assert [node.text() for node in page.css("blockquote button.term")] == ["Blood Test"]
     assert "Blood is taken" in text(page, "#page-term-blood-test")
+
+
+def test_an_everyday_word_of_the_record_is_not_linked_as_an_experts(tmp_path):
+    glossary = GOOD[GLOSSARY] + "\n## Arm {#arm}\n\nA group of people in a study.\n\n- source: our wording, no source yet\n"
+    files = record("Inclusion Criteria:\n\n* Arm or neck pain in the randomized arm, after a blood test")
+    page = pages(tmp_path, {**files, GLOSSARY: glossary})[""]
+    assert [node.text() for node in page.css("blockquote button.term")] == ["blood test"]
 
 
 def test_what_a_program_finds_is_shown_and_marked_so(tmp_path):

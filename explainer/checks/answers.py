@@ -84,6 +84,7 @@ def unanswered(trial: Trial, *finders: Finder) -> tuple[list[RecordProblem], lis
     """The problems of a record that no notice answers: those that our words have to, and those whose words are not written.
 
     A problem is due once a unit that quotes it says something; what no unit quotes, once no unit is left to explain.
+    One that an earlier record did not have came after the words.
     """
     problems = [problem for find in finders for problem in find(trial.record)]
     placed = [*placed_notices(trial)] if problems else []
@@ -102,10 +103,17 @@ def unanswered(trial: Trial, *finders: Finder) -> tuple[list[RecordProblem], lis
         for passage in _quoted(trial, unit.quotes):
             quoting.setdefault(passage.id, []).append(unit.finished)
     found: tuple[list[RecordProblem], list[RecordProblem]] = ([], [])
+    before = [{_known(each) for find in finders for each in find(earlier.record)} for earlier in trial.earlier if left]
     for problem in left:
         done = [each for passage in problem.passages for each in quoting.get(passage.id, ())]
-        found[0 if any(done) or (finished and not done) else 1].append(problem)
+        due = (any(done) or (finished and not done)) and all(_known(problem) in each for each in before)
+        found[0 if due else 1].append(problem)
     return found
+
+
+def _known(problem: RecordProblem) -> tuple[object, ...]:
+    """What two records have in common that have the same problem."""
+    return problem.rule, problem.part, *(passage.quotable for passage in problem.passages)
 
 
 Unanswered = tuple[Trial, list[RecordProblem], list[RecordProblem]]

@@ -1,8 +1,9 @@
 """Which languages a site offers, and which translated messages may be shown: those in which nothing is wrong."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
+from explainer.checks.completed import completed
 from explainer.checks.plain_translation import hard_to_read
 from explainer.checks.sign_offs import translations_out_of_date
 from explainer.checks.translation import findings_of
@@ -37,32 +38,35 @@ RULES_OF_EDITIONS: Mapping[str, str] = {
 
 
 def read_editions(
-    root: Path, site: Site, locales: tuple[Locale, ...] | None = None
+    root: Path, site: Site, locales: tuple[Locale, ...] | None = None, of: Collection[str] = ()
 ) -> tuple[tuple[Edition, ...], tuple[Finding, ...]]:
     """A site in each language that it offers (or in `locales`), the source language first, and what is wrong with them.
 
     A message with a finding is not shown: its whole falls back. A language whose banner or interface is not translated whole
-    is not offered at all.
+    is not offered at all. What came into a record since its words were written is shown as it is.
+
+    `of`: only these studies are looked at. Then nothing is said of what all share, and that is in the source language.
     """
+    site = completed(site)
     editions = [source_edition(site)]
     findings: list[Finding] = []
-    everything = originals(site)
+    everything = originals(site, of)
     for locale in read_locales(root) if locales is None else locales:
-        translation = read_translation(root, site, locale)
+        translation = read_translation(root, site, locale, of)
         refused, found = findings_of(translation)
-        lacking = [*_not_offered(translation, refused, everything[UI])]
-        findings += [*translation.findings, *found, *lacking, *_not_translated(translation, everything), *_words(translation)]
+        lacking = [] if of else [*_not_offered(translation, refused, everything[UI]), *_words(translation)]
+        findings += [*translation.findings, *found, *lacking, *_not_translated(translation, everything)]
         edition = translation.edition(refused)
-        findings += hard_to_read(edition)
+        findings += hard_to_read(edition, translation.domains)
+        findings += translations_out_of_date(site, [edition])
         if not lacking:
             editions.append(edition)
-    findings += translations_out_of_date(site, editions[1:])
     return tuple(editions), tuple(findings)
 
 
 def edition_in(root: Path, site: Site, locale: Locale) -> Edition:
     """A site in one language, offered or not, as far as it is translated soundly."""
-    translation = read_translation(root, site, locale)
+    translation = read_translation(root, completed(site), locale)
     return translation.edition(findings_of(translation)[0])
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from explainer.checks.earlier import known_passages
 from explainer.checks.inflection import bases, stem
 from explainer.checks.meanings import Meanings
 from explainer.checks.meanings import meanings as facts
@@ -84,7 +85,7 @@ def _held(site: Site) -> Iterator[Held]:
     """All that is said of each study, each message once."""
     meanings = _meanings(site)
     for trial in site.trials:
-        recorded = _stems(text for passage in trial.record.passages for text in (passage.quotable, passage.group))
+        recorded = _stems(text for passage in known_passages(trial) for text in (passage.quotable, passage.group))
         linked = set(recorded)
         sections = [*(section for document in trial.documents for section in document.sections), *trial.copy.facts]
         for group, unit in ((section.group, unit) for section in sections for unit in section.units):

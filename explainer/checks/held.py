@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from explainer.checks.earlier import holding, known_passages
 from explainer.checks.kept import kept
-from explainer.checks.match import matches
 from explainer.checks.number_sets import up_to_a_score
 from explainer.checks.quantities import Quantity, mentioned, quantities, written_out
 from explainer.checks.spans import linked_terms
 from explainer.finding import Where
 from explainer.model import Message, Notice, Quote, Section, Site, Trial, Unit
-from explainer.record import Record
 from explainer.walk import walk
 
 Said = tuple[Message, Quantity]
@@ -54,15 +53,15 @@ def numbers_held(site: Site) -> tuple[Held, ...]:
 
 
 def _of_trial(trial: Trial, meanings: Meanings) -> Iterator[Held]:
-    everything = _recorded(passage.quotable for passage in trial.record.passages)
+    everything = _recorded(passage.quotable for passage in known_passages(trial))
     for document in trial.documents:
         yield _above(document.title, everything)
         yield from (_of_notice(notice, everything, meanings) for notice in document.notices)
         for section in document.sections:
             yield from (_of_notice(notice, everything, meanings) for notice in section.notices)
-            yield from (_of_unit(unit, section, document.title, meanings) for unit in _sound(section.units, trial.record))
+            yield from (_of_unit(unit, section, document.title, meanings) for unit in _sound(section.units, trial))
     for fact in trial.copy.facts:
-        yield from (_of_unit(unit, fact, trial.summary.title, meanings) for unit in _sound(fact.units, trial.record))
+        yield from (_of_unit(unit, fact, trial.summary.title, meanings) for unit in _sound(fact.units, trial))
 
 
 def _above(title: Message, record: Recorded) -> Held:
@@ -80,9 +79,9 @@ def _above(title: Message, record: Recorded) -> Held:
     )
 
 
-def _sound(units: Iterable[Unit], record: Record) -> Iterator[Unit]:
-    """The units whose quotes are of the record. A broken quote has a finding of its own; what follows from it is noise."""
-    return (unit for unit in units if all(matches(quote, record.passages) for quote in walk(unit, Quote)))
+def _sound(units: Iterable[Unit], trial: Trial) -> Iterator[Unit]:
+    """The units whose quotes are of a record. A broken quote has a finding of its own; what follows from it is noise."""
+    return (unit for unit in units if holding(trial, walk(unit, Quote)) is not None)
 
 
 def _of_notice(notice: Notice, record: Recorded, meanings: Meanings) -> Held:

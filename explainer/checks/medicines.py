@@ -1,82 +1,12 @@
-"""No reader is told to change a medicine, and a criterion that touches one says not to.
-
-An order is found by its form: a verb of change where a sentence begins, or after "you must", with a medicine near it. What a
-rule states ("You stopped …", "You would need to have stopped …"), what a question asks and what a "do not" forbids are none.
-"""
+"""A criterion that touches a medicine says not to change one."""
 
 import re
 from collections.abc import Iterator
 
-from explainer.checks.plain import sentences
 from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import explained
-from explainer.checks.wording import messages
-from explainer.model import Block, Message, Site
+from explainer.model import Site
 from explainer.reading.traits import WASHOUT
-from explainer.walk import walk
-
-MEDICINES = re.compile(
-    r"\b(?:medic(?:ine|ation)s?|pills?|tablets?|capsules?|drugs?|dos(?:e|es|age)|treatments?|therap(?:y|ies)|insulin|inhalers?"
-    r"|injections?|shots?|(?:eye|ear|nose) drops|creams?|ointments?|steroids?|thinners?|painkillers?|antibiotics?)\b",
-    re.IGNORECASE,
-)
-STOP = (
-    r"(?:stop|end|quit|skip|pause|discontinue|leave (?:(?:it|them|these|those|this) )?(?:out|off)|(?:come|go|get|wean|stay) off"
-    r"|do without|give up|hold off"
-    r"|throw away)"
-)
-CHANGE = (
-    r"(?:start|begin|change|switch|lower|raise|reduce|increase|cut|halve|double|hold|delay|miss|replace|swap|drop|taper|adjust)"
-)
-LESS = (
-    r"(?:take|use) (?:only |just )?(?:less|more|half|fewer|extra|no|twice|double|a (?:lower|higher|smaller|bigger|larger"
-    r"|double))\b"
-)
-OF_THEM = (
-    r"(?:your|the|an?|any|all|some|one|these|this|those|that|other|new|taking|using|every|each|both|his|her|their|back|down)"
-)
-TAKING = r"(?:it|them|these|those|(?:taking|using|having) (?!part\b)\w+)"
-VERB = re.compile(
-    rf"(?:(?P<stop>{STOP}) (?:(?P<it>{TAKING})\b|(?!and\b|or\b|of\b|smok|drink|eat|tak|us))"
-    rf"|(?P<change>{CHANGE}) (?={OF_THEM}\b|to\b)|(?P<go>(?:go|keep|carry) on|continue|keep) (?=with\b|taking\b|using\b|your\b)"
-    rf"|(?P<less>{LESS}))",
-    re.IGNORECASE,
-)
-THEM = re.compile(r"\b(?:it|them|these|those)\b", re.IGNORECASE)
-ALSO = r"(?:(?:please|then|now|also|first|just|simply|so|immediately|always|already|at once),? ){0,3}"
-BEGINS = re.compile(
-    rf"(?:^[\W_]*|^(?:if|when|before|after|for|from|until|once|as soon as|during|in the|\d+|\w+ (?:hours?|days?|weeks?) before)"
-    rf"\b[^,;:]*, |^(?:please )?(?:call|wait|ask|talk|speak|come|rest)\b[^;:]*(?:,| and) "
-    rf"|^(?:please )?(?:ask|tell|get) (?:\w+ ){{1,3}}to |[;:] )(?:and )?{ALSO}"
-    r"(?:(?:remember|be sure|try|make sure|do not forget|it is (?:best|better|safe|fine|ok|okay|time|important|wise)"
-    r"|we (?:ask|tell|want|advise|urge) you)(?: now)? (?:to |that you |you )|do )?(?=[a-z])",
-    re.IGNORECASE,
-)
-"""Where a sentence, or what follows its condition, gives an order."""
-MUST = re.compile(
-    rf"\b(?<!would )(?<!did )(?<!not )(?:should|must|needs? to|ha(?:ve|s) to|ought to|had better|(?:can"
-    rf"|may) safely) {ALSO}(?=[a-z])",
-    re.IGNORECASE,
-)
-BE_CHANGED = re.compile(
-    r"\b(?<!that )(?<!which )(?:should|must|needs? to|ha(?:ve|s) to) be"
-    r" (?:stopped|paused|skipped|lowered|raised|reduced|halved|doubled|changed|left out)\b",
-    re.IGNORECASE,
-)
-DO_NOT_TAKE = re.compile(
-    rf"^[\W_]*{ALSO}(?:do not|don['’]t|never) (?:take|use) (?:your|any|these|those|the|any of)\b"
-    r"|\b(?:should|must) not (?:take|use) your\b|\byou (?:do not|don['’]t|no longer) need (?:to take |to use )?your\b",
-    re.IGNORECASE,
-)
-GUARDED = re.compile(r"\bonly (?:if|when|after)\b|\bwithout (?:ask|talk|tell)|\bunless\b|\bbecause of\b", re.IGNORECASE)
-"""What leaves the decision with a doctor."""
-NOT_TOLD = re.compile(
-    r"\b(?:if|whether|when|how|doctors?|teams?|nurses?|they|study(?![^,;:]{0,40}\byou\s$))\b[^,;:]{0,40}$", re.IGNORECASE
-)
-"""What, before "must", leaves it open, or speaks of what others do."""
-OF_THE_STUDY = re.compile(r"\b(?:start|begin) (?:the |this )?(?:study|first)\b", re.IGNORECASE)
-NEAR = 60
-"""How many characters after the verb a medicine counts as what is changed."""
 
 NAMED = (
     r"\b(?:medic(?:ation|ine)s?|drugs?(?!-)"
@@ -89,7 +19,6 @@ NAMED = (
     r"|parins?|triptans?|nisone|nisolone|methasone|azepam|trexate))\b"
 )
 """A medicine as a record names it."""
-ANY_MEDICINE = re.compile(rf"{MEDICINES.pattern}|{NAMED}", re.IGNORECASE)
 FEW = r"(?:[^\s.;:]+ ){0,4}?"
 NOT_USED = r"(?<!able to )(?<!ability to )(?<!prior )(?<!previous )(?<!past )(?<!history of )(?<!illicit )"
 NOW = re.compile(
@@ -140,64 +69,6 @@ NO_USE = re.compile(
 OF_BIRTH = re.compile(r"contracep|pregnan|intercourse|condom|birth control|fertil", re.IGNORECASE)
 """Birth control goes on after the study's medicine is stopped: nobody is to stop one of theirs."""
 USE_BEFORE = re.compile(r"\b(?:use|taking|receiving|receipt)\b.{0,80}\b(?:within|in the last)\b", re.IGNORECASE)
-
-
-@rule("error", waivable=False)
-def medicine_order(site: Site) -> Iterator[Problem]:
-    """No words of ours tell a reader to stop, start, skip or change a medicine, or to take less or more of one.
-
-    Bad: "Stop your pills before the first visit", or "You should take less of your medicine".
-    Good: "You stopped this medicine more than a week ago", with a `[!MEDICINE]` notice; or "Do not stop a medicine".
-    """
-    for message, text in _said(site):
-        for sentence in sentences(text):
-            if said := _order(sentence):
-                fix = "state what the record asks (“You have stopped …”), and let a [!MEDICINE] notice say who plans this"
-                yield Problem(message.where, f"“{said}” tells the reader to change a medicine", fix)
-
-
-def _said(site: Site) -> Iterator[tuple[Message, str]]:
-    """Every message, and its words; an item that goes on with the line that opens its list has that line before it."""
-    leads: dict[int, str] = {}
-    lead = ""
-    for block in walk((site.trials, site.guides, site.glossary), Block):
-        for part in block.parts if block.kind != "paragraph" else ():
-            if part.plain[:1].islower():
-                leads[id(part)] = f"{lead} "
-        told = sentences(block.parts[-1].plain) if block.kind == "paragraph" else []
-        lead = told[-1].rstrip(": ") if told and told[-1].endswith(":") else ""
-    for message in messages(site):
-        yield message, leads.get(id(message), "") + message.plain
-
-
-def _order(sentence: str) -> str:
-    """The words of a sentence that order a change; nothing for a sentence that asks, or leaves it to a doctor."""
-    if sentence.rstrip('"”’) ').endswith("?") or GUARDED.search(sentence):
-        return ""
-    told = [must for must in MUST.finditer(sentence) if not NOT_TOLD.search(sentence, max(0, must.start() - 60), must.start())]
-    for start in (*BEGINS.finditer(sentence), *told):
-        verb = VERB.match(sentence, start.end())
-        if verb and not OF_THE_STUDY.match(sentence, start.end()):
-            near = MEDICINES.search(sentence, verb.end(), verb.end() + NEAR)
-            if verb["go"] and "need" in start.group().lower():
-                continue  # "You need to go on with them" is a rule of many records.
-            if (
-                verb["it"]
-                or THEM.search(verb.group())
-                or near
-                or (verb["less"] and ANY_MEDICINE.search(sentence))
-                or _named(sentence, verb)
-            ):
-                return sentence[start.start() : near.end() if near else verb.end()].strip()
-    found = DO_NOT_TAKE.search(sentence) or BE_CHANGED.search(sentence)
-    if found and NOT_TOLD.search(sentence, max(0, found.start() - 60), found.start()):
-        return ""
-    return found.group().strip() if found and MEDICINES.search(sentence) else ""
-
-
-def _named(sentence: str, verb: re.Match[str]) -> bool:
-    """Whether the next word is one that only a medicine's name ends like."""
-    return bool(re.compile(rf"(?:your |the |all )?{NAMED}", re.IGNORECASE).match(sentence, verb.end()))
 
 
 def touches_medicine(text: str) -> bool:

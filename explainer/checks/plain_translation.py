@@ -1,7 +1,7 @@
 """How hard a translation is to read: by a formula made for its language where there is one, by long sentences elsewhere."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from explainer.checks.plain import ENOUGH_SENTENCES, of_guides, prose, words
@@ -56,10 +56,10 @@ def _parts(edition: Edition) -> Iterator[_Part]:
     yield from (_Part(trial.id, trial.documents) for trial in site.trials)
 
 
-def hard_to_read(edition: Edition) -> Iterator[Finding]:
-    """Long sentences of a translation, and parts of it that a formula for its language finds hard."""
+def hard_to_read(edition: Edition, of: Collection[str] = ()) -> Iterator[Finding]:
+    """Long sentences of some domains of a translation, and parts of them that a formula for its language finds hard."""
     language = edition.locale.tag.split("-")[0]
-    for part in _parts(edition):
+    for part in (part for part in _parts(edition) if not of or part.domain in of):
         for message in walk(part.content, Message):
             if not message.lang:
                 yield from (_long(message, sentence) for sentence in sentences(message.plain) if _too_long(sentence))

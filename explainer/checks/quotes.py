@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from explainer.checks.earlier import holders, is_new, outdated
 from explainer.checks.match import CUT, indexed, matches, quotable, spans
 from explainer.checks.quantities import ENUMERATOR
 from explainer.checks.rule import Problem, rule
 from explainer.finding import Where
-from explainer.model import Notice, Quote, Section, Site, Trial, Unit
+from explainer.model import Quote, Section, Site, Trial, Unit
 from explainer.record import Part, Passage
 from explainer.walk import walk
 
@@ -23,17 +24,6 @@ LISTS = {
 WORD = re.compile(r"[^\s.,;:()]+(?:\.[^\s.,;:()]+)*")
 
 
-def _quotes(trial: Trial) -> Iterator[tuple[Quote, tuple[Passage, ...]]]:
-    """Every quote with the passages that it may be of: a unit's of its own list, those of a notice or a fact of any."""
-    for section in (section for document in trial.documents for section in document.sections):
-        allowed = quotable(trial.record, section)
-        for unit in section.units:
-            yield from ((quote, allowed) for quote in unit.quotes)
-    for notice in walk(trial.documents, Notice):
-        yield from ((quote, trial.record.passages) for quote in notice.quotes)
-    yield from ((quote, trial.record.passages) for quote in walk(trial.copy.facts, Quote))
-
-
 @rule("error", waivable=False)
 def quote_not_in_record(site: Site) -> Iterator[Problem]:
     """A quote is one whole passage of the record, in the list and group where its unit stands; every cut shows as `[...]`.
@@ -42,8 +32,9 @@ def quote_not_in_record(site: Site) -> Iterator[Problem]:
     Good: `> Creatinine clearance of at least 50 mL/min [...]`
     """
     for trial in site.trials:
-        for quote, allowed in _quotes(trial):
-            found = matches(quote, allowed)
+        late = outdated(trial)
+        for placed in (placed for holder in holders(trial) if holder not in late for placed in holder.quotes):
+            found, quote = placed.found(trial.record), placed.quote
             if not found:
                 yield _not_found(trial, quote)
             elif len({passage.quotable for passage in found}) > 1:
@@ -77,21 +68,40 @@ def passage_not_covered(site: Site) -> Iterator[Problem]:
     Good: a unit for each, or one with only its quote and a `[!NOT-EXPLAINED]` notice that gives the reason.
     """
     for trial in site.trials:
-        sections = [section for document in trial.documents for section in document.sections]
-        lists = {(section.part, section.group) for section in sections}
-        quoting = _quoting(trial, sections)
-        for passage in trial.record.passages:
-            if passage.part == "field":
-                continue
-            found = quoting.get(passage.id, [])
-            # A criterion that the summary tells of is still to be explained in its own list, if there is one.
-            own = (passage.part, passage.group) in lists
-            left = _uncovered(passage, [quote for part, quote in found if part == passage.part or not own])
-            if left:
-                name = "summary.md" if passage.part == "summary" else "eligibility.md"
-                where = Where(path=f"content/trials/{trial.id}/{name}")
-                what = "is not quoted" if left == passage.quotable else f"is not quoted whole: “{left}” is left out"
-                yield Problem(where, f"passage {passage.id} {what}: {passage.quotable}", "quote it in a unit and explain it")
+        yield from (_left_out(trial, passage, left) for passage, left in uncovered(trial) if not is_new(trial, passage))
+
+
+@rule("warning")
+def passage_new(site: Site) -> Iterator[Problem]:
+    """What came into a record after its words were written is explained too. Until then the page shows it, unexplained.
+
+    Bad: a rule that the record has since last week, which no unit quotes.
+    Good: a unit for it.
+    """
+    for trial in site.trials:
+        yield from (_left_out(trial, passage, left) for passage, left in uncovered(trial) if is_new(trial, passage))
+
+
+def uncovered(trial: Trial) -> Iterator[tuple[Passage, str]]:
+    """The passages that have to be explained and are not quoted whole, each with the words that are left out."""
+    sections = [section for document in trial.documents for section in document.sections]
+    lists = {(section.part, section.group) for section in sections}
+    quoting = _quoting(trial, sections)
+    for passage in trial.record.passages:
+        if passage.part == "field":
+            continue
+        found = quoting.get(passage.id, [])
+        # A criterion that the summary tells of is still to be explained in its own list, if there is one.
+        own = (passage.part, passage.group) in lists
+        if left := _uncovered(passage, [quote for part, quote in found if part == passage.part or not own]):
+            yield passage, left
+
+
+def _left_out(trial: Trial, passage: Passage, left: str) -> Problem:
+    name = "summary.md" if passage.part == "summary" else "eligibility.md"
+    where = Where(path=f"content/trials/{trial.id}/{name}")
+    what = "is not quoted" if left == passage.quotable else f"is not quoted whole: “{left}” is left out"
+    return Problem(where, f"passage {passage.id} {what}: {passage.quotable}", "quote it in a unit and explain it")
 
 
 def _quoting(trial: Trial, sections: list[Section]) -> dict[str, list[tuple[Part, Quote]]]:

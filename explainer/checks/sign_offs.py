@@ -18,7 +18,7 @@ TEXTS = {"record": "the record’s words", "original": "our words", "translation
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """How a unit stands in one language. `sign_off` is the newest one that holds or, out of date, that held.
+    """How a unit stands in one language. `sign_off` is the newest one that holds or, out of date, that held, if there is one.
 
     A doctor's or nurse's sign-off counts before any other: what one of them checked is out of date until one of them checks it
     again, whoever else has read it. `moved` names the texts that changed since. `translated_well`: a medical translator has
@@ -55,7 +55,7 @@ def standings(trial: Trial, language: str, translated: Trial | None = None) -> d
 def _standing(signable: Signable, sign_offs: list[SignOff], words: Words | None) -> Standing:
     """One unit, with its sign-offs from the least to the one that counts most."""
     if not sign_offs:
-        return Standing(signable=signable, state="not-checked")
+        return Standing(signable=signable, state="out-of-date" if signable.late else "not-checked")
     now = signable.fingerprints(words or ())
     gone = {
         each: tuple(name for name in each.fingerprints.moved(now) if words is not None or name != "translation")
@@ -63,10 +63,11 @@ def _standing(signable: Signable, sign_offs: list[SignOff], words: Words | None)
     }
     weighty = [each for each in sign_offs if each.clinical] or sign_offs
     well = any(each.role == "medical-translator" and not gone[each] for each in sign_offs)
-    if holding := [each for each in weighty if not gone[each]]:
+    if not signable.late and (holding := [each for each in weighty if not gone[each]]):
         return Standing(signable=signable, state="signed", sign_off=holding[-1], translated_well=well)
     last = weighty[-1]
-    return Standing(signable=signable, state="out-of-date", sign_off=last, moved=gone[last], translated_well=well)
+    moved = gone[last] or ("record",)
+    return Standing(signable=signable, state="out-of-date", sign_off=last, moved=moved, translated_well=well)
 
 
 @rule("warning")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
+from explainer.checks.earlier import outdated
 from explainer.checks.match import CUT, quotable, spans
 from explainer.finding import Where
 from explainer.model import Block, Document, Message, Notice, Question, QuestionGroup, Section, Trial, Unit
@@ -31,12 +32,14 @@ class Signable:
     """A unit by its id, or what a file holds around its units, by the file's name (no id has a full stop in it).
 
     `record`: the whole passages that it quotes, each under the record's own heading. `lines`: the quotes and our words.
+    `late`: the ISO date on which the record changed, where the words explain what it said before.
     """
 
     id: str
     where: Where
     record: tuple[tuple[str, str], ...]
     lines: tuple[Line, ...]
+    late: str = ""
 
     @property
     def words(self) -> Words:
@@ -56,6 +59,7 @@ class Signable:
 def signables(trial: Trial) -> tuple[Signable, ...]:
     """All that can be signed of a study, each under an id of its own, file by file. What holds no words is left out."""
     record = _Record(trial.record)
+    late = {holder.id: day for holder, day in outdated(trial).items()}
     folder = f"content/trials/{trial.id}"
     found: list[Signable] = []
     for name, own, sections in (
@@ -66,12 +70,13 @@ def signables(trial: Trial) -> tuple[Signable, ...]:
     ):
         if lines := (*own, *chain.from_iterable(_of_section(section) for section in sections)):
             where = Where(path=f"{folder}/{name}")
-            found.append(Signable(id=name, where=where, record=record.quoted(lines), lines=lines))
+            found.append(Signable(id=name, where=where, record=record.quoted(lines), lines=lines, late=late.get(name, "")))
         for section in sections:
             allowed = frozenset(quotable(trial.record, section))
             for unit in section.units:
                 lines = tuple(_of_unit(unit, section))
-                found.append(Signable(id=unit.id, where=unit.where, record=record.quoted(lines, allowed), lines=lines))
+                quoted = record.quoted(lines, allowed)
+                found.append(Signable(id=unit.id, where=unit.where, record=quoted, lines=lines, late=late.get(unit.id, "")))
     return tuple(found)
 
 

@@ -6,13 +6,13 @@ Two words are the same thing when they share a stem, or when ours links to a glo
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from explainer.checks.earlier import holding
 from explainer.checks.kept import kept
-from explainer.checks.match import matches
 from explainer.checks.plain import END
 from explainer.checks.spans import linked_terms, runs
 from explainer.finding import Where
@@ -94,7 +94,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explained:
-    """A unit with plain words whose quotes are of the record; `record` is what those say, `plain` what ours say."""
+    """A unit with plain words whose quotes are of the record; `record` is what those say, `plain` what ours say.
+
+    Words that explain what an earlier record said stand in a study with that record.
+    """
 
     trial: Trial
     section: Section
@@ -119,10 +122,12 @@ def _explained(site: Site) -> Iterator[Explained]:
     for trial in site.trials:
         for section in (section for document in trial.documents for section in document.sections):
             for unit in section.units:
-                if unit.explained and all(matches(quote, trial.record.passages) for quote in unit.quotes):
+                source = holding(trial, unit.quotes) if unit.explained else None
+                if source is not None:
                     record = tuple(s for quote in unit.quotes for s in quoted(quote.text, quote.where))
                     plain = tuple(_said(unit.blocks, terms))
-                    yield Explained(trial=trial, section=section, unit=unit, record=record, plain=plain)
+                    then = trial if source is trial.record else replace(trial, record=source)
+                    yield Explained(trial=then, section=section, unit=unit, record=record, plain=plain)
 
 
 def linked(site: Site, messages: tuple[Message, ...]) -> tuple[Term, ...]:

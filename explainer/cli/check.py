@@ -38,7 +38,8 @@ def check(
         if form == "github":
             raise click.UsageError("--record tells of files of any folder, which --format github cannot: use text or json")
         sys.exit(check_records((*records, *map(Path, what)), form, rules))
-    editions, everything = read_and_check(root)
+    gathered = read_and_check(root)
+    everything = gathered.findings
     findings = selected(everything, root, what) if what else everything
     findings = tuple(finding for finding in findings if not rules or {finding.rule, *finding.about} & {*rules})
     if form == "json":
@@ -48,7 +49,7 @@ def check(
     if form != "json":
         others = len(everything) - len(findings)
         rest = f" (not shown: {others} on other places or rules)" if others else ""
-        click.echo(f"{studies_checked(root, editions[0].site)}: {counted(findings)}{rest}", err=True)
+        click.echo(f"{studies_checked(root, gathered.editions[0].site)}: {counted(findings)}{rest}", err=True)
     sys.exit(1 if any(finding.severity != "note" for finding in findings) else 0)
 
 

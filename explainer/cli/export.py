@@ -13,7 +13,6 @@ from explainer.cli.progress import with_bar
 from explainer.cli.sheet import pdf_maker
 from explainer.errors import ExplainerError
 from explainer.export.hosts import too_large_for
-from explainer.export.inputs import read_inputs
 from explainer.export.site import export as export_site
 from explainer.finding import counted
 from explainer.model import Site
@@ -72,8 +71,8 @@ def export(root: Path, target: Path, base_path: str, *, offline: bool, compresse
     """
     if offline and (base_path != "/" or compressed):
         raise click.UsageError("--offline is for a folder without a server: it takes no --base-path and no --compressed")
-    inputs = read_inputs(root)
-    editions, findings = read_and_check(root)
+    gathered = read_and_check(root)
+    editions, findings = gathered.editions, gathered.findings
     for finding in findings:
         click.echo(as_text(finding), err=True)
     if any(finding.severity == "error" for finding in findings):
@@ -84,7 +83,7 @@ def export(root: Path, target: Path, base_path: str, *, offline: bool, compresse
         # On paper no address depends on where the site stands.
         pdfs = pdf_files(Renderer(editions, static, pdfs=True), make_pdf) if make_pdf else ()
         each = partial(with_bar, "Writing")
-        found = export_site(renderer, target, root=root, inputs=inputs, more=pdfs, compressed=compressed, each=each)
+        found = export_site(renderer, target, root=root, inputs=gathered.inputs, more=pdfs, compressed=compressed, each=each)
     languages = ", ".join(renderer.editions)
     click.echo(f"{target}: {studies(editions[0].site)}, {languages}")
     click.echo(f"  {found.files:,} files, {found.size / 1e6:.1f} MB; {found.written:,} of them new or changed")

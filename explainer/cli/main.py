@@ -8,6 +8,7 @@ import click
 
 from explainer.cli.check import check
 from explainer.cli.diff import diff
+from explainer.cli.draft import draft
 from explainer.cli.export import export
 from explainer.cli.new_site import new_site
 from explainer.cli.report import report
@@ -36,6 +37,7 @@ for command in (
     report,
     new_site,
     import_records,
+    draft,
     sync,
     sign,
     diff,

@@ -7,14 +7,11 @@ from typing import Any
 
 import click
 
-from explainer.checks import RULES, check
-from explainer.checks.editions import read_editions
 from explainer.cli.progress import with_bar
-from explainer.finding import Finding, in_reading_order
-from explainer.language.editions import Edition
+from explainer.gather import Gathered, gather
 from explainer.model import Site
-from explainer.reading.loader import load_site
 from explainer.settings import DEFAULT_PORT, SHIPPED
+from explainer.store import Store, cache_folder
 
 STUDIES = "content/trials"
 Command = Callable[..., Any]
@@ -45,12 +42,9 @@ def port_option(command: Command) -> Command:
     )(command)
 
 
-def read_and_check(root: Path) -> tuple[tuple[Edition, ...], tuple[Finding, ...]]:
+def read_and_check(root: Path) -> Gathered:
     """A site folder read, in each language that it offers, and all that is wrong with it."""
-    loaded = load_site(root, partial(with_bar, "Reading"))
-    found = check(loaded.site, with_bar("Checking", RULES.values()))
-    editions, translated = read_editions(root, loaded.site)
-    return editions, in_reading_order([*loaded.findings, *found, *translated])
+    return gather(root, Store(cache_folder()), partial(with_bar, "Checking"))
 
 
 def studies(site: Site) -> str:

@@ -28,10 +28,10 @@ def report(root: Path, target: Path) -> None:
     """Write one page for the curator: how each study stands in each language, drafts too, and what to do next."""
     if target.exists() and not target.is_file():
         raise ExplainerError(f"{target} is not a file. Name a file: {target / 'report.html'}")
-    editions, findings = read_and_check(root)
-    site = editions[0].site
+    gathered = read_and_check(root)
+    site = gathered.editions[0].site
     published, drafts = (tuple(each for each in read_locales(root, kind) if each.tag != SOURCE_LOCALE) for kind in KINDS)
-    findings = in_reading_order([*findings, *(read_editions(root, site, drafts)[1] if drafts else ())])
+    findings = in_reading_order([*gathered.findings, *(read_editions(root, site, drafts)[1] if drafts else ())])
     progress = status(root, site, (*published, *drafts))
     translated = {(each.locale.tag, each.domain): (each.translated, each.total) for each in progress}
     rows = page.rows(site, (Locale(SOURCE_LOCALE), *published), drafts, findings, translated)

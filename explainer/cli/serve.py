@@ -1,15 +1,18 @@
 """`explainer serve`: the site on this machine, by a production server; with `--watch` for writers."""
 
+import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
 from watchfiles import watch as watch_files
 
 from explainer.cli.forms import as_text
@@ -28,14 +31,38 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 
+BOUNDS: dict[str, Any] = {
+    "http": HTTPModes.http1,
+    # Milliseconds for the head of a request, and for the silence before one; bytes of the head, of which it reads a piece more:
+    # some 40 kB. 100 headers are the most that the server takes. No body is ever read.
+    "http1_settings": HTTP1Settings(header_read_timeout=10_000, max_buffer_size=32_768),
+    "backpressure": 128,
+    "blocking_threads": 4,
+    # Seconds that a worker has to end what it has begun; a PDF may take 20.
+    "workers_kill_timeout": 30,
+}
+"""What one request may take of the server, and how many connections there are to each of its workers."""
+MILLISECONDS_TO_LOOK = 1000
+"""How often `--watch` looks whether the folders are still the ones that it watches."""
+
+
 @click.command()
 @site_option
 @port_option
 @click.option("--address", default="127.0.0.1", show_default=True, metavar="IP", help="Address to listen on.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=2,
+    show_default=True,
+    metavar="N",
+    help="Processes that answer. Where one dies, the others go on.",
+)
 @click.option("--watch", is_flag=True, help="For writers: read the site again at each change.")
-def serve(root: Path, port: int, address: str, watch: bool) -> None:
+def serve(root: Path, port: int, address: str, workers: int, *, watch: bool) -> None:
     """Show the site in a browser. Refuses while the content has an error."""
-    editions, findings = read_and_check(root)
+    gathered = read_and_check(root)
+    editions, findings = gathered.editions, gathered.findings
     _tell(findings)
     if any(finding.severity == "error" for finding in findings):
         raise ExplainerError("the site is not shown while it has errors. Mend them, then start again.")
@@ -50,12 +77,21 @@ def serve(root: Path, port: int, address: str, watch: bool) -> None:
         address=address,
         port=port,
         interface=Interfaces.WSGI,
-        blocking_threads=4,
-        log_enabled=False,
+        # Each would read every change.
+        workers=1 if watch else workers,
         respawn_failed_workers=True,
-        backpressure=128,
+        # That a worker died has to be told; what it was asked for is in no line.
+        log_level=LogLevels.error,
+        **BOUNDS,
     )
-    server.serve(target_loader=partial(watched if watch else application, root, editions), wrap_loader=False)
+    server.serve(target_loader=partial(_worker, watched if watch else application, root, editions), wrap_loader=False)
+
+
+def _worker(made: Callable[..., "WSGIApplication"], root: Path, editions: tuple[Edition, ...]) -> "WSGIApplication":
+    """What a worker answers with. Until it can, it has nothing to end, and dies of the first signal."""
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, signal.SIG_DFL)  # Else it has the main process's handler, which sets a mark that nobody reads.
+    return made(root, editions)
 
 
 def application(root: Path, editions: tuple[Edition, ...]) -> "WSGIApplication":
@@ -81,17 +117,36 @@ def watched(root: Path, editions: tuple[Edition, ...]) -> "WSGIApplication":
 
 
 def _follow(root: Path, replace: Callable[["WSGIApplication"], None]) -> None:
-    folders = [root / name for name in ("content", "translations", "static") if (root / name).is_dir()]
-    for _ in watch_files(*folders):
+    for _ in _changes(root):
         try:
-            editions, findings = read_and_check(root)
+            gathered = read_and_check(root)
+            editions, findings = gathered.editions, gathered.findings
             _tell(findings)
             if any(finding.severity == "error" for finding in findings):
                 click.echo("The last good site is still shown.", err=True)
                 continue
             replace(application(root, editions))
-        except (ExplainerError, OSError) as error:
+        except Exception as error:  # noqa: BLE001 (whatever is wrong with a site, the next change may mend it)
             click.echo(f"The last good site is still shown: {error}", err=True)
+
+
+def _changes(root: Path) -> Iterator[None]:
+    """Each change of a file; also after a folder was taken away and put back, which the system tells nobody of."""
+    watched = _folders(root)
+    while True:
+        for changes in watch_files(*watched, yield_on_timeout=True, rust_timeout=MILLISECONDS_TO_LOOK):
+            now = _folders(root)
+            if changes or now != watched:
+                yield
+            if now != watched:
+                break
+        watched = _folders(root)
+
+
+def _folders(root: Path) -> dict[Path, int]:
+    """What is watched, each with the number that its file system has for it."""
+    paths = (root / name for name in ("content", "translations", "static"))
+    return {path: path.stat().st_ino for path in paths if path.is_dir()}
 
 
 def _tell(findings: tuple[Finding, ...]) -> None:

@@ -51,10 +51,10 @@ def sheet(
     """Write a PDF of a study's questions, with room for the answers."""
     if study and (second or paper or large or questions):
         raise click.UsageError("--study is the whole page: --with, --paper, --large and --questions are for its questions.")
-    read, findings = read_and_check(root)
-    if any(finding.severity == "error" for finding in findings):
+    gathered = read_and_check(root)
+    if any(finding.severity == "error" for finding in gathered.findings):
         raise ExplainerError("no PDF is made of a site that has errors. `explainer check` tells of them.")
-    editions = {edition.locale.tag: edition for edition in read}
+    editions = {edition.locale.tag: edition for edition in gathered.editions}
     edition = editions[_known(tag, editions, "--locale")]
     _known(trial, {each.id for each in edition.site.trials}, "STUDY")
     if second:
@@ -63,7 +63,7 @@ def sheet(
     page = _page(edition, trial, choice, questions)
     static = static_files(root / "static", STATIC)
     with closing(pdf_maker(edition.site, static)) as make_pdf:
-        renderer = Renderer(read, static)
+        renderer = Renderer(gathered.editions, static)
         write(target, make_pdf(renderer.render(page, edition.locale), renderer.banner(edition.locale)))
     click.echo(f"{target}: {trial}, {tag}{f', {second}' if second else ''}")
 

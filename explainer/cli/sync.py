@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -21,11 +22,14 @@ from explainer.curate.sync import sync as sync_record
 from explainer.curate.translate import locales_of
 from explainer.errors import ExplainerError
 from explainer.language.catalogs import read_catalog
-from explainer.model import Trial
+from explainer.model import Site, Trial
 from explainer.reading.loader import load_site
 from explainer.reading.record import NotARecord, parse_record
 
-TO_DO = ("quote-not-in-record", "passage-not-covered", "record-problem-unanswered")
+TO_DO = (
+    *("unit-out-of-date", "quote-not-in-record", "passage-new", "passage-not-covered"),
+    *("record-problem-unanswered", "record-problem-found"),
+)
 """The rules that tell what a changed record asks of a writer."""
 
 
@@ -45,7 +49,7 @@ def sync(root: Path, trials: tuple[str, ...], sources: tuple[str, ...], read_on:
     """Read the records of studies again, and tell what changed and what there is to do.
 
     The new record takes the place of the old one. Units that quote what it does not say any more are out of date by that alone.
-    The old record stays in git, or beside the new one where git does not have it.
+    The old record is kept beside the new one: pages say which words explain it, until they are mended.
 
     Exit code: 0 nothing changed, 1 something did or could not be read, 2 could not run.
     """
@@ -66,7 +70,7 @@ def sync(root: Path, trials: tuple[str, ...], sources: tuple[str, ...], read_on:
         changed += [] if synced.same else [(trial, synced)]
     if sources and not failed:
         failed += [ExplainerError(f"{id}: there is no record of it in {', '.join(sources)}") for id in named]
-    _tell(root, changed)
+    _tell(root, old.site, changed)
     for each in failed:
         click.echo(f"explainer: {each}", err=True)
     click.echo(f"{len(changed)} changed; {len(failed)} could not be read", err=True)
@@ -104,10 +108,8 @@ def _id(arrival: Arrival) -> str:
         raise ExplainerError(f"{arrival.name}: {error}") from error
 
 
-def _tell(root: Path, changed: list[tuple[Trial, Synced]]) -> None:
-    new = load_site(root) if changed else None
-    now = {trial.id: trial for trial in new.site.trials} if new else {}
-    findings = check(new.site, [RULES[name] for name in TO_DO]) if new else ()
+def _tell(root: Path, before: Site, changed: list[tuple[Trial, Synced]]) -> None:
+    now = {trial.id: trial for trial in load_site(root).site.trials} if changed else {}
     for old, synced in changed:
         click.echo(click.style(synced.id, bold=True))
         show_lines(synced.change)
@@ -117,12 +119,18 @@ def _tell(root: Path, changed: list[tuple[Trial, Synced]]) -> None:
             click.echo(f"  the old record is kept: {synced.kept}")
         if old.copy.blocks:
             click.echo("  to do: read trial.md again, which tells where the copy came from")
-        mine = [f for f in findings if f.where.path.startswith(f"content/trials/{synced.id}/")]
-        for finding in mine:
-            click.echo(f"  to do: {as_text(finding)}")
-        units = concerned(old, now[synced.id]) if synced.id in now else ()
-        for tag in _translated(root, synced.id) if units else ():
-            click.echo(f"  to do in {tag}, once the words are mended: {', '.join(units)}")
+        if synced.id in now:
+            _tell_of_words(root, before, old, now[synced.id])
+
+
+def _tell_of_words(root: Path, site: Site, old: Trial, new: Trial) -> None:
+    """What a writer and each translator has to do that was not to be done before."""
+    before, after = (check(replace(site, trials=(trial,)), [RULES[name] for name in TO_DO]) for trial in (old, new))
+    for finding in (finding for finding in after if finding not in before):
+        click.echo(f"  to do: {as_text(finding)}")
+    units = concerned(old, new)
+    for tag in _translated(root, new.id) if units else ():
+        click.echo(f"  to do in {tag}, once the words are mended: {', '.join(units)}")
 
 
 def _translated(root: Path, trial_id: str) -> Iterable[str]:

@@ -53,6 +53,7 @@ def sign(root: Path, trial_id: str, *, signer: Signer, language: str, units: Ite
         trial = find_trial(loaded, trial_id)
         known = {signable.id: signable for signable in signables(trial)}
         wanted = [known[named(unit, known, "unit")] for unit in dict.fromkeys(units)] or [*known.values()]
+        _refuse_late(wanted)
         _refuse_errors(trial, [*loaded.findings, *check(loaded.site)], wanted)
         words = _translated(root, loaded, trial_id, locales[language], wanted) if language in locales else {}
         new = tuple(_signed(each, signer, language, words.get(each.id, ())) for each in wanted)
@@ -117,6 +118,13 @@ def _sound(signer: Signer) -> None:
         raise ExplainerError(f"a name is one line of text of at most {LONGEST_NAME} characters")
     if date.fromisoformat(signer.on) > date.today():  # noqa: DTZ011 (the day on the wall where somebody signs)
         raise ExplainerError(f"{signer.on} is still to come: nobody has signed on that day")
+
+
+def _refuse_late(wanted: list[Signable]) -> None:
+    """Nobody signs words for a text that the record no longer has."""
+    if late := next((each for each in wanted if each.late), None):
+        changed = f"{late.id!r} explains what the record said before {late.late}"
+        raise ExplainerError(f"nothing is signed: {changed}. Mend it, or name other units.")
 
 
 def _refuse_errors(trial: Trial, findings: Iterable[Finding], wanted: list[Signable]) -> None:

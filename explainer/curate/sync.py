@@ -2,7 +2,6 @@
 
 import os
 import re
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +11,7 @@ from explainer.checks.signable import placed, signables
 from explainer.curate.arrivals import Arrival, NotTaken
 from explainer.curate.diff import Change, Text
 from explainer.curate.history import History
-from explainer.curate.take_in import FROM_FILE, FROM_REGISTRY, RECORD, copy_of
+from explainer.curate.take_in import FROM_FILE, FROM_REGISTRY, RECORD, copy_of, replace_files
 from explainer.finding import Where
 from explainer.model import Trial
 from explainer.reading.drafts import eligibility_draft, summary_draft
@@ -27,7 +26,7 @@ COPY_LINE = r"(?m)^{}:.*$"
 class Synced:
     """What came of a record read again. `change`: what pages show of it, field by field and passage by passage.
 
-    `kept`: where the old record is, if not in git. `same`: it is what it was, byte for byte.
+    `kept`: where the old record is, if not in git alone. `same`: it is what it was, byte for byte.
     """
 
     id: str
@@ -53,8 +52,9 @@ def sync(root: Path, trial: Trial, arrival: Arrival, read_on: str) -> Synced:
         old = (folder / RECORD).read_bytes()
         files = {**_drafts(folder, trial.record, record), **_copy(folder, arrival, record, read_on), RECORD: arrival.content}
         changed = {name: content for name, content in files.items() if content != _bytes(folder / name)}
-        kept = _kept(root, trial.id, old) if RECORD in changed else ""
-        _replace(folder, changed)
+        shown = _dateless(trial.record) != _dateless(record)
+        kept = _kept(root, trial.id, old, shown=shown) if RECORD in changed else ""
+        replace_files(folder, changed)
     except OSError as error:
         raise NotTaken(f"{trial.id} could not be written: {error.strerror or error}") from error
     path = f"content/trials/{trial.id}/{RECORD}"
@@ -67,6 +67,11 @@ def _texts(record: Record) -> tuple[Text, ...]:
     passages = [(p.label, p.text) if p.label else placed(p) for p in record.passages]
     contacts = [("Contact", ", ".join(filter(None, (c.name, c.phone, c.email)))) for c in record.contacts]
     return (*passages, *contacts)
+
+
+def _dateless(record: Record) -> frozenset[Text]:
+    """The same but for the day of the change, which alone makes no words out of date."""
+    return frozenset(text for text in _texts(record) if text[0] != "Last update")
 
 
 def _drafts(folder: Path, old: Record, new: Record) -> Mapping[str, bytes]:
@@ -89,33 +94,16 @@ def _bytes(path: Path) -> bytes:
     return path.read_bytes() if path.is_file() else b""
 
 
-def _kept(root: Path, trial_id: str, old: bytes) -> str:
-    """Where the old record is kept: nowhere but in git where git has it, else beside the new one."""
-    if History(root, trial_id).holds(RECORD, old):
+def _kept(root: Path, trial_id: str, old: bytes, *, shown: bool) -> str:
+    """Where the old record is kept beside the new one. Nowhere, where git has it and pages show the same of both."""
+    if not shown and History(root, trial_id).holds(RECORD, old):
         return ""
     folder = root / "content" / "trials" / trial_id
     day = date.today().isoformat()  # noqa: DTZ011 (the day on the wall)
     names = (f"record-until-{day}{f'-{number}' if number else ''}.json" for number in range(1000))
     name = next(name for name in names if not os.path.lexists(folder / name) or (folder / name).read_bytes() == old)
-    _replace(folder, {name: old})
+    replace_files(folder, {name: old})
     return f"content/trials/{trial_id}/{name}"
-
-
-def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Every file built beside first, then put in place, the record last: until then nothing is changed."""
-    built: list[tuple[Path, Path]] = []
-    try:
-        for name, content in files.items():
-            handle, beside = tempfile.mkstemp(prefix=f".{name}.", dir=folder)
-            built.append((Path(beside), folder / name))
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            Path(beside).chmod(0o644)
-        for beside_, target in built:
-            beside_.replace(target)
-    finally:
-        for beside_, _ in built:
-            beside_.unlink(missing_ok=True)
 
 
 def concerned(old: Trial, new: Trial) -> tuple[str, ...]:

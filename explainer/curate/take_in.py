@@ -107,3 +107,20 @@ def _put(path: Path, content: bytes) -> None:
             os.link(beside, path)
     finally:
         Path(beside).unlink()
+
+
+def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Files into a folder, each built beside first, then put in place, the last one last: until then nothing is changed."""
+    built: list[tuple[Path, Path]] = []
+    try:
+        for name, content in files.items():
+            handle, beside = tempfile.mkstemp(prefix=f".{name}.", dir=folder)
+            built.append((Path(beside), folder / name))
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            Path(beside).chmod(0o644)
+        for beside_, target in built:
+            beside_.replace(target)
+    finally:
+        for beside_, _ in built:
+            beside_.unlink(missing_ok=True)

@@ -15,29 +15,35 @@ from explainer.show.render import Renderer
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Host:
-    """What a host of static sites allows, where its documentation says so; 0: it names no limit. `size` is in bytes."""
+    """What a host of static sites allows, where its documentation says so; 0: it names no limit.
+
+    `size` is in bytes, `line` in letters of its file of headers.
+    """
 
     name: str
     files: int = 0
     size: int = 0
     rules: int = 0
+    line: int = 0
 
 
 HOSTS = (
-    Host(name="Cloudflare Pages, free plan", files=20_000, rules=100),
+    Host(name="Cloudflare Pages, free plan", files=20_000, rules=100, line=2000),
     Host(name="GitHub Pages", size=10**9),
     Host(name="GitLab Pages", files=200_000, size=10**9),
 )
 """As documented by each in 2026."""
 
 
-def too_large_for(files: int, size: int, rules: int) -> Iterator[str]:
-    """Each host that does not take a site of so many files, bytes and header rules, and why."""
+def too_large_for(files: int, size: int, rules: str) -> Iterator[str]:
+    """Each host that does not take a site of so many files and bytes, or its file of headers, and why."""
+    lines = rules.splitlines()
     for host in HOSTS:
         for what, found, most in (
             ("files", files, host.files),
             ("bytes", size, host.size),
-            ("header rules", rules, host.rules),
+            ("header rules", sum(line.startswith("/") for line in lines), host.rules),
+            ("letters in a header", max(map(len, lines)), host.line),
         ):
             if most and found > most:
                 yield f"{host.name} takes {most:,} {what}, and this export has {found:,}"

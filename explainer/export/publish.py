@@ -70,7 +70,8 @@ def published(target: Path) -> Iterator[Build]:
     """A build that takes the place of what stands at `target` when the block ends well, and goes away when it does not.
 
     Raises:
-        ExplainerError: `target` is not an export of ours, another export is running, or something cannot be written.
+        ExplainerError: `target` is not an export of ours, another export is running, something cannot be written, or
+            somebody pressed Ctrl-C.
     """
     target = Path(os.path.abspath(target))  # noqa: PTH100 (`resolve` would follow the link that is to be renamed)
     home = target.parent / f".{target.name}-export"
@@ -129,8 +130,10 @@ def _built(target: Path, home: Path, standing: str) -> Iterator[Build]:
         if target.is_dir() and not target.is_symlink():
             target.rmdir()
         link.replace(target)
-    except BaseException:
+    except BaseException as error:
         _tidy(home, {standing})
+        if isinstance(error, KeyboardInterrupt):
+            raise ExplainerError(f"{target} was not changed: the export was stopped.") from error
         raise
     # Whoever is half-way through reading the last export may go on: it stays until the next one.
     _tidy(home, {standing, name})

@@ -9,27 +9,27 @@ from pathlib import Path
 from explainer.codings import CODINGS, SUFFIXES, WORTH_COMPRESSING
 from explainer.errors import ExplainerError
 from explainer.export.hosts import headers_file, nginx_fragment
-from explainer.export.inputs import Inputs, read_inputs
 from explainer.export.publish import Build, published
-from explainer.export.shares import done, processes_for
 from explainer.headers import HEADERS
+from explainer.inputs import Inputs, read_inputs
 from explainer.language.locales import Locale
+from explainer.shares import done, processes_for
 from explainer.show.files import File, all_files
 from explainer.show.pages import ErrorPage, LanguagesPage, Page, all_pages
 from explainer.show.render import Renderer
 
 NOT_FOUND = ErrorPage(status=HTTPStatus.NOT_FOUND)
-Each = Callable[[Sequence[File]], Iterable[File]]
+Each = Callable[[Sequence[tuple[File, ...]]], Iterable[tuple[File, ...]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exported:
-    """How many files an export has, how many of them are new, and their bytes; `rules` are those of the host's header file."""
+    """How many files an export has, how many of them are new, and their bytes; `rules` is the host's header file."""
 
     files: int
     written: int
     size: int
-    rules: int
+    rules: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,19 +96,18 @@ def export(
 ) -> Exported:
     """Write the site to `target`, whole or not at all; `inputs` are those of the site folder `root` before it was read.
 
-    `more`: what else there is to write (PDFs, where they can be made). `each` is handed the files, and may tell somebody while
-    they are written.
+    `more`: what else there is to write (PDFs, where they can be made). `each` is handed what is made together, and may tell
+    somebody meanwhile.
 
     Raises:
         ExplainerError: see `published`; or the site folder was changed meanwhile.
     """
     files = everything(renderer, more)
     with published(target) as build:
-        # Beside its study's own files, a page depends on how addresses are written, and on whether there is a feed to name.
-        form = f"{renderer.addresses} {[bool(renderer.feed_address(locale)) for locale in renderer.locales]} {renderer.pdfs}"
-        work = partial(_made, build, inputs, form, compressed)
-        results = done(work, files, processes or processes_for(len(files)))
-        made = [next(results) for _ in each(files)]
+        work = partial(_all_made, build, inputs, f"{_form(renderer)} {compressed}", compressed)
+        together = _together(files)
+        results = done(work, together, processes or processes_for(len(files)))
+        made = [made for _ in each(together) for made in next(results)]
         rules = headers_file(files, renderer)
         if not renderer.addresses.offline:
             build.write("_headers", rules.encode())
@@ -121,8 +120,25 @@ def export(
         files=sum(each.files for each in made),
         written=sum(each.written for each in made),
         size=sum(each.size for each in made),
-        rules=rules.count("\n/"),
+        rules=rules,
     )
+
+
+def _form(renderer: Renderer) -> str:
+    """What a page depends on beside its study's own files: how addresses are written, and whether there is a feed to name."""
+    return f"{renderer.addresses} {[bool(renderer.feed_address(locale)) for locale in renderer.locales]} {renderer.pdfs}"
+
+
+def _together(files: Iterable[File]) -> list[tuple[File, ...]]:
+    """What is made by one process: all files of a study, and the others of a language, which look into all studies."""
+    found: dict[str, list[File]] = {}
+    for file in files:
+        found.setdefault(file.trial or file.path.split("/")[1], []).append(file)
+    return [tuple(each) for each in found.values()]
+
+
+def _all_made(build: Build, inputs: Inputs, form: str, compressed: bool, files: tuple[File, ...]) -> list[Made]:
+    return [_made(build, inputs, form, compressed, file) for file in files]
 
 
 def _made(build: Build, inputs: Inputs, form: str, compressed: bool, file: File) -> Made:
@@ -131,7 +147,7 @@ def _made(build: Build, inputs: Inputs, form: str, compressed: bool, file: File)
     copies = {path + SUFFIXES[name]: squeeze for name, squeeze in CODINGS}
     if not compressed or not file.type.startswith(WORTH_COMPRESSING):
         copies = {}
-    key = inputs.key(file.trial, path, f"{form} {compressed}") if file.trial in inputs.of_trial else ""
+    key = inputs.page(file.trial, path, form) if file.trial in inputs.of_trial else ""
     if key and build.keys.get(path) == key and all(build.keep(each) for each in (path, *copies)):
         return Made(path=path, key=key, files=len(copies) + 1, written=0, size=build.size(path, *copies))
     data = file.make()

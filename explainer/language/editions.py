@@ -1,6 +1,6 @@
 """A site in each language that it offers. What is not translated soundly stays in the source language, and is marked."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -48,10 +48,14 @@ class Edition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Translation:
-    """What a locale's catalogs hold for a site, read and parsed. `messages` are those that may be shown, if they are sound."""
+    """What a locale's catalogs hold for a site, read and parsed. `messages` are those that may be shown, if they are sound.
+
+    `domains`: those of the catalogs that were read, with what each translates.
+    """
 
     locale: Locale
     site: Site
+    domains: Mapping[str, tuple[object, ...]]
     catalogs: Mapping[str, Catalog]
     messages: Mapping[Key, Message]
     words: Words
@@ -60,7 +64,7 @@ class Translation:
     def pairs(self) -> Iterator[tuple[Key, Message, Message]]:
         """Each original that is translated, with its translation, once."""
         seen: set[Key] = set()
-        for domain, parts in domains(self.site).items():
+        for domain, parts in self.domains.items():
             for each in extract(parts):
                 key = (domain, each.role, each.message.text)
                 if key in self.messages and key not in seen:
@@ -74,7 +78,7 @@ class Translation:
             key = (domain, role, message.text)
             return None if key in refused else self.messages.get(key)
 
-        site = translate(self.site, find, SOURCE_LOCALE)
+        site = translate(self.site, find, SOURCE_LOCALE, self.domains)
         # A list of words is in the order of its own language.
         words = tuple(sorted(site.glossary, key=lambda term: self.locale.sort_key(term.name.plain)))
         site = replace(site, glossary=words)
@@ -86,13 +90,14 @@ def source_edition(site: Site) -> Edition:
     return Edition(locale=Locale(SOURCE_LOCALE), site=site, interface=Interface())
 
 
-def read_translation(root: Path, site: Site, locale: Locale) -> Translation:
-    """The catalogs of a locale. The interface's is ours where the site folder has none."""
+def read_translation(root: Path, site: Site, locale: Locale, of: Collection[str] = ()) -> Translation:
+    """The catalogs of a locale, or only those `of` some domains. The interface's is ours where the site folder has none."""
     problems = Problems()
     prose = ProseReader(problems, {name.lower(): t.id for t in site.glossary for name in (t.id, t.name.plain, *t.also)})
-    catalogs: dict[str, Catalog] = {}
+    catalogs = {UI: Catalog(path="")}
     messages: dict[Key, Message] = {}
-    for domain in (UI, *domains(site)):
+    wanted = {domain: parts for domain, parts in domains(site).items() if not of or domain in of}
+    for domain in wanted if of else (UI, *wanted):
         catalogs[domain], found = read_catalog(root, locale, domain)
         if domain == UI and not catalogs[UI].entries and not found:
             catalogs[UI], found = read_catalog(SHIPPED, locale, UI)
@@ -101,7 +106,13 @@ def read_translation(root: Path, site: Site, locale: Locale) -> Translation:
             messages |= {(domain, role, id): m for role, id, m in _messages(catalogs[domain], prose)}
     words = read_words(root, locale, problems)
     return Translation(
-        locale=locale, site=site, catalogs=catalogs, messages=messages, words=words, findings=tuple(problems.found)
+        locale=locale,
+        site=site,
+        domains=wanted,
+        catalogs=catalogs,
+        messages=messages,
+        words=words,
+        findings=tuple(problems.found),
     )
 
 

@@ -1,7 +1,7 @@
 """What there is to translate: the interface from code and templates, the content from the messages of a site."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -22,9 +22,10 @@ OPTIONS = {"silent": "false", "extensions": "jinja2.ext.i18n", "newstyle_gettext
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}
 
 
-def originals(site: Site) -> dict[str, list[Original]]:
-    """Every domain of a site with what is to be translated in it."""
-    return {UI: [*interface()], **{domain: merged(extract(parts)) for domain, parts in domains(site).items()}}
+def originals(site: Site, of: Collection[str] = ()) -> dict[str, list[Original]]:
+    """Every domain of a site, or each `of` some, with what is to be translated in it."""
+    found = {} if of else {UI: [*interface()]}
+    return found | {domain: merged(extract(parts)) for domain, parts in domains(site).items() if not of or domain in of}
 
 
 @cache

@@ -36,7 +36,7 @@ class Locale:
         """What Babel knows of it."""
         return BabelLocale.parse(self.tag, sep="-")
 
-    @property
+    @cached_property
     def dir(self) -> str:
         """`ltr` or `rtl`, for HTML."""
         return str(self.babel.text_direction)
@@ -51,7 +51,7 @@ class Locale:
         """What its readers print on."""
         return "letter" if self.babel.territory in LETTER else "a4"
 
-    @property
+    @cached_property
     def name(self) -> str:
         """Its name in itself."""
         whole = self.babel.languages.get(str(self.babel)) or self.babel.get_display_name(self.babel)

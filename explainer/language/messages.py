@@ -4,7 +4,7 @@ A *whole* is what is shown in one language or not at all: a unit, a notice, a qu
 banner. A message outside one stands for itself.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 
@@ -25,7 +25,7 @@ from explainer.model import (
     unmarked,
 )
 from explainer.record import Record
-from explainer.walk import walk
+from explainer.walk import leading_to, walk
 
 Whole = Unit | Notice | Question | Term | ArticleSection | Banner
 WHOLE = (Unit, Notice, Question, Term, ArticleSection, Banner)
@@ -138,15 +138,23 @@ class Untranslated:
 def untranslated(parts: tuple[object, ...]) -> Untranslated:
     """Counts wholes, and messages outside of any."""
     found: dict[int, bool] = {}
-
-    def count(message: Message, role: str, whole: Whole | None) -> Message:
-        if not is_cited(message, role):
-            part = id(whole) if whole is not None else id(message)
-            found[part] = found.get(part, False) or bool(message.lang)
-        return message
-
-    exchanged(parts, count)
+    _count(parts, "", None, found)
     return Untranslated(lacking=sum(found.values()), total=len(found))
+
+
+def _count(node: object, role: str, whole: Whole | None, found: dict[int, bool]) -> None:
+    if isinstance(node, Message):
+        if node.text and not is_cited(node, role):
+            part = id(node if whole is None else whole)
+            found[part] = found.get(part, False) or bool(node.lang)
+    elif isinstance(node, tuple):
+        for item in node:
+            _count(item, role, whole, found)
+    else:
+        if whole is None and isinstance(node, WHOLE):
+            whole = node
+        for name in leading_to(type(node), Message):  # type: ignore[arg-type]  # (as in `walk`)
+            _count(getattr(node, name), _role(node, name, role), whole, found)
 
 
 def lang_of(part: object) -> str:
@@ -154,13 +162,15 @@ def lang_of(part: object) -> str:
     return next((message.lang for message in walk(part, Message)), "")
 
 
-def translate(site: Site, find: Callable[[str, str, Message], Message | None], lang: str) -> Site:
-    """The site with each message that `find(domain, role, message)` knows, whole by whole.
+def translate(
+    site: Site, find: Callable[[str, str, Message], Message | None], lang: str, of: Collection[str] | None = None
+) -> Site:
+    """The site with each message that `find(domain, role, message)` knows, whole by whole; or only what is `of` some domains.
 
     What it does not know stays in the source language, `lang`, and is marked so; a whole that lacks one message stays whole.
     """
     changed: dict[str, Any] = {}
-    for name in SITE_PARTS:
+    for name in SITE_PARTS if of is None or CONTENT in of else ():
         changed[name] = _translated(getattr(site, name), CONTENT, find, lang)
     changed["trials"] = tuple(cast("Trial", _translated(trial, trial.id, find, lang)) for trial in site.trials)
     return replace(site, **changed)

@@ -55,6 +55,7 @@ FOR_WHOM = re.compile(
     re.IGNORECASE,
 )
 BEFORE_MORE = re.compile(rf"({HEADING}[^\S\n]{{0,3}}[:：][*_]{{0,3}}+)\s*(?=\S)", re.IGNORECASE)
+BEFORE_DASHES = re.compile(rf"({HEADING})\s+(?=([-–•*·])\s+\S[^\n]*\s\2\s+\S)", re.IGNORECASE)
 BEFORE_FOR = re.compile(rf"({NAME}\s+{CRITERIA}\s+(?:for|of|in|-|–|\()[^.;:：]{{1,80}}[:：])\s+(?=\S)", re.IGNORECASE)
 BEFORE_RULE = re.compile(rf"((?i:{NAME}\s+{CRITERIA})\s+(?:for|of)(?:\s+[a-z-]+){{1,5}}?)\s+(?=(?:\d+\s+)?[A-Z])")
 INSIDE = re.compile(
@@ -148,12 +149,12 @@ def _part(words: str) -> Part:
 def heading_before(words: str) -> int:
     """How much of a line is the heading of a list, where a rule follows in the same line; else 0.
 
-    "Exclusion: None" and "Inclusion criteria for controls 200 Adults without …" hold both; "Inclusion Criteria: Cohort A" is
-    all heading.
+    "Exclusion: None", "INCLUSION CRITERIA - adults - able to walk" and "Inclusion criteria for controls 200 Adults without …"
+    hold both; "Inclusion Criteria: Cohort A" is all heading.
     """
-    match = BEFORE_MORE.match(words) or BEFORE_FOR.match(words)
+    match = BEFORE_MORE.match(words) or BEFORE_FOR.match(words) or BEFORE_DASHES.match(words)
     if match:
-        rest = words[match.end() :]
+        rest = words[match.end() :].lstrip("-–•*· ")
         return 0 if len(rest.split()) <= 6 and FOR_WHOM.fullmatch(rest) else match.end(1)
     match = BEFORE_RULE.match(words)
     if (

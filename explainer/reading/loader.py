@@ -1,7 +1,7 @@
 """A site folder to a `Site` and what is wrong with it. Never raises for content: all that is wrong is told in one run."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from explainer.errors import NoSuchSite
@@ -11,7 +11,7 @@ from explainer.reading.everyday import read_everyday
 from explainer.reading.glossary import read_glossary, term_names
 from explainer.reading.health import read_health
 from explainer.reading.prose import ProseReader
-from explainer.reading.record import read_record
+from explainer.reading.record import read_earlier, read_record
 from explainer.reading.shared import (
     read_article,
     read_banner,
@@ -25,6 +25,8 @@ from explainer.reading.units import UnitReader
 from explainer.reading.waivers import read_waivers
 from explainer.sign_off import SIGN_OFFS
 
+TRIALS = "content/trials"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
@@ -34,8 +36,8 @@ class Loaded:
     findings: tuple[Finding, ...]
 
 
-def load_site(root: Path, each: Callable[[list[str]], Iterable[str]] = iter) -> Loaded:
-    """Read the site folder `root`. `each` is handed the studies' paths, and may tell somebody while they are read.
+def load_site(root: Path, *, studies: bool = True) -> Loaded:
+    """Read the site folder `root`, or, without its `studies`, what they share.
 
     Raises:
         NoSuchSite: `root` has no folder `content`.
@@ -59,9 +61,29 @@ def load_site(root: Path, each: Callable[[list[str]], Iterable[str]] = iter) -> 
         wording=read_wording(folder, prose),
         everyday=read_everyday(folder),
         health=read_health(folder),
-        trials=tuple(trial for path in each(folder.names("content/trials")) if (trial := _trial(folder, prose, path))),
+        trials=(),
     )
+    names = study_names(folder)
+    if studies:
+        site = _with_trials(site, folder, prose, names)
     return Loaded(site=site, findings=in_reading_order(folder.problems.found))
+
+
+def load_studies(root: Path, site: Site, names: Iterable[str]) -> Loaded:
+    """The studies of these names, in a site that was read without any, and only what is found of them."""
+    folder = Folder(root, Problems())
+    prose = ProseReader(folder.problems, term_names(site.glossary, Folder(root, Problems())))
+    return Loaded(site=_with_trials(site, folder, prose, names), findings=in_reading_order(folder.problems.found))
+
+
+def study_names(folder: Folder) -> list[str]:
+    """The names of what stands where studies do; those that are no text are told."""
+    return [path.rpartition("/")[2] for path in folder.names(TRIALS)]
+
+
+def _with_trials(site: Site, folder: Folder, prose: ProseReader, names: Iterable[str]) -> Site:
+    found = (_trial(folder, prose, f"{TRIALS}/{name}") for name in names)
+    return replace(site, trials=tuple(trial for trial in found if trial))
 
 
 def _articles(folder: Folder, prose: ProseReader, name: str) -> tuple[Article, ...]:
@@ -108,4 +130,5 @@ def _trial(folder: Folder, prose: ProseReader, path: str) -> Trial | None:
         questions=asked,
         waivers=waivers,
         sign_offs=sign_offs,
+        earlier=read_earlier(folder, trial_id),
     )

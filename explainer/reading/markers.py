@@ -12,7 +12,7 @@ NUMBER = (
 )
 BULLET = r"(?:[-*+•·●○◦‣⁃∙▪▫■□◆◇►▶➢➤✓✔–—\uf000-\uf8ff]|â€[¢“”]|[oØ§¬])"
 MARKER = re.compile(
-    rf"{BULLET}(?:\s+{NUMBER})?(?:\s+|$)|[•●▪■➢✓\uf0b7](?=\S)"
+    rf"{BULLET}(?:\s+{NUMBER})?(?:\s+|$)|[•●▪■➢✓\uf0b7](?=\S)|[-–—](?=[a-zA-Z]{{3}})"
     rf"|{NUMBER}(?:\s+|$|(?<=[-–、）．①-⑳])|(?<=\d[.)])(?=[A-Z][a-z]))|\.(?:\s+|$)"
 )
 SECTION = re.compile(r"(\d{1,2})\.(\d{1,2})\s+(?=[A-Z])")

@@ -11,7 +11,7 @@ from explainer.reading.criteria import criteria
 from explainer.reading.pieces import Piece, sentences, unescape
 from explainer.reading.source import Folder
 from explainer.reading.traits import traits_of
-from explainer.record import Contact, Passage, Record
+from explainer.record import Contact, Earlier, Passage, Record
 
 FIX = "put the registry's record there as it is, in the shape of the ClinicalTrials.gov API, version 2"
 FIELDS: tuple[tuple[str, str], ...] = (
@@ -79,6 +79,24 @@ def read_record(folder: Folder, trial_id: str) -> Record | None:
     return replace(record, id=trial_id)
 
 
+EARLIER = re.compile(r"record-until-(\d{4}-\d\d-\d\d)(?:-(\d+))?\.json")
+"""The files in which `explainer sync` keeps what `record.json` was until a day; a number where that day has several."""
+
+
+def read_earlier(folder: Folder, trial_id: str) -> tuple[Earlier, ...]:
+    """The records that a trial had before, the newest first. One that cannot be read is told, and left out."""
+    found: list[tuple[str, int, Record]] = []
+    for path in folder.names(f"content/trials/{trial_id}", "record-until-*.json"):
+        name = EARLIER.fullmatch(path.rpartition("/")[2])
+        source = folder.read(path, fix="take it away") if name else None
+        if name and source:
+            try:
+                found.append((name[1], int(name[2] or 0), replace(parse_record(source.text), id=trial_id)))
+            except NotARecord as error:
+                folder.problems.add("record", Where(path=path, line=error.line), str(error), "take it away", "warning")
+    return tuple(Earlier(record=record, until=day) for day, _, record in sorted(found, key=lambda each: each[:2], reverse=True))
+
+
 def parse_record(text: str) -> Record:
     """The record that a JSON text holds, under the number that it gives itself.
 
@@ -100,10 +118,23 @@ def parse_json(text: str) -> object:
         shown = json.dumps(data, ensure_ascii=False, allow_nan=False)
         shown.encode()
     except (ValueError, RecursionError) as error:
-        raise NotARecord(f"this is not a registry record: {error}", getattr(error, "lineno", 0)) from error
+        raise NotARecord(f"this is not a registry record: {_why(error)}", getattr(error, "lineno", 0)) from error
     if "\\u0000" in shown and "\0" in "".join(_texts(data)):
         raise NotARecord("this is not a registry record: it holds a NUL character")
     return data
+
+
+def _why(error: Exception) -> str:
+    """What Python has to say of a text, in words for whoever has the file."""
+    if isinstance(error, RecursionError):
+        return "lists or objects lie too deep in one another"
+    if isinstance(error, UnicodeEncodeError):
+        return "it holds half of a character (a surrogate without its other half)"
+    if isinstance(error, json.JSONDecodeError):
+        return f"it is not JSON ({error.msg.lower()}, column {error.colno})"
+    if "digits" in str(error):
+        return "it holds a number of thousands of digits"
+    return str(error).replace("Out of range float values are not JSON compliant", "it holds a number that is too large")
 
 
 def record_of(data: object) -> Record:

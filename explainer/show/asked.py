@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from explainer.model import Audience, Document, Message, Notice, Question, Site, Trial
+from explainer.checks.kept import kept
+from explainer.model import Audience, Document, Message, Notice, Question, QuestionGroup, Site, Trial
 from explainer.walk import walk
 
 
@@ -34,7 +35,7 @@ def asked_groups(site: Site, trial: Trial, audience: Audience) -> tuple[AskedGro
     shared = [listed for listed in site.question_lists if not listed.when or listed.when in trial.record.traits]
     for group in (*trial.questions, *(group for listed in shared for group in listed.groups)):
         titles[group.id] = titles.get(group.id) or group.title
-        found.setdefault(group.id, []).extend(Asked(question=question) for question in group.questions)
+        found.setdefault(group.id, []).extend(_of_group(group))
     groups: list[AskedGroup] = []
     start = 1
     for id, asked in found.items():
@@ -45,6 +46,12 @@ def asked_groups(site: Site, trial: Trial, audience: Audience) -> tuple[AskedGro
     return tuple(groups)
 
 
+@kept(most=256)
+def _of_group(group: QuestionGroup) -> list[Asked]:
+    return [Asked(question=question) for question in group.questions]
+
+
+@kept(most=64)
 def _of_documents(trial: Trial) -> list[Asked]:
     """The questions of notices and units, each with the anchor of where it stands."""
     return [each for document in trial.documents for each in _of_document(document)]

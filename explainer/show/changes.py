@@ -24,10 +24,16 @@ class Change:
     text: str
 
 
+def dated(edition: Edition, written: Mapping[str, Trial]) -> Iterator[Change]:
+    """All changes whose day is known, study by study. `written`: the studies as they were written, by id."""
+    return (change for trial in edition.site.trials for change in _of(trial, written[trial.id], edition) if _is_day(change.on))
+
+
 def changes(edition: Edition, written: Mapping[str, Trial]) -> tuple[Change, ...]:
-    """The newest first; a day that is not known to the day is left out. `written`: the studies as they were written, by id."""
-    found = [change for trial in edition.site.trials for change in _of(trial, written[trial.id], edition) if _is_day(change.on)]
-    return tuple(sorted(found, key=lambda change: (change.on, change.trial.id, change.name), reverse=True)[:MOST])
+    """Those of `dated`, the newest first."""
+    return tuple(
+        sorted(dated(edition, written), key=lambda change: (change.on, change.trial.id, change.name), reverse=True)[:MOST]
+    )
 
 
 def _of(trial: Trial, written: Trial, edition: Edition) -> Iterator[Change]:
@@ -55,7 +61,7 @@ def _of(trial: Trial, written: Trial, edition: Edition) -> Iterator[Change]:
 
 def _signed(trial: Trial, written: Trial, language: str) -> Iterable[tuple[str, str]]:
     """The day and the role of each sign-off that holds for the words as they are now."""
-    found = standings(written, language, trial if language != SOURCE_LOCALE else None) if written.sign_offs else {}
+    found = standings(written, language, trial if language != SOURCE_LOCALE else None) if trial.sign_offs else {}
     holding = (standing.sign_off for standing in found.values() if standing.state == "signed")
     return dict.fromkeys((each.on, each.role) for each in holding if each)
 

@@ -34,13 +34,15 @@ class Checked:
 def checked(trial: Trial, edition: Edition) -> Checked:
     """How a study's words stand in a language; `trial` is the study as it was written."""
     locale, interface = edition.locale, edition.interface
-    if all(each.language != locale.tag for each in trial.sign_offs):
+    if not trial.earlier and all(each.language != locale.tag for each in trial.sign_offs):
         return _nobody(interface)
     translated = next((each for each in edition.site.trials if each.id == trial.id), None)
     found = standings(trial, locale.tag, translated if locale.tag != SOURCE_LOCALE else None)
     if all(standing.state == "not-checked" for standing in found.values()):
         return _nobody(interface)
-    lines = {id: _line(standing, trial, locale, interface) for id, standing in found.items()}
+    signed_any = any(standing.sign_off for standing in found.values())
+    said = {id: standing for id, standing in found.items() if signed_any or _late(standing)}
+    lines = {id: _line(standing, trial, locale, interface) for id, standing in said.items()}
     well = all(standing.translated_well for standing in found.values())
     return Checked(lines=lines, sum=" ".join(_sum([*found.values()], interface)), translated_well=well)
 
@@ -53,7 +55,9 @@ def _nobody(interface: Interface) -> Checked:
 def _sum(found: list[Standing], interface: Interface) -> Iterator[str]:
     _ = interface.gettext
     count = sum(standing.checked for standing in found)
-    if count == len(found):
+    if all(standing.sign_off is None for standing in found):
+        yield _nobody(interface).sum
+    elif count == len(found):
         yield _("A doctor or nurse has checked all of these words.")
     elif count:
         told = _("A doctor or nurse has checked %(num)s of the %(all)s parts of these words.")
@@ -68,12 +72,16 @@ def _sum(found: list[Standing], interface: Interface) -> Iterator[str]:
 
 
 def _late(standing: Standing) -> bool:
-    """Whether what a doctor or a nurse checked has changed. What others had read before a change is just not checked."""
-    return standing.state == "out-of-date" and standing.sign_off is not None and standing.sign_off.clinical
+    """Whether the record changed, or what a doctor or a nurse checked. What others had read before a change is not checked."""
+    clinical = standing.sign_off is not None and standing.sign_off.clinical
+    return standing.state == "out-of-date" and (clinical or bool(standing.signable.late))
 
 
 def _line(standing: Standing, trial: Trial, locale: Locale, interface: Interface) -> CheckedLine:
     sign_off, _ = standing.sign_off, interface.gettext
+    if late := standing.signable.late:
+        text = _("The study’s record changed on %(day)s. These plain words explain the earlier text.")
+        return CheckedLine(text=text % {"day": locale.date(late)}, late=True)
     if sign_off is None or (standing.state == "out-of-date" and not sign_off.clinical):
         return CheckedLine(text=_("Not checked yet"))
     day = locale.date(sign_off.on)

@@ -5,7 +5,7 @@ that no answer lacks.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -87,7 +87,7 @@ def trial_data(edition: Edition, trial: Trial, written: Trial, address: str) -> 
         "questions": _questions(trial, edition),
         "checked": checked(written, edition).sum,
         "out_of_date": [id for id, state in states.items() if state == "out-of-date"],
-        "sign_offs": [_sign_off(standing) for id, standing in found.items() if states[id] != "not-checked"],
+        "sign_offs": [*_sign_offs(found.values())],
     }
 
 
@@ -192,20 +192,17 @@ def _questions(trial: Trial, edition: Edition) -> list[Data]:
 
 
 def _state(standing: Standing) -> str:
-    """How the page tells of it: only what a doctor or a nurse signed counts as checked, or as out of date."""
+    """How the page tells of it: what nobody clinical signed goes out of date with the record only, and else is not checked."""
+    if standing.signable.late:
+        return "out-of-date"
     if standing.sign_off is None or (standing.state == "out-of-date" and not standing.sign_off.clinical):
         return "not-checked"
     return "checked" if standing.checked else "read" if standing.state == "signed" else "out-of-date"
 
 
-def _sign_off(standing: Standing) -> Data:
-    sign_off = standing.sign_off
-    assert sign_off is not None, "what is not checked has none"
-    return {
-        "of": standing.signable.id,
-        "state": _state(standing),
-        "role": sign_off.role,
-        "name": sign_off.name,
-        "on": sign_off.on,
-        "moved": standing.moved,
-    }
+def _sign_offs(found: Iterable[Standing]) -> Iterator[Data]:
+    for standing in found:
+        sign_off, state = standing.sign_off, _state(standing)
+        if sign_off and state != "not-checked":
+            signed = {"role": sign_off.role, "name": sign_off.name, "on": sign_off.on}
+            yield {"of": standing.signable.id, "state": state, **signed, "moved": standing.moved}

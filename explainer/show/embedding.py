@@ -6,14 +6,16 @@ from markupsafe import Markup
 
 from explainer.language.locales import Locale
 from explainer.model import Site, Trial
+from explainer.show.height import embed_height
 from explainer.show.pages import EmbedPage, EmbedPart, embed_path, trial_path
 
-MOST = 720
-"""Height of a frame in CSS pixels, and the width that oEmbed gives. A frame that is no taller than the window always has its
-notice in view; longer words are scrolled inside it."""
-RESERVED = f"min({MOST}px, 80vh)"
+WIDTH = 720
+"""Of a frame in CSS pixels, where it is not said: what a column of words has at most."""
+MOST_HEIGHT = 1000
+"""Of a frame in CSS pixels where a consumer of oEmbed does not say: the most that WordPress takes. A frame no taller than
+a window has its notice in sight without a script too; longer words are scrolled under it."""
 LINE = Markup(
-    '<div style="height: {height}"><a href="{study}" lang="{lang}" dir="{dir}">{title}</a>'
+    '<div style="height: {height}px; max-height: 80vh"><a href="{study}" lang="{lang}" dir="{dir}">{title}</a>'
     '<script async src="{site}/embed.js" data-show="{show}"></script></div>'
 )
 FALLBACK_AND_FRAME = Markup(
@@ -53,10 +55,10 @@ class Embedding:
 
     @property
     def line(self) -> str:
-        """The line to paste: it reserves the height, and without a script it is a link."""
+        """The line to paste: it reserves the height of the words, within the window's, and without a script it is a link."""
         return str(
             LINE.format(
-                height=RESERVED,
+                height=self.height(WIDTH),
                 study=self.study,
                 lang=self.locale.tag,
                 dir=self.locale.dir,
@@ -66,9 +68,14 @@ class Embedding:
             )
         )
 
-    def oembed(self, width: int, height: int) -> dict[str, str | int]:
-        """The answer of an oEmbed provider for a frame of at most `width` by `height` CSS pixels; `banner` is ours."""
-        width, height = min(MOST, width), min(MOST, height)
+    def height(self, width: int) -> int:
+        """About what the words need in a frame of a width, both in CSS pixels."""
+        return embed_height(self.site, self.page.trial, self.page.part, width)
+
+    def oembed(self, max_width: int, max_height: int) -> dict[str, str | int]:
+        """The answer of an oEmbed provider for a frame of at most so many CSS pixels; `banner` is ours."""
+        width = min(WIDTH, max_width)
+        height = min(self.height(width), max_height)
         settings = self.site.settings
         html = FALLBACK_AND_FRAME.format(
             banner=self.banner,

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from explainer.checks.answers import unanswered
+from explainer.checks.inflection import bases
 from explainer.checks.kept import kept
 from explainer.checks.record_problems import OF_MEANING, RecordProblem, damage_problems
 from explainer.checks.style import Glossary
-from explainer.model import NoticeKind, Term, Trial, Unit
+from explainer.model import NoticeKind, Site, Term, Trial, Unit
 from explainer.record import Part
 from explainer.show.html import Links
 from explainer.walk import walk
@@ -65,9 +66,16 @@ def _glossary(terms: tuple[Term, ...]) -> Glossary:
     return Glossary(terms)
 
 
-def linked(text: str, terms: tuple[Term, ...], links: Links) -> Markup:
-    """A text of the record with the first mention of each of the `terms` linked, of two that overlap the longer."""
-    named = sorted((-len(match.group()), match.start(), term.id) for term, match in _glossary(terms).named_in(text))
+def linked(text: str, site: Site, links: Links) -> Markup:
+    """A text of the record with the first mention of each word of the glossary linked, of two that overlap the longer.
+
+    Everyday words are not: "arm" is more often the body's than the study's.
+    """
+    named = sorted(
+        (-len(match.group()), match.start(), term.id)
+        for term, match in _glossary(site.glossary).named_in(text)
+        if site.everyday.isdisjoint(bases(match.group().lower()))
+    )
     chosen: list[tuple[int, int, str]] = []
     for length, start, id in named:
         end = start - length

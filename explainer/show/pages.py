@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 from explainer.headers import Kind
 from explainer.model import AUDIENCES, Article, Audience, Site, Trial
 from explainer.show.choice import EVERYTHING, Choice
+from explainer.show.listing import letters
 
 EmbedPart = Literal["", "summary", "eligibility", "questions"]
 EMBED_PARTS: tuple[EmbedPart, ...] = ("", "summary", "eligibility", "questions")
@@ -33,6 +34,14 @@ class HomePage(Page):
 
     path: str = "/"
     template: ClassVar[str] = "home.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudiesPage(Page):
+    """The studies whose conditions begin with a letter, on a site of many."""
+
+    letter: str
+    template: ClassVar[str] = "studies.html"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +158,6 @@ class SearchPage(Page):
 
     path: str = "/search/"
     template: ClassVar[str] = "search.html"
-    headers: ClassVar[Kind] = "search"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,6 +194,8 @@ def all_pages(site: Site) -> tuple[Page, ...]:
 
 def _pages(site: Site) -> Iterator[Page]:
     yield HomePage()
+    for letter in letters(site):
+        yield StudiesPage(path=f"/studies/{letter}/", letter=letter)
     for trial in site.trials:
         path = trial_path(trial.id)
         yield TrialPage(path=path, trial=trial)

@@ -1,6 +1,7 @@
 """What paper has more than a page: one language or two on it, its size, and a way back to the page."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
 import segno
@@ -9,7 +10,6 @@ from markupsafe import Markup
 from explainer.show.html import lang_attributes
 from explainer.show.pages import PaperPage
 from explainer.show.sheet import sheet_parts
-from explainer.show.version import version
 
 Context = dict[str, Any]
 
@@ -25,7 +25,7 @@ def paper_context(page: PaperPage, voices: Sequence[Context], *, address: str) -
     for voice in voices:
         site = voice["site"]
         trial = next(each for each in site.trials if each.id == page.trial.id)
-        voice |= {"trial": trial, "parts": sheet_parts(site, trial, page.choice), "version": version(site, trial)}
+        voice |= {"trial": trial, "parts": sheet_parts(site, trial, page.choice), "version": voice["version"](site, trial)}
     first, second = voices[0], voices[1] if len(voices) > 1 else None
     return {
         "trial": page.trial,
@@ -39,9 +39,13 @@ def paper_context(page: PaperPage, voices: Sequence[Context], *, address: str) -
     }
 
 
+@lru_cache(maxsize=64)
 def _qr_code(address: str) -> Markup:
-    """The address as a picture for a phone's camera: black squares, and no style of its own."""
-    drawn = segno.make(address, micro=False).svg_inline(omitsize=True, svgclass=None, lineclass=None)
+    """The address as a picture for a phone's camera: black squares, and no style of its own.
+
+    Cameras read all eight masks; to try which of them is best took longer than the rest of the sheet.
+    """
+    drawn = segno.make(address, micro=False, mask=3).svg_inline(omitsize=True, svgclass=None, lineclass=None)
     return Markup(drawn)  # noqa: S704 (drawn from squares: the address itself is not in it)
 
 

@@ -2,16 +2,18 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache, cached_property, partial
+from functools import cache, cached_property, lru_cache, partial
+from importlib.metadata import version as version_of
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from explainer.audit import audit_page
+from explainer.checks.kept import kept
 from explainer.errors import PageRefused
 from explainer.headers import headers_of
 from explainer.language.editions import Edition
@@ -22,11 +24,12 @@ from explainer.settings import SOURCE_LOCALE
 from explainer.show import html
 from explainer.show.addresses import AT_ROOT, Addresses
 from explainer.show.asked import asked_groups, shown
-from explainer.show.changes import Change, changes
-from explainer.show.checked import checked
+from explainer.show.changes import changes, dated
+from explainer.show.checked import Checked, checked
 from explainer.show.choice import FIT
 from explainer.show.embedding import embedding
 from explainer.show.facts import facts
+from explainer.show.listing import OTHER, conditions_of, first_studies, letters
 from explainer.show.our_words import our_words
 from explainer.show.own_words import damaged, depth_of, found_by_program, is_explained, linked
 from explainer.show.pages import (
@@ -47,6 +50,11 @@ from explainer.show.sheet_text import sheet_text
 from explainer.show.source import source_parts
 from explainer.show.status import closed
 from explainer.show.version import version
+from explainer.show.voice import Voice
+from explainer.store import Store, cache_folder
+
+NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that no XML may hold, however they are written (XML 1.0, section 2.2). A record's title may hold any."""
 
 
 def static_files(*folders: Path) -> dict[str, Path]:
@@ -59,6 +67,10 @@ def static_files(*folders: Path) -> dict[str, Path]:
         for path in sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith(".")):
             found[path.relative_to(folder).as_posix()] = path
     return {f"{hashlib.sha256(path.read_bytes()).hexdigest()[:8]}/{name}": path for name, path in found.items()}
+
+
+A_FEW = 256
+"""Answers about a study in one language that are kept for its next page."""
 
 
 class Renderer:
@@ -82,13 +94,17 @@ class Renderer:
         self.pdfs = pdfs
         self.addresses = addresses
         self._as_written = {trial.id: trial for trial in self.site.trials}
-        self._changes = cache(self._changes_in)
+        self._any_change = cache(self._any_change_in)
+        self._voices = {tag: Voice(edition) for tag, edition in self.editions.items()}
+        self._checked = lru_cache(maxsize=A_FEW)(self._checked_in)
+        self._version = lru_cache(maxsize=A_FEW)(self._version_in)
         self._addresses = {name.partition("/")[2]: f"/static/{name}" for name in static}
 
     @cached_property
     def _environment(self) -> Environment:
         environment = Environment(
             loader=PackageLoader("explainer.show"),
+            bytecode_cache=_compiled(),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -104,18 +120,22 @@ class Renderer:
             "registry_address": registry_address,
             "trial_path": trial_path,
             "embed_parts": EMBED_PARTS,
-            "version": version,
             "source_parts": source_parts,
             "lead_words": lead_words,
             "is_explained": is_explained,
-            "found_by_program": found_by_program,
-            "damaged": damaged,
+            # The same in each language.
+            "found_by_program": lambda trial: found_by_program(self.written(trial)),
+            "damaged": lambda trial: damaged(self.written(trial)),
             "depth_of": depth_of,
             "other_names": other_names,
             "lang_of": lang_of,
             "source_locale": SOURCE_LOCALE,
             "of_record": OF_RECORD,
             "fit": FIT,
+            "first_studies": first_studies,
+            "letters": letters,
+            "conditions_of": conditions_of,
+            "other_letters": OTHER,
         }
         return environment
 
@@ -138,16 +158,18 @@ class Renderer:
 
     def feed_address(self, locale: Locale) -> str:
         """Where the feed of changes is; empty without a public address, or where no date of a change is known."""
-        return self.public("/changes.atom", locale) if self._changes(locale) else ""
+        return self.public("/changes.atom", locale) if self._any_change(locale.tag) else ""
 
     def changes(self, locale: Locale) -> str:
         """The feed of changes, as Atom (RFC 4287) writes it: a day that is known is given as its first moment."""
-        return self._environment.get_template("changes.atom").render(
-            site=self.editions[locale.tag].site, locale=locale, home=self.public("/", locale), changes=self._changes(locale)
+        found = changes(self.editions[locale.tag], self._as_written)
+        feed = self._environment.get_template("changes.atom").render(
+            site=self.editions[locale.tag].site, locale=locale, home=self.public("/", locale), changes=found
         )
+        return NOT_IN_XML.sub("\ufffd", feed)
 
-    def _changes_in(self, locale: Locale) -> tuple[Change, ...]:
-        return changes(self.editions[locale.tag], {trial.id: trial for trial in self.site.trials})
+    def _any_change_in(self, tag: str) -> bool:
+        return any(True for _ in dated(self.editions[tag], self._as_written))
 
     def render(self, page: Page, locale: Locale) -> str:
         """The page's HTML.
@@ -156,7 +178,8 @@ class Renderer:
             PageRefused: the HTML breaks the page contract.
         """
         at = page.path if isinstance(page, LanguagesPage) else f"/{locale.tag}{page.path}"
-        text = self._environment.get_template(page.template).render(self._context(page, locale) | self._of_paper(page, locale))
+        context = self._context(page, locale)
+        text = self._environment.get_template(page.template).render(context | self._of_paper(page, context))
         text = self.addresses.written(text, at)
         banner = self.banner(locale).text
         findings = audit_page(text, path=at, banner=banner, lang=locale.tag, dir=locale.dir)
@@ -182,47 +205,54 @@ class Renderer:
         """A study in the language in which it was written."""
         return self._as_written.get(trial.id, trial)
 
-    def _of_paper(self, page: Page, locale: Locale) -> dict[str, Any]:
+    def _checked_in(self, tag: str, trial_id: str) -> Checked:
+        return checked(self._as_written[trial_id], self.editions[tag])
+
+    def _version_in(self, tag: str, trial_id: str) -> str:
+        site = self.editions[tag].site
+        return version(site, next(trial for trial in site.trials if trial.id == trial_id))
+
+    def _of_paper(self, page: Page, context: dict[str, Any]) -> dict[str, Any]:
         """What paper has more than a page."""
         if not isinstance(page, PaperPage):
             return {}
         second = self.editions.get(page.choice.second)
-        voices = [self._context(page, each) for each in (locale, *([second.locale] if second else []))]
-        base = self.site.settings.public_address
-        return paper_context(page, voices, address=f"{base}/{locale.tag}{trial_path(page.trial.id)}" if base else "")
+        voices = [{**context}, *([self._context(page, second.locale)] if second else [])]
+        return paper_context(page, voices, address=self.public(trial_path(page.trial.id), context["locale"]))
 
     def _context(self, page: Page, locale: Locale) -> dict[str, Any]:
         edition = self.editions[locale.tag]
         site, interface = edition.site, edition.interface
         translated = locale.tag != SOURCE_LOCALE
         links = html.Links(locale=locale, in_place=page.meanings, record=_record_of(page) if translated else "")
-        plain_links = replace(links, in_place=False)
-        # By its number: to look a whole study up costs more than the answer.
-        found_checked = cache(lambda trial_id: checked(self._as_written[trial_id], edition))
+        voice = self._voices[locale.tag]
         return {
             "page": page,
             "site": site,
             "locale": locale,
             "translated": translated,
-            "gettext": partial(_said, interface.gettext),
-            "ngettext": partial(_counted, interface.ngettext),
+            "_": voice.said,
+            "gettext": voice.said,
+            "ngettext": voice.counted,
             "banner": site.banner,
             "untranslated": untranslated(our_words(page, site)) if translated else None,
             "other_locales": () if isinstance(page, ErrorPage) else tuple(each for each in self.locales if each != locale),
             "address": links.address,
-            "inline": partial(html.inline, links=links),
-            "words": partial(html.words, links=links),
+            "inline": partial(voice.inline, links=links),
+            "words": partial(voice.words, links=links),
             "text": links.text,
             "blocks": partial(html.blocks, links=links),
-            "linked": partial(linked, terms=self.site.glossary, links=links),
+            "linked": partial(linked, site=self.site, links=links),
             "terms_used": lambda: [term for term in site.glossary if term.id in links.used],
-            "meaning": lambda term: html.blocks(term.blocks[:1], plain_links),
+            "meaning": partial(voice.meaning, links=replace(links, in_place=False)),
             "closed": partial(closed, interface=interface),
             "facts": lambda trial: facts(trial, locale, interface),
             "asked": partial(asked_groups, site),
             "pictures": Pictures(site=site, interface=interface),
             "embedding": lambda trial, part: embedding(site, trial, part, locale),
-            "checked": lambda trial: found_checked(trial.id),
+            # By number: to look a whole study up costs more than the answer.
+            "checked": lambda trial: self._checked(locale.tag, trial.id),
+            "version": lambda _, trial: self._version(locale.tag, trial.id),
             "public_address": self.public_address(page, locale),
             "feed": "" if isinstance(page, ErrorPage | LanguagesPage) else self.feed_address(locale),
             "alternates": [(other.tag, self.public_address(page, other)) for other in self.locales],
@@ -232,19 +262,21 @@ class Renderer:
         }
 
 
-def _said(gettext: Callable[[str], str], message: str, /, **values: object) -> Markup:
-    """A word of the interface for a template. A translator's `<` is a sign, never markup."""
-    return escape(gettext(message)) % values if values else escape(gettext(message))
-
-
-def _counted(ngettext: Callable[[str, str, int], str], one: str, many: str, n: int, /, **values: object) -> Markup:
-    return escape(ngettext(one, many, n)) % {"n": n, **values}
+def _compiled() -> FileSystemBytecodeCache | None:
+    """To compile the templates takes longer than to make the first page."""
+    folder = Store(cache_folder()).folder
+    return FileSystemBytecodeCache(str(folder), f"%s-{version_of('jinja2')}.template") if folder else None
 
 
 def _record_of(page: Page) -> str:
     """The text of the record that a page is about, in small letters."""
     trial = getattr(page, "trial", None)
-    return " ".join(passage.quotable for passage in trial.record.passages).lower() if trial else ""
+    return _record_text(trial) if trial else ""
+
+
+@kept(most=64)
+def _record_text(trial: Trial) -> str:
+    return " ".join(passage.quotable for passage in trial.record.passages).lower()
 
 
 def lead_words(trial: Trial) -> str:

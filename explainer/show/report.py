@@ -16,8 +16,8 @@ from explainer.model import Notice, Site, Trial, Unit
 from explainer.settings import SOURCE_LOCALE
 from explainer.walk import walk
 
-STALE = "quote-not-in-record"
-LEFT_OUT = "passage-not-covered"
+STALE = ("quote-not-in-record", "unit-out-of-date")
+LEFT_OUT = ("passage-not-covered", "passage-new")
 Translated = Mapping[tuple[str, str], tuple[int, int]]
 """How many messages of a study are translated into a language, and how many there are, by tag and by the study's id."""
 
@@ -66,7 +66,8 @@ class Row:
     def checked(self) -> tuple[int, int, int]:
         """How many parts a doctor or a nurse has checked, how many are out of date since, and how many there are."""
         found = standings(self.trial, self.locale.tag).values()
-        return sum(each.checked for each in found), sum(each.state == "out-of-date" for each in found), len(found)
+        moved = sum(each.state == "out-of-date" and each.sign_off is not None for each in found)
+        return sum(each.checked for each in found), moved, len(found)
 
     @property
     def signed(self) -> str:
@@ -121,11 +122,11 @@ class Row:
     def _begin(self, findings: tuple[Finding, ...]) -> str:
         return f"begin at {findings[0].where}: {findings[0].message}"
 
-    def _worst(self, rule: str) -> tuple[Finding, ...]:
-        return tuple(finding for finding in self.findings if finding.rule == rule)
+    def _worst(self, rules: tuple[str, ...]) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.rule in rules)
 
-    def _count(self, rule: str) -> int:
-        return len(self._worst(rule))
+    def _count(self, rules: tuple[str, ...]) -> int:
+        return len(self._worst(rules))
 
 
 def kinds(part: object) -> str:

@@ -108,7 +108,7 @@ def find(index: Index, query: Query) -> Found:
     words, condition, place = ([meant[key].keys for key in asked_keys(text)] for text in query.texts)
     telling = _telling(index, words)
     everything = range(len(index.entries) if query.filtered else 0)
-    ranked = _ranked(telling) if words else everything
+    ranked = _ranked(telling, len(index.entries)) if words else everything
     sure, unsure = _filtered(index, query, ranked, condition, place)
     start = (query.page - 1) * SHOWN
     shown = slice(start, start + SHOWN)
@@ -147,17 +147,18 @@ def _weighed(index: Index, words: Words) -> Iterator[Telling]:
         yield Telling(keys, held, (len(index.entries) // max(len(held), 1)).bit_length() ** 2)
 
 
-def _ranked(telling: Sequence[Telling]) -> list[int]:
+def _ranked(telling: Sequence[Telling], entries: int) -> list[int]:
     """The entries that hold the words, best first. A rare word counts more than a common one."""
-    scores: dict[int, int] = {}
-    covered: dict[int, int] = {}
+    scores, covered = [0] * entries, [0] * entries
     for word in telling:
+        rare = word.rare
         for number, counts in word.held.items():
-            scores[number] = scores.get(number, 0) + counts * word.rare
-            covered[number] = covered.get(number, 0) + word.rare
+            scores[number] += counts * rare
+            covered[number] += rare
     # What holds less than half of what the best one holds is about something else.
-    least = max(covered.values(), default=0)
-    return sorted((number for number in scores if covered[number] * 2 >= least), key=lambda number: (-scores[number], number))
+    least = max(covered, default=0)
+    held = [number for number in range(entries) if covered[number] and covered[number] * 2 >= least]
+    return sorted(held, key=scores.__getitem__, reverse=True)
 
 
 def _filtered(

@@ -101,8 +101,10 @@ class Index:
 
     def holding(self, keys: Mapping[str, int], parts: int = ALL) -> dict[int, int]:
         """The entries that hold any of these keys in these parts: by number, with what the best of them counts."""
-        found: dict[int, int] = {}
-        for key, quality in keys.items():
+        (first, best), *others = keys.items() or (("", 0),)
+        # One key has an entry once.
+        found = {each >> SHIFT: BEST[mask] * best for each in self.postings.get(first, ()) if (mask := each & parts)}
+        for key, quality in others:
             for packed in self.postings[key]:
                 if mask := packed & parts:
                     counts = BEST[mask] * quality

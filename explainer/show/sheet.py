@@ -1,8 +1,9 @@
 """What stands on a question sheet: the chosen questions with their numbers, and what of the record bears on them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from explainer.checks.signable import signables
 from explainer.model import AUDIENCES, Audience, Notice, Question, Site, Trial, Unit
 from explainer.show.asked import asked_groups, shown
 from explainer.show.choice import Choice
@@ -18,12 +19,24 @@ class Numbered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bearing:
+    """A notice of the record, and the ids of the questions on the sheet that it bears on."""
+
+    notice: Notice
+    on: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SheetPart:
-    """What one of the two people is asked, and the notices of the record that bear on it."""
+    """What one of the two people is asked, and the notices of the record that bear on it.
+
+    `changed_on`: the ISO date on which the record changed, where a question comes from words on what it said before.
+    """
 
     audience: Audience
     asked: tuple[Numbered, ...]
-    notices: tuple[Notice, ...]
+    notices: tuple[Bearing, ...]
+    changed_on: str = ""
 
 
 def sheet_parts(site: Site, trial: Trial, choice: Choice) -> tuple[SheetPart, ...]:
@@ -33,8 +46,9 @@ def sheet_parts(site: Site, trial: Trial, choice: Choice) -> tuple[SheetPart, ..
         listed = _numbered(site, trial, audience)
         asked = tuple(listed[id] for id in choice.questions or listed if id in listed)
         if asked:
-            notices = _bearing_on(trial, {each.question.id for each in asked})
-            found.append(SheetPart(audience=audience, asked=asked, notices=notices))
+            chosen = [each.question.id for each in asked]
+            notices = tuple(_bearing_on(trial, chosen))
+            found.append(SheetPart(audience=audience, asked=asked, notices=notices, changed_on=_changed_on(trial, {*chosen})))
     return tuple(found)
 
 
@@ -51,11 +65,17 @@ def _numbered(site: Site, trial: Trial, audience: Audience) -> dict[str, Numbere
     }
 
 
-def _bearing_on(trial: Trial, chosen: set[str]) -> tuple[Notice, ...]:
+def _bearing_on(trial: Trial, chosen: Sequence[str]) -> Iterator[Bearing]:
     """The notices that hold one of the questions, and all those of a unit that asks one of them itself."""
+    units = [unit for unit in walk(trial.documents, Unit) if unit.notices]
+    for notice in shown(tuple(walk(trial.documents, Notice))):
+        asked = {question.id for question in notice.questions}
+        asked |= {question.id for unit in units if notice in unit.notices for question in unit.questions}
+        if on := tuple(id for id in chosen if id in asked):
+            yield Bearing(notice=notice, on=on)
 
-    def asks(questions: Iterable[Question]) -> bool:
-        return any(question.id in chosen for question in questions)
 
-    of_units = [notice for unit in walk(trial.documents, Unit) if asks(unit.questions) for notice in unit.notices]
-    return shown(tuple(each for each in walk(trial.documents, Notice) if each in of_units or asks(each.questions)))
+def _changed_on(trial: Trial, chosen: set[str]) -> str:
+    late = {each.id: each.late for each in signables(trial) if each.late}
+    asking = (unit for unit in walk(trial.documents, Unit) if unit.id in late)
+    return max((late[unit.id] for unit in asking if chosen & {each.id for each in walk(unit, Question)}), default="")

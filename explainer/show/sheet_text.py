@@ -49,6 +49,10 @@ def _part(of_part: tuple[SheetPart, ...], editions: Sequence[Edition], *, markdo
         _ = edition.interface.gettext
         names = {"doctor": _("Questions for your doctor"), "coordinator": _("Questions for the study coordinator")}
         yield (level if markdown else "") + names[of_part[0].audience]
+        if day := of_part[0].changed_on:
+            changed = _("The study’s record changed on %(day)s. These plain words explain the earlier text.")
+            told = changed % {"day": edition.locale.date(day)}
+            yield _plain(told) if markdown else told
     for said in zip(*(part.asked for part in of_part), strict=True):
         first, *also = (each.question.message.plain for each in said)
         number = f"{said[0].number}."

@@ -1,11 +1,11 @@
 """The one `create_app`: pages, files and errors over HTTP, with the banner's last lock and finished bytes in front."""
 
 from collections.abc import Iterable
+from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
 from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 
 from explainer.headers import BEHIND_TLS, headers_of
@@ -13,6 +13,7 @@ from explainer.language.locales import Locale, best
 from explainer.show.pages import ErrorPage
 from explainer.show.render import Renderer
 from explainer.web import downloads, embeds, pages, search, sheet
+from explainer.web.door import Door, Ours, ours
 from explainer.web.downloads import MakePdf
 from explainer.web.finished import FinishedBytes
 from explainer.web.lock import BannerLock
@@ -20,14 +21,13 @@ from explainer.web.lock import BannerLock
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
-
 
 def create_app(renderer: Renderer, make_pdf: MakePdf | None = None) -> "WSGIApplication":
     """The site as a WSGI application; with `make_pdf`, pages can be had as PDF too."""
     flask = make_flask(renderer, make_pdf)
     locked = BannerLock(flask, tuple(renderer.banner(locale).text for locale in renderer.locales))
-    return FinishedBytes(locked, asks=lambda path, query: any(room.asks(path, query) for room in (search, sheet, embeds)))
+    finished = FinishedBytes(locked, asks=lambda path, query: any(room.asks(path, query) for room in (search, sheet, embeds)))
+    return Door(ours(renderer.site.settings.public_address), finished, locked)
 
 
 def make_flask(renderer: Renderer, make_pdf: MakePdf | None = None) -> Flask:
@@ -38,9 +38,7 @@ def make_flask(renderer: Renderer, make_pdf: MakePdf | None = None) -> Flask:
     flask.url_map.merge_slashes = False
     # Flask's own answer to OPTIONS is an empty page, and a page without the banner does not leave.
     flask.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
-    public = urlsplit(renderer.site.settings.public_address)
-    if public.hostname:
-        flask.config["TRUSTED_HOSTS"] = [public.hostname, *LOCAL_HOSTS]
+    public_address = renderer.site.settings.public_address
     flask.register_blueprint(embeds.make_blueprint(renderer))
     flask.register_blueprint(search.make_blueprint(renderer))
     flask.register_blueprint(sheet.make_blueprint(renderer))
@@ -62,10 +60,18 @@ def make_flask(renderer: Renderer, make_pdf: MakePdf | None = None) -> Flask:
             answer.headers["Retry-After"] = str(known.retry_after)
         return answer
 
+    flask.before_request(partial(_refuse, ours(public_address)))
     flask.register_error_handler(Exception, failed)
-    if public.scheme == "https":
+    if public_address.startswith("https:"):
         flask.after_request(_behind_tls)
     return flask
+
+
+def _refuse(is_ours: Ours) -> None:
+    if not is_ours(request.environ):
+        abort(HTTPStatus.BAD_REQUEST)
+    if request.environ["REQUEST_METHOD"] != request.method:  # Werkzeug takes `get` for GET.
+        abort(HTTPStatus.METHOD_NOT_ALLOWED)
 
 
 def _behind_tls(answer: Response) -> Response:

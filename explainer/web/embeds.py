@@ -6,7 +6,7 @@ from http import HTTPStatus
 from flask import Blueprint, Response, request
 
 from explainer.headers import headers_of
-from explainer.show.embedding import MOST, Embedding
+from explainer.show.embedding import MOST_HEIGHT, WIDTH, Embedding
 from explainer.show.pages import EmbedPage, all_pages
 from explainer.show.render import Renderer
 
@@ -39,7 +39,8 @@ def make_blueprint(renderer: Renderer) -> Blueprint:
         if found is None:
             return failed(HTTPStatus.NOT_FOUND, "url is not the address of a study on this site")
         try:
-            width, height = (_size(request.args.get(name, "")) for name in ("maxwidth", "maxheight"))
+            width = _size(request.args.get("maxwidth", ""), WIDTH)
+            height = _size(request.args.get("maxheight", ""), MOST_HEIGHT)
         except ValueError:
             return failed(HTTPStatus.BAD_REQUEST, "maxwidth and maxheight are whole numbers of pixels, 1 or more")
         return _json(found.oembed(width, height))
@@ -66,14 +67,14 @@ def _bare(address: str) -> str:
     return address.partition("#")[0].partition("?")[0].rstrip("/")
 
 
-def _size(text: str) -> int:
-    """The pixels that a consumer has room for, as many as we use where it does not say.
+def _size(text: str, otherwise: int) -> int:
+    """The pixels that a consumer has room for.
 
     Raises:
         ValueError: it is not a whole number from 1 up.
     """
     if not text:
-        return MOST
+        return otherwise
     if not (text.isascii() and text.isdecimal() and int(text[:9])):
         raise ValueError(text)
     return int(text[:9])

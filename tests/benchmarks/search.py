@@ -25,7 +25,7 @@ from explainer.show.search_query import Query, read_query
 SIZES = (1000, 5000)
 ROUNDS = 5
 ENOUGH = 50
-"""Milliseconds that a query may take over 1,000 studies."""
+"""Milliseconds that a query may take over 5,000 studies."""
 SYLLABLES = (
     "ab am an ar as bi ca ce cor da de en er fi ga hem ia il im in is ka la li lo mab ma ne nib no ol or pa per ra".split()
 )

@@ -15,9 +15,9 @@ A_SHARE = 500
 """Pieces for which another process pays."""
 
 
-def processes_for(pieces: int) -> int:
+def processes_for(pieces: int, a_share: int = A_SHARE) -> int:
     """How many processes a number of pieces is worth on this machine."""
-    return min(os.cpu_count() or 1, pieces // A_SHARE + 1) if "fork" in get_all_start_methods() else 1
+    return min(os.cpu_count() or 1, pieces // a_share + 1) if "fork" in get_all_start_methods() else 1
 
 
 def done(work: Callable[[T], R], pieces: Sequence[T], processes: int) -> Iterator[R]:
@@ -41,7 +41,7 @@ def done(work: Callable[[T], R], pieces: Sequence[T], processes: int) -> Iterato
         for process in running:
             process.join()
             if process.exitcode:
-                raise ExplainerError(f"a process that was writing pages ended too early ({process.exitcode})")
+                raise ExplainerError(f"a process that did a part of the work ended too early ({process.exitcode})")
     finally:
         for process in running:
             process.kill()

@@ -1,0 +1,66 @@
+"""No plain word gives a cause or a purpose that the record does not give."""
+
+import re
+from collections.abc import Iterator
+
+from explainer.checks.frames import Told, told
+from explainer.checks.meanings import Meanings, meanings
+from explainer.checks.rule import Problem, rule
+from explainer.checks.statements import Word, all_keys, keys
+from explainer.model import Site
+
+BECAUSE = re.compile(
+    r"\bbecause\b(?! of this page)|\bso that\b|\bdue to\b|\bas a result of\b|\bthanks to\b|\bowing to\b|\b(?:this|that"
+    r"|which) is why\b"
+    r"|\bsince (?=(?:it|this|these|they|you are|your|the \w+ (?:is|are|can|does)|smok|people)\b)|\bthe reason (?:is|for)\b"
+    r"|\b(?:is|are|was|were|be|been)? ?caused by\b|\bcomes? from\b|\bcauses?\b|\bleads? to\b|\bbrought on by\b"
+    r"|\btriggered by\b"
+    r"|\bfrom (?:too (?:much|many|little|few)|not enough|lack of|a lack of|drinking|smoking|eating|stress|work(?:ing)?|bad"
+    r"|poor|old age"
+    r"|alcohol|your (?:work|job|food|weight|parents|family)|an? (?:accident|injury|virus|fall|bite|medicine|infection))\b",
+    re.IGNORECASE,
+)
+"""What tells a cause or a purpose. What comes before time ("since 2019") is none."""
+FIRM = re.compile(
+    r"\b(?:because|due to|caus\w*|as a result|owing|result\w* (?:in|from)|secondary to|why|reasons?|attribut\w*)\b|induced\b",
+    re.IGNORECASE,
+)
+"""How a record gives a cause in so many words, which ours may put into others: "poor accrual" is "too few people joined"."""
+STOP = re.compile(r"[.;:!?)]|, (?:and|but|or)\b")
+ENOUGH = 0.5
+"""The share of the words of a cause that the quote has to give, where it names no cause as one. Of a purpose one word will do:
+"unloading the spine" is "so that no weight rests on your spine"."""
+
+
+@rule("warning")
+def cause_invented(site: Site) -> Iterator[Problem]:
+    """A cause or a purpose in the plain words is one that the quote gives, or a linked glossary entry.
+
+    Bad: "You would have no food, because food weakens the medicine" where the quote says "fasting before the dose".
+    Good: "You would have no food before the dose." Our own reasons stand under "Why it matters".
+    """
+    known = meanings(site)
+    for unit in told(site):
+        if not BECAUSE.search(unit.plain):
+            continue
+        firm = FIRM.search(unit.record)
+        given = keys(f"{unit.record} {unit.meant}") | all_keys(unit.each.record)
+        for statement in unit.each.plain:
+            for because in BECAUSE.finditer(statement.text):
+                stop = STOP.search(statement.text, because.end())
+                end = stop.start() if stop else len(statement.text)
+                start = because.start() if because.group().startswith("from") else because.end()
+                cause = [word for word in statement.after(start) if word.start < end]
+                if (start < because.end() or not firm) and not _given(unit, because.group(), cause, given, known):
+                    said = statement.text[because.start() : end].strip()
+                    what = f"“{said}” is a cause or a purpose that the quoted record does not give"
+                    yield Problem(statement.where, what, "leave it out, or say it as ours under “Why it matters”")
+
+
+def _given(unit: Told, because: str, cause: list[Word], given: frozenset[str], known: Meanings) -> bool:
+    """Whether the quote, or a linked entry, gives the words of a cause."""
+    if not cause:
+        return True
+    recorded = known.of_text(unit.record)
+    shared = sum(1 for word in cause if word.keys & given or known.of_record(word.text) & recorded - {-1})
+    return shared > 0 if because.lower() == "so that" else shared >= ENOUGH * len(cause)

@@ -1,0 +1,185 @@
+"""Whom a rule is for: the group that the quote names is named, and no other, and nobody is added to it."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from explainer.checks.frames import Told, told
+from explainer.checks.meanings import Meanings, meanings
+from explainer.checks.rule import Problem, rule
+from explainer.checks.statements import all_keys
+from explainer.model import Site
+
+
+class Group(NamedTuple):
+    """A group of people: what it is called, how a record names it, and how plain words may."""
+
+    name: str
+    recorded: re.Pattern[str]
+    said: re.Pattern[str]
+
+
+def _group(name: str, recorded: str, said: str) -> Group:
+    return Group(name, re.compile(rf"\b(?:{recorded})", re.IGNORECASE), re.compile(rf"\b(?:{said})", re.IGNORECASE))
+
+
+ANYBODY = re.compile(r"\b(?:any (?:sex|gender)|either sex|both sexes|everyone|everybody|all people)\b", re.IGNORECASE)
+WOMEN = _group("women", r"females?\b|wom[ae]n\b|girls?\b|WOCBP\b", r"wom[ae]n\b|females?\b|girls?\b|mothers?\b|daughters?\b")
+MEN = _group("men", r"males?\b|m[ae]n\b|boys?\b", r"m[ae]n\b|males?\b|boys?\b|fathers?\b|sons?\b")
+GROUPS = (
+    _group(
+        "people who can have children",
+        r"(?:of )?child-?\s?bearing|(?:of )?reproductive (?:age|potential|capa\w+)|(?:who are |are |with )fertile"
+        r"|fertile (?:m|w|p|s|f)\w+"
+        r"|(?:able|capable|potential) (?:to|of) (?:become|becom|conceiv|bear|father)\w*|WOCBP\b",
+        r"(?:age|able|may|might|can|could|who|still) [^.;:]{0,20}?(?:have|get|become|bear|father|make) (?:a "
+        r"|any )?(?:child(?:ren)?|bab(?:y|ies)"
+        r"|pregnant)|could be(?:come)? pregnant|fertile\b|father a|child-?bearing|becom\w+ pregnant|get(?:ting)? pregnant"
+        r"|make .{0,20}pregnant",
+    ),
+    _group(
+        "women past the menopause",
+        r"post-?\s?menopaus\w*",
+        r"menopaus\w*|periods? (?:have |has )?(?:stopped|ended)|no (?:more )?periods",
+    ),
+    _group("partners", r"partners?\b(?!ship)", r"partners?\b|husbands?|wi(?:fe|ves)\b|spouses?\b|(?:has|have|having) sex"),
+    _group(
+        "non-smokers", r"non-?smok\w+|never[- ]smok\w+", r"non-?smok\w+|(?:not|never|no longer|stopped) smok\w+|do not smoke"
+    ),
+    _group("smokers", r"(?<!non-)(?<!non)(?<!never )(?<!never-)smokers?\b", r"smok\w+"),
+    _group(
+        "healthy people",
+        r"healthy (?:volunteer|control|subject|participant|adult|child|individual|people|person|m[ae]n|wom[ae]n)\w*",
+        r"healthy\b|well\b",
+    ),
+)
+OF_ONE_SEX = re.compile(
+    r"\b(?:pregnan|gravid|gestat|breast|lactat|nursing|menopaus|menstr|prostat|ovar|uter|cervi|vagin|gyn|contracep|hcg|erecti|testi"
+    r"|penil|penis|sperm|matern|mother|father|birth|labor|labour|deliver|wom[ae]n|female|male|m[ae]n\b|postpartum|partner|sex)",
+    re.IGNORECASE,
+)
+"""What only women have, or only men."""
+WHO_ARE_PREGNANT = re.compile(
+    r"\b(?:pregnan\w+|nursing|lactating|breast-?\s?feeding)[^.;]{0,40}\b(?:wom[ae]n|females?|girls?|mothers?)"
+    r"|\b(?:wom[ae]n|females?|girls?)(?: \w+)? (?:who|that|which)? ?(?:are |is )?(?:\w+ )?(?:pregnan|lactat|nursing|breast)",
+    re.IGNORECASE,
+)
+"""Who is pregnant is a woman, and nobody needs to be told."""
+WORD = re.compile(r"\w+")
+LABEL = re.compile(
+    r"\b(?:Cohort|Arm|Part|Stratum|Substudy|Panel|Dose Level|Group)s? (?!A strep)([A-Z]\d?|\d{1,2}[A-Za-z]?|I{1,3}"
+    r"|IV)\b(?![-./]\w)"
+)
+MUST_OF = re.compile(
+    r"^[\W_]*(?:\d+[.)] )?(?:all |any |in |for )*(?:patients|subjects|participants|individuals|people|persons|those|women"
+    r"|men|females?"
+    r"|males?|children|adults)\b (?:with|who have|having|whose|receiving|taking|on|in) (?P<group>[^.;:]{3,160}?),? (?:must"
+    r"|should|need"
+    r"|will|are required|have to|are (?:allowed|eligible|excluded)|is required)\b",
+    re.IGNORECASE,
+)
+"""A group of people, and then what is asked of it."""
+CASES = re.compile(
+    r"\bin (?:the )?(?:absence|presence) of\b|\bin (?:case|the event|the setting) of\b|\bonly (?:if|when"
+    r"|for)\b",
+    re.IGNORECASE,
+)
+CASES_SAID = re.compile(
+    r"\b(?:if|when|unless|with(?:out)?|whose|who|where|in case|depending|even|only|has|have|for|no|not)\b", re.IGNORECASE
+)
+IF_SAID = re.compile(r"\b(?:if|when|unless|without|with|whose|who|where|in case)\b", re.IGNORECASE)
+EVERY = re.compile(
+    r"\b(?:(?:all|every|any) (?:people|of these people|patients?|person|women|men|child(?:ren)?|adults?|members?)"
+    r"|everyone|everybody|anyone|anybody|only (?:for )?(?:women|men|children|adults|patients|smokers))\b",
+    re.IGNORECASE,
+)
+UNIVERSAL = re.compile(
+    r"\b(?:all|every|each|any|both|entire|always|regardless|irrespective|everyone|anyone|either|one group"
+    r"|single[- ](?:arm|group)|no one|nobody)\b",
+    re.IGNORECASE,
+)
+ONLY = re.compile(r"\b(?:only|sole(?:ly)?|exclusively|limited to|restricted to)\b", re.IGNORECASE)
+HALF = 0.5
+FEW = 3
+"""Words that name a group, from which on half of them are enough to know it by."""
+
+
+@rule("error")
+def group_changed(site: Site) -> Iterator[Problem]:
+    """A group of people that the quote names is named in the plain words, and no wider one takes its place.
+
+    Bad: "A pregnancy test is negative" where the quote says "Women of childbearing potential must have a negative test"; "Women
+    use birth control" for "male and female patients"; "everyone" where it names some.
+    Good: "This rule is for women who could get pregnant."
+    """
+    known = meanings(site)
+    for unit in told(site):
+        found = [*_of_sex(unit), *_of_groups(unit), *_of_labels(unit)]
+        found += [*_of_subjects(unit, known), *_of_cases(unit)]
+        for lost, words in found[:1]:
+            what = f"the record says “{words}”, and the plain words do not speak of {lost}"
+            yield Problem(unit.each.unit.where, what, f"say whom the rule is for: “This rule is for {lost}.”")
+        for statement in unit.each.plain:
+            every = EVERY.search(statement.text)
+            if every and not statement.of_the_record and not _of_all(unit, every.group()):
+                what = f"“{every.group()}”: the record does not say so of all, or of these only"
+                yield Problem(statement.where, what, "say of whom the record says it")
+
+
+def _of_all(unit: Told, said: str) -> bool:
+    """Whether the quote, or a linked entry, speaks of all, or of these only."""
+    recorded = ONLY if said.lower().startswith("only") else UNIVERSAL
+    return recorded.search(unit.record) is not None or EVERY.search(unit.meant) is not None
+
+
+Lost = Iterator[tuple[str, str]]
+
+
+def _of_sex(unit: Told) -> Lost:
+    """Men or women, where the quote names them and the plain words do not; or only one of both."""
+    if ANYBODY.search(unit.plain):
+        return
+    women, men = (group.recorded.search(unit.record) for group in (WOMEN, MEN))
+    said = [group for group in (WOMEN, MEN) if group.said.search(unit.plain)]
+    if len(said) == 1 and not (women or men):
+        if not OF_ONE_SEX.search(f"{unit.record} {unit.each.section.group} {unit.meant}"):
+            yield "people of any sex", "no sex"
+        return
+    if women and men:
+        if len(said) == 1:
+            lost, words = (MEN, men) if said == [WOMEN] else (WOMEN, women)
+            yield lost.name, words.group()
+    elif women and WOMEN not in said and not WHO_ARE_PREGNANT.search(unit.record):
+        yield WOMEN.name, women.group()
+    elif men and MEN not in said:
+        yield MEN.name, men.group()
+
+
+def _of_groups(unit: Told) -> Lost:
+    for group in GROUPS:
+        if (words := group.recorded.search(unit.record)) and not group.said.search(unit.plain):
+            yield group.name, words.group()
+
+
+def _of_labels(unit: Told) -> Lost:
+    labels = {label[1]: label.group() for label in LABEL.finditer(unit.record)}
+    said = set(WORD.findall(f"{unit.plain} {unit.heading.plain}")) if labels else set()
+    yield from ((f"“{words}”", words) for name, words in labels.items() if name not in said)
+
+
+def _of_subjects(unit: Told, known: Meanings) -> Lost:
+    """People with an illness, of whom something is asked: at least half of the words that name them are said."""
+    found = [(statement, match) for statement in unit.each.record if (match := MUST_OF.match(statement.text))]
+    if found:
+        plain_keys, plain_lines = all_keys(unit.each.plain), known.of_text(unit.plain) - {-1}
+        for statement, match in found:
+            named = [word for word in statement.words if match.start("group") <= word.start < match.end("group")]
+            said = [word for word in named if word.keys & plain_keys or (known.of_record(word.text) & plain_lines)]
+            if len(named) >= FEW and len(said) < HALF * len(named):
+                yield "them", match["group"]
+
+
+def _of_cases(unit: Told) -> Lost:
+    cases = CASES.findall(unit.record)
+    if cases and len(IF_SAID.findall(unit.plain)) < len(cases):
+        yield "each case", cases[0]

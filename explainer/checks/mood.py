@@ -1,0 +1,190 @@
+"""What may be stays what may be, and what is not known to come is not said to come.
+
+Compared clause by clause: what a "may" of the quote governs is said with a word of its kind, and a rule of the record gets no
+"may" of ours.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from explainer.checks.frames import ASKED, ENDS_ASKING, Told, told
+from explainer.checks.kinds import FIRM
+from explainer.checks.rule import Problem, rule
+from explainer.checks.statements import Statement, keys
+from explainer.model import Site
+
+WILL = re.compile(
+    r"(?<!free )(?<!own )(?<!last )(?<!at )(?<!living )\bwill\b(?! (?:not|never)\b)|\b(?:you|he|she|they|it|we"
+    r"|that)['’]ll\b|\bshall\b(?! not)"
+    r"|\b(?:is|are) (?:going to|(?:sure|certain|bound) to)\b(?! not)",
+    re.IGNORECASE,
+)
+MAY = re.compile(
+    r"\b(?:may|might|could)\b(?! not\b)|\b(?:possibl[ey]|(?<!bearing )(?<!reproductive )potential(?:ly)?|suspected"
+    r"|suspicio\w*|suspects?|(?:un)?likely|probabl[ey]|presumed"
+    r"|thought to|believed to|felt to|considered to|appears? to|seems? to|suggest\w*|perhaps)\b"
+    r"|\bcan (?=(?:result|cause|lead|affect|increase|reduce|improve|help|tell|prevent|lower|raise)\b)",
+    re.IGNORECASE,
+)
+"""How a record says that a thing is not certain."""
+MAYBE = re.compile(
+    r"\b(?:may|might|could|can|cannot|would|should|possib\w+|potential\w*|perhaps|maybe|suspect\w*|(?:un)?likely|probab\w+"
+    r"|chances?"
+    r"|risks?|thinks?|thought|believ\w+|felt|seems?|looks? like|appears?|signs? (?:of|that)|points? to|hints?|suggest\w*|some"
+    r"|sometimes|often|expect\w*|plan\w*|whether|try|tries|wants?|allowed|able|reason to|hopes?|aims?|proof"
+    r"|not (?:sure|clear|certain|known))\b",
+    re.IGNORECASE,
+)
+"""How plain words say so. "Would" and "should" leave it open, too."""
+ALLOWS = re.compile(
+    r"\b(?:may|might|could|can|allow\w*|permit\w*|accept\w*|eligib\w*|optional\w*|or|regardless|irrespective"
+    r"|with or without|unless"
+    r"|if|possib\w+|suspect\w*|suggest\w*|risk|likely|probabl\w+|potential\w*|considered|any|either|not required|consider"
+    r"|includ\w+"
+    r"|deemed|likelihood|would|presum\w*|thought|opinion|judg\w+)\b|/",
+    re.IGNORECASE,
+)
+WEAK = re.compile(
+    r"^[\W_]*(?:(?:you|your child|you or your child) (?:may|might|could|can) (?:also |still |perhaps )?(?:have"
+    r"|be\b(?! able)|need|take(?! part)|use|get|feel|weigh)"
+    r"|(?:perhaps|maybe|possibly|probably)\b|it (?:may|might|could) be that)",
+    re.IGNORECASE,
+)
+"""What takes a rule back to a guess."""
+BY_CHANCE = re.compile(
+    r"(?<!non-)(?<!non)\brandomi[sz]ed(?:[, ]+(?:controlled|clinical|trial|study|double|single|open|placebo|parallel|phase"
+    r"|multi|prospective)"
+    r"| (?:to|into|in a|on a|at a|between|\d)\b| \d)|\brandomly (?:assign|allocat|divid|distribut|put|receiv)\w*",
+    re.IGNORECASE,
+)
+CHANCE = re.compile(
+    r"\b(?:chance|random\w*|lots?|draw\w*|coin|lottery|dice|computer (?:decides|picks|chooses))\b", re.IGNORECASE
+)
+SOME = re.compile(
+    r"\b(?:some|many|most|several|few|a number of|often|usually|commonly|typically|sometimes|frequently|generally|majority"
+    r"|mainly"
+    r"|occasionally|in part|partly|partial\w*)\b",
+    re.IGNORECASE,
+)
+ALL = re.compile(
+    r"\b(?:all|every|each|any) (?:of (?:them|these people)|people|patients?|person|women|men|child(?:ren)?|adults?|smokers"
+    r"|cases?"
+    r"|members?)\b|\b(?:everyone|everybody|always|completely|in all)\b|\bthey all\b|\b(?:are|is|have) all\b",
+    re.IGNORECASE,
+)
+MOST_GUESSES = 20
+"""In one unit: a quote may be as long as a text."""
+NAMING = re.compile(r"\b(?:called|named|names?|means?|known as|stands for)\b", re.IGNORECASE)
+"""What only says what a thing is called."""
+CLAUSE_END = re.compile(r"[;:(]|\.\s|\b(?:such as|including|e\.g)", re.IGNORECASE)
+ONE_IS_ENOUGH = 2
+
+
+@rule("error")
+def will_promised(site: Site) -> Iterator[Problem]:
+    """What would happen in a study is told as "would", for nobody knows that it will, or whether a reader takes part.
+
+    Bad: "You will have blood tests", "It will make the cancer respond better".
+    Good: "You would have blood tests", "whether it will help", "You will not be told".
+    """
+    for unit in told(site):
+        for where, sentence in unit.sentences():
+            will = WILL.search(sentence)
+            if will and not ENDS_ASKING.search(sentence) and not ASKED.search(sentence, 0, will.start()):
+                what = f"“{sentence[max(0, will.start() - 20) : will.end() + 20].strip()}” says that it will be so"
+                yield Problem(where, what, "say “would”, or keep the record’s own “may” or “could”")
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A word of the record that leaves a thing open, and what it governs: the keys that stand nowhere else in the quote."""
+
+    word: str
+    governed: frozenset[str]
+
+
+def _guesses(unit: Told) -> Iterator[Guess]:
+    for statement in unit.each.record:
+        for may in MAY.finditer(statement.text):
+            end = CLAUSE_END.search(statement.text, may.end())
+            after = statement.text[may.end() : end.start() if end else len(statement.text)]
+            rest = " ".join(s.text for s in unit.each.record if s is not statement) + " " + statement.text[: may.start()]
+            yield Guess(may.group(), keys(after) - keys(rest))
+
+
+@rule("error")
+def hedge_lost(site: Site) -> Iterator[Problem]:
+    """What the quote says may be so, the plain words do not say is so.
+
+    Bad: "The vaccine makes treatment work better" where the quote says "could improve"; "You are pregnant" for "suspected".
+    Good: "The vaccine could make treatment work better"; "You may be pregnant".
+    """
+    for unit in told(site):
+        if not MAY.search(unit.record) or unit.each.conflicts:
+            continue
+        for guess in islice(_guesses(unit), MOST_GUESSES):
+            if found := _sure(unit, guess):
+                what = f"the record says “{guess.word}” of this, and “{_start(found)}” says it as certain"
+                yield Problem(found.where, what, "keep it open, as the record does: “may”, “could”, “perhaps”")
+                break
+
+
+def _sure(unit: Told, guess: Guess) -> Statement | None:
+    """A sentence that says a guess of the record as certain."""
+    plain = unit.each.plain
+    speaking = [s for s in plain if len(s.keys & guess.governed) >= min(ONE_IS_ENOUGH, len(guess.governed)) > 0]
+    open_ones = [s for s in plain if MAYBE.search(s.text) or MAYBE.search(s.lead)]
+    if not open_ones:
+        return (speaking or [*plain])[0]
+    sure = [statement for statement in speaking if statement not in open_ones and not NAMING.search(statement.text)]
+    # Of several sentences on one guess each has to leave it open, unless it only names what an open one has said.
+    named = frozenset[str]().union(*(s.keys for s in open_ones)) & guess.governed
+    return next((s for s in sure if not s.keys & guess.governed <= named), None)
+
+
+@rule("error")
+def may_added(site: Site) -> Iterator[Problem]:
+    """A rule of the record is told as a rule: it is met or it is not.
+
+    Bad: "You may have lupus", or "Perhaps you have lupus", where the quote says "Patients with lupus".
+    Good: "You have lupus."
+    """
+    for unit in told(site):
+        part = unit.each.section.part
+        # A demand that is weakened in the inclusion list is another rule's business.
+        if part == "summary" or ALLOWS.search(unit.record) or (part == "inclusion" and FIRM.search(unit.record)):
+            continue
+        for statement in unit.each.plain:
+            weak = WEAK.search(statement.text)
+            if weak and not statement.of_the_record:
+                what = f"“{weak.group()}” makes a guess of what the record states"
+                yield Problem(statement.where, what, "state it as the record does: “You have …”, “You had …”")
+
+
+@rule("error")
+def chance_lost(site: Site) -> Iterator[Problem]:
+    """What chance decides, and what is so for some only, is told so.
+
+    Bad: "You would be in one of two groups" where the quote says "randomly assigned"; "All people" where it says "many".
+    Good: "Chance decides in which group you would be"; "Many people".
+    """
+    by_chance = {unit.each.trial.id for unit in told(site) if CHANCE.search(unit.plain)}
+    for unit in told(site):
+        each = unit.each
+        drawn = BY_CHANCE.search(unit.record) if each.section.part == "summary" else None
+        if drawn and each.trial.id not in by_chance:
+            what = f"the record says “{drawn.group()}”, and the plain words do not say that chance decides"
+            yield Problem(each.unit.where, what, "say that chance decides who has which treatment")
+        some = SOME.search(unit.record)
+        for statement in each.plain if some and not ALL.search(unit.record) else ():
+            every = ALL.search(statement.text)
+            if some and every and not statement.of_the_record:
+                what = f"“{every.group()}”, where the record says “{some.group()}”"
+                yield Problem(statement.where, what, f"say “{some.group().lower()}”, as the record does")
+
+
+def _start(statement: Statement) -> str:
+    words = statement.text.split()
+    return " ".join(words[:6]) + ("…" if len(words) > 6 else "")

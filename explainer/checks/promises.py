@@ -1,0 +1,218 @@
+"""No plain words say that a treatment does good, or that somebody has a place in a study, where the record does not.
+
+A word of good is found with what it is said of: of the reader, of people or of an illness. It may stand where the sentence
+leaves the answer open ("whether it helps", "how safe it is"), where it is denied, and where the quote claims the same.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from explainer.checks.frames import AIMED, ASKED, ENDS_ASKING, OPEN_IN_RECORD, Told, before, denied, told
+from explainer.checks.rule import Problem, rule
+from explainer.model import Site
+
+PEOPLE = r"(?:you|your|people|patients|women|men|children|them|him|her|their|many|most|everyone|everybody|anyone)"
+ILLNESS = (
+    r"(?:cancers?|tumou?rs?|diseases?|illness(?:es)?|leuk\w+|lymphoma|melanoma|infections?|pains?|aches?|symptoms?|swelling"
+    r"|asthma|diabetes|depression|attacks?|problems?|condition|virus(?:es)?|growths?|disorder|lupus|fever|cough|bleeding"
+    r"|damage|seizures?|strokes?|inflammation|suffering|sickness|harm|death)"
+)
+A_THING = rf"(?:(?:the|your|their|this|these|an?|its|any|all|most|more|some|his|her|other|bad|of) ){{0,2}}(?:\w+ )??{ILLNESS}\b"
+
+
+class Good(NamedTuple):
+    """A kind of good: how our words say it, and how a record says the same."""
+
+    said: re.Pattern[str]
+    recorded: re.Pattern[str]
+
+
+def _good(said: str, recorded: str) -> Good:
+    return Good(re.compile(rf"\b(?:{said})", re.IGNORECASE), re.compile(rf"\b(?:{recorded})", re.IGNORECASE))
+
+
+GOOD = (
+    _good(
+        r"safe(?!ty)(?:ly|r|st)?\b|harmless|(?:without|no|free of) (?:any |all |real |much )?(?:danger|risk|harm"
+        r"|side effects)"
+        r"|(?:can(?:not|'t)|(?:do|does|would|will) not|never) (?:harm|hurt)\b|gentle\b|nothing to (?:fear|worry)",
+        r"safe(?!ty)|harmless|well[- ]tolerated|tolerab|no (?:risk|harm|danger)|without (?:risk|harm|danger)",
+    ),
+    _good(
+        r"(?:live|lives|living|life|alive|survive\w*)\b[^.,;:]{0,30}\b(?:longer|many years|more years|well)\b"
+        r"|longer li(?:fe|ves?)\b"
+        rf"|more time to live|more (?:years|months|time)\b|(?:keep|stay)\w* (?:{PEOPLE} )?alive|sav\w+ (?:{PEOPLE}|lives?)\b"
+        r"|long(?:er)? and healthy|normal life",
+        r"(?:survival|mortality|death|lives?\b|living|life\b|surviv|alive|time)",
+    ),
+    _good(
+        rf"clear(?:s|ed)? (?:up |away )?{A_THING}|cur(?:e|es|ed|ing)\b|heal(?:s|ed|ing)?\b|(?:get|gets|getting|got|make"
+        rf"|makes|become|becomes|feel|feels) (?:\w+ )?"
+        rf"(?:well|healthy|healthier|strong|stronger)\b|g(?:o|oes|one|oing|et) away\b|(?:get|gets|getting) rid of"
+        rf"|keep\w* {A_THING} (?:away|back|out)|keep\w* away {A_THING}|free (?:of|from) {A_THING}|(?:is|are|be"
+        rf"|will be) gone\b"
+        r"|disappear\w*|vanish\w*|back to (?:health|normal)|healthy again|(?:stay|stays) well\b"
+        rf"|keep\w* {PEOPLE} (?:well|healthy|strong|fit)\b",
+        r"cur(?:e|ed|es|able|ative|ing)|heal(?:s|ed|ing)?\b|remission|resol\w+|complete\w* (?:\w+ )?respon|clear(?:s|ed)?\b"
+        r""
+        r"|disappear|eradicat|-free\b|free (?:of|from)\b|eliminat|recover|inactive|no evidence|revers|heal|normal|reduc"
+        r"|prevent"
+        r"|withdraw|regress|resect",
+    ),
+    _good(
+        r"(?:get|gets|getting|got|feel|feels|make|makes|breathe|sleep|see|hear|walk|move|respond)\b(?: \w+){0,4}? better\b"
+        r"|(?:works?|helps?|does|do|acts?|is|are) (?:\w+ )?(?:better|best|more effective)\b|(?<!for )better\b|the best\b"
+        r"|superior\b"
+        r"|improve[sd]?\b|improving|improvements?\b|more good\b|(?:works?|helps?) (?:more|faster|longer)",
+        r"better|best|improv\w*|superior\w*|more effective|most effective|greater|optim\w*|enhanc\w*|recover\w*|respon\w*"
+        r"|revers\w*"
+        r"|resol\w*|refractory|remission|heal\w*|benefi\w*|reduc\w*|increas\w*|progress\w*|worse\w*|non-?inferior\w*"
+        r"|deteriorat\w*|relie\w*|control\w*|(?:less|lower|more|higher)\b",
+    ),
+    _good(
+        rf"help(?:s|ed|ing)? (?:\w+ )?(?:{PEOPLE}|against|with (?!the form))\b|help(?:s|ed|ing)? {A_THING}|help(?:s"
+        rf"|ed)? (?:to )?(?:make|reduce|lower|stop|prevent|ease|treat|fight|slow|shrink)\b"
+        r"|works? (?:well|for|against|in (?:most|many|all|people|you)|on)\b|(?:it|treatment|medicine|vaccine|drug|pill|device"
+        r"|method|therapy|they) (?:really |also )?(?:works?|worked|helps?|helped)\b"
+        rf"|effective(?!ly|ness| birth| contracept)|good for {PEOPLE}\b|benefit(?:s|ed|ing)?\b"
+        rf"|do(?:es)? {PEOPLE} (?:\w+ )?good\b"
+        r"|relief\b",
+        r"help\w*|assist\w*|benefi\w*|effective(?!ness)\b|improv\w*|respon\w*|work(?:s|ed|ing)?\b|effica\w*|effect\w*|aid\w*"
+        r"|inadequate|insufficient|fail\w*|support\w*|indicat\w*|futil\w*|relie\w*|useful",
+    ),
+    _good(
+        rf"(?:shrank|shrunk|fought|slow|shrink|stop|halt|fight|kill|destroy|attack|control|ease|reliev|sooth|calm|lessen"
+        rf"|reduc|lower|prevent"
+        rf"|protect|beat|defeat|overcom|block|dissolv|heal|end)(?:e|s|es|ed|ing|en|ens|ped|ping|led|ling)?\b"
+        rf"(?: (?:down|back|off|away|up|you(?:r \w+)?|people|them))?(?: from| against| to)? {A_THING}(?:,? (?:and"
+        rf"|or) {A_THING})*"
+        rf"(?! (?:from|to) (?!com|spread|grow|retu|get)| cells| medic| test)"
+        rf"|protect(?:s|ed|ing)? {PEOPLE}\b|(?:fewer|milder|less) (?:of )?{A_THING}|{A_THING} (?:shrinks?|slows? down)\b",
+        r"slow\w*|shrink\w*|stop\w*|halt\w*|fight\w*|kill\w*|destr\w*|attack\w*|control\w*|eas(?:e|es|ing)\b|relie\w*"
+        r"|sooth\w*"
+        r"|lessen\w*|reduc\w*|lower\w*|prevent\w*|protect\w*|inhibit\w*|block\w*|anti\w*|suppress\w*|manag\w*"
+        r"|clear\w*|eliminat\w*|eradicat\w*|prophyla\w*|respon\w*|regress\w*|against|analges\w*|fewer|less|decreas\w*|mild\w*"
+        r"|discontinu\w*|alleviat\w*|mitigat\w*|ameliorat\w*",
+    ),
+)
+BETTER, HELPING, AGAINST_ILLNESS = GOOD[-3:]
+SYNONYMS = (
+    re.compile(
+        r"cancer|tumou?r|carcinom|malignan|neoplas|leuk|lymphom|melanom|sarcom|oncolog|metasta|[a-z]oma\b", re.IGNORECASE
+    ),
+    re.compile(r"infect|virus|viral|bacteri|sepsis|pneumon|covid|HIV|hepatitis", re.IGNORECASE),
+    re.compile(r"pain|ache|analges|algia|sore|opioid", re.IGNORECASE),
+)
+"""Illnesses that must not be swapped: what fights an infection need not fight a cancer."""
+ANY = re.compile("|".join(f"(?:{good.said.pattern})" for good in GOOD))
+"""Any of them in small letters: to fold letters in a pattern takes several times as long."""
+OF_HELPERS = re.compile(
+    r"\b(?:nurses?|doctors?|team|staff|coordinator|somebody|someone|family|friend|interpreter|page|questions?|guides?"
+    r"|parents?"
+    r"|person|blood|cells?|body|kidneys?|liver|platelets?|scores?|numbers?|results?|higher|lower|fitter)\b",
+    re.IGNORECASE,
+)
+OF_THE_BODY = re.compile(r"\b(?:blood|cells?|body|immune|kidneys?|liver|platelets?|antibod(?:y|ies))\b", re.IGNORECASE)
+"""Who or what may help or do better without a promise: people, the body, a score."""
+
+
+@rule("error", waivable=False)
+def benefit_claimed(site: Site) -> Iterator[Problem]:
+    """No plain words say that something is safe, helps, heals or is better, unless the quote claims the same.
+
+    They may say what nobody knows yet: whether it helps, how well it works, how safe it is.
+
+    Bad: "The new pill keeps the cancer away", or "You take a safe dose", where the quote says "to evaluate efficacy".
+    Good: "The study wants to find out how well the new pill works, and how safe it is."
+    """
+    for unit in told(site):
+        for where, sentence in unit.sentences():
+            if ANY.search(sentence.lower()) and (said := _claimed(unit, sentence)):
+                what = f"“{said}” says that something does good, or no harm, and the quoted record does not say so"
+                fix = "leave it out, or say what nobody knows yet: “whether it helps”, “how safe it is”"
+                yield Problem(where, what, fix)
+
+
+def _claimed(unit: Told, sentence: str) -> str:
+    if ENDS_ASKING.search(sentence):
+        return ""
+    for good in GOOD:
+        for match in good.said.finditer(sentence):
+            if not _may_stand(unit, good, sentence, match):
+                return match.group().strip()
+    return ""
+
+
+def _may_stand(unit: Told, good: Good, sentence: str, match: re.Match[str]) -> bool:
+    """Whether a sentence leaves a good thing open or says no to it, or the record claims the same."""
+    lead = before(sentence, match.start())
+    if denied(lead) or ASKED.search(lead) or re.search(r"\bhow $", lead):
+        return True
+    if good in (BETTER, HELPING) and OF_HELPERS.search(lead):
+        return True
+    if good is AGAINST_ILLNESS and OF_THE_BODY.search(lead) and not SYNONYMS[0].search(match.group()):
+        return True
+    claims = [statement.text for statement in unit.each.record if good.recorded.search(statement.text)]
+    if good is AGAINST_ILLNESS:
+        if not claims and good.said.search(unit.meant):
+            claims = [unit.meant]
+        if not _same_illness(" ".join(claims), match.group()):
+            return False
+    if not claims:
+        return False
+    sure = unit.each.section.part != "summary" or any(not OPEN_IN_RECORD.search(text) for text in claims)
+    return sure or AIMED.search(lead) is not None
+
+
+def _same_illness(claims: str, said: str) -> bool:
+    return all(illness.search(claims) for illness in SYNONYMS if illness.search(said))
+
+
+JOIN = (
+    r"(?:tak(?:e|ing) part|join(?:ing)?\b|enter(?:ing)? (?:the|this)|be(?:ing)? (?:part of|in) (?:the|this) study"
+    r"|participate)"
+)
+WHO = (
+    r"(?:you|your child|people|patients|men|women|children|boys|girls|adults|they|he|she|everyone|everybody|anyone|anybody"
+    r"|volunteers|person|child|patient|man|woman|boy|girl|who)"
+)
+PLACE = re.compile(
+    rf"\b{WHO}\b[^.;:?]{{0,60}}? (?:can|will|are able to|is able to|will be able to|are allowed to|is allowed to|are sure to"
+    rf"|get to|are free to|are certain to)(?: \w+)? {JOIN}"
+    r"|\b(?:sure|certain|assured|confident|promised|guaranteed) (?:of|to (?:get|have|find"
+    r"|be given))\b[^.;:?]{0,20}\b(?:place|spot|part)\b"
+    r"|\b(?:your|a|the) (?:place|spot) (?:in [\w ]{1,20} )?(?:is|would be) (?:certain|sure|safe|kept|ready|yours|reserved)\b"
+    r"|\b(?:place|spot|seat|room) (?:is |will be |waits |waiting |kept |free |ready |held |there )*for (?:you|your child)\b"
+    r"|\b(?:study|trial) (?:really |also |just |clearly )?(?:fits|suits|needs|wants|welcomes|accepts|takes|is (?:right|good"
+    r"|perfect"
+    r"|ideal|made|meant|open|fit|suitable|the (?:right|best) \w+|just right)(?: for| to)?|is for) (?:you|your child"
+    r"|people like you)\b"
+    r"|\byou (?:fit|suit|belong (?:in|to)|are (?:right|perfect|ideal|suitable|suited|a fit|fit|made|accepted|admitted"
+    r"|chosen|in"
+    r"|welcome|wanted|approved)(?: for| to| into| in)?) (?:the |this |our )?(?:study|trial)\b"
+    r"|\b(?:would|will|are|is|be) (?:surely |certainly |always )?(?:be )?(?:accepted|let in|taken in|admitted|welcomed"
+    r"|chosen for"
+    r"|picked for|sure to be (?:in|taken|chosen))\b"
+    r"|\byou (?:already |now |then |clearly )?(?:meet|fulfil|fulfill|pass) (?:all|every|each) (?:of )?(?:the |these "
+    r"|our )?(?:rules|conditions)"
+    r"|\b(?:good|great|best|high) chances? (?:of|to|for)\b[^.;:?]{0,20}(?:place|part|join|chosen|in\b)|\bopen to (?:you"
+    r"|your child)\b",
+    re.IGNORECASE,
+)
+
+
+@rule("error", waivable=False)
+def place_promised(site: Site) -> Iterator[Problem]:
+    """Nobody is told that there is a place in the study for them: who meets a rule may be able to take part.
+
+    Bad: "You are sure of a place", "The study fits you", "Women will be able to take part".
+    Good: "Women may be able to take part."
+    """
+    for unit in told(site):
+        for where, sentence in unit.sentences():
+            for match in PLACE.finditer(sentence):
+                lead = before(sentence, match.end())
+                if not (ENDS_ASKING.search(sentence) or ASKED.search(lead) or re.search(r"\b(?:not|no|cannot|before)\b", lead)):
+                    what = f"“{match.group()}” sounds as if a place were certain"
+                    yield Problem(where, what, "say “may be able to take part”: only the study team decides")

@@ -1,0 +1,108 @@
+"""What a site's pages are made from, by fingerprint: so that what did not change is not made again, and what did is noticed."""
+
+import hashlib
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import distributions
+from pathlib import Path, PurePosixPath
+
+from explainer.settings import PACKAGE, SHIPPED
+
+FOLDERS = ("content", "translations", "static")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """Fingerprints: of each study's own files by its number; of the static files; of all else, code and libraries among it."""
+
+    of_trial: dict[str, str]
+    static: str
+    shared: str
+
+    def study(self, trial: str) -> str:
+        """What is said of one study is made from this. Other studies' files are not in it."""
+        return _joined(self.shared, self.of_trial[trial])
+
+    def page(self, trial: str, path: str, form: str) -> str:
+        """What the file at `path` about one study is made from, in a `form` of the site."""
+        return _joined(self.study(trial), self.static, path, form)
+
+
+def _joined(*parts: str) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def read_inputs(root: Path) -> Inputs:
+    """The inputs of a site folder as they are now."""
+    trials = {name: hashlib.sha256() for name in _names(root / "content" / "trials")}
+    static, shared = hashlib.sha256(), hashlib.sha256(_libraries().encode())
+    for base, path in _files(root):
+        id = study_of(path) if base == root else ""
+        digest = static if path.startswith("static/") else trials.get(id, shared)
+        digest.update(path.encode(errors="surrogateescape") + b"\n" + _content(f"{base}/{path}"))
+    return Inputs(
+        of_trial={id: digest.hexdigest() for id, digest in trials.items()}, static=static.hexdigest(), shared=shared.hexdigest()
+    )
+
+
+def study_of(path: str) -> str:
+    """The name of the study to which a file of a site folder belongs, or a name that no study has."""
+    first, *rest = PurePosixPath(path).parts or ("",)
+    if first == "content" and rest[:1] == ["trials"]:
+        return rest[1] if len(rest) > 1 else ""
+    return rest[-1].removesuffix(".po") if first == "translations" and path.endswith(".po") else ""
+
+
+def _content(path: str) -> bytes:
+    """The fingerprint of a file; what cannot be read is told elsewhere. A pipe would keep us waiting for ever."""
+    try:
+        file = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+        with open(file, "rb") as opened:  # noqa: PTH123 (there are thousands)
+            return hashlib.sha256(opened.read() if stat.S_ISREG(os.fstat(file).st_mode) else b"").digest()
+    except OSError as error:
+        return repr(error.errno).encode()
+
+
+@cache
+def _libraries() -> str:
+    return repr((sys.version, sorted((each.name, each.version) for each in distributions())))
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return [name for name in os.listdir(folder) if not name.startswith(".")]  # noqa: PTH208 (names only)
+    except OSError:
+        return []
+
+
+def _files(root: Path) -> Iterator[tuple[Path, str]]:
+    """The files below the site folder, below the shipped one, and of the code; each by its path below one of them."""
+    ours = [(SHIPPED, name) for name in FOLDERS[1:]] + [(PACKAGE.parent, PACKAGE.name)]
+    for base, name in dict.fromkeys([*((root, name) for name in FOLDERS), *ours]):
+        yield from ((base, path) for path in _below(base, name, frozenset()))
+
+
+def _below(base: Path, folder: str, above: frozenset[tuple[int, int]]) -> Iterator[str]:
+    """The files below a folder, or the folder itself where it cannot be looked into.
+
+    Hidden files, and what Python keeps beside its modules, make no page. Links are followed, but not round in a circle.
+    """
+    whole = f"{base}/{folder}"
+    try:
+        at = os.stat(whole)  # noqa: PTH116 (there are thousands)
+        names = sorted(os.listdir(whole))  # noqa: PTH208
+    except OSError:
+        yield folder
+        return
+    here = (at.st_dev, at.st_ino)
+    for name in names if here not in above else ():
+        if name.startswith((".", "__pycache__")):
+            continue
+        if os.path.isdir(f"{whole}/{name}"):  # noqa: PTH112
+            yield from _below(base, f"{folder}/{name}", above | {here})
+        else:
+            yield f"{folder}/{name}"

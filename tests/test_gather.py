@@ -1,0 +1,237 @@
+"""What an earlier run kept: it changes nothing that is found or shown, and nothing wrong gets past it."""
+
+import os
+import pickle
+import shutil
+from copy import copy
+
+import pytest
+from site_folder import site_folder
+
+from explainer import gather as room
+from explainer.checks import check
+from explainer.checks.editions import read_editions
+from explainer.curate.new_site import make_site
+from explainer.finding import Finding, Where, in_reading_order
+from explainer.gather import gather
+from explainer.packed import PackedTrial
+from explainer.reading.loader import load_site
+from explainer.settings import SHIPPED
+from explainer.store import Store, cache_folder
+
+STUDY = "NCT06947473"
+DAMAGED = {
+    "eligibility.md": ("50", "60"),
+    "summary.md": ("may", "will surely"),
+    "record.json": ("Years", "Yeers"),
+    "questions.md": ("#", "##"),
+    "trial.md": ("copy: whole", "copy: perhaps"),
+}
+"""In each file of a study, something that breaks other rules."""
+
+
+@pytest.fixture
+def store(tmp_path):
+    return Store(tmp_path / "kept")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    make_site(tmp_path / "site")
+    return tmp_path / "site"
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory):
+    """The shipped study in all its languages, one copy for each file that is damaged, and what is no study at all."""
+    root = tmp_path_factory.mktemp("many")
+    for name in ("content", "translations"):
+        shutil.copytree(SHIPPED / name, root / name)
+    trials = root / "content" / "trials"
+    for number, (name, change) in enumerate(DAMAGED.items(), 1):
+        id = f"NCT0000000{number}"
+        shutil.copytree(trials / STUDY, trials / id)
+        path = trials / id / name
+        path.write_text(path.read_text(encoding="utf-8").replace(*change), encoding="utf-8")
+        for catalog in (root / "translations").glob(f"*/LC_MESSAGES/{STUDY}.po"):
+            text = catalog.read_text(encoding="utf-8")
+            catalog.with_name(f"{id}.po").write_text(text.replace("50", "55", number), encoding="utf-8")
+    (trials / "notes.md").write_text("no study")
+    (trials / "README.md").write_text("How to write here")
+    (root / "content" / "guides" / "costs.md").write_text(
+        "# Costs {#page-costs}\n\nYou will surely be cured.\n\n## Main\n\nYes.\n"
+    )
+    return root
+
+
+def whole(root):
+    """The site read and checked at once, without anything kept."""
+    loaded = load_site(root)
+    editions, translated = read_editions(root, loaded.site)
+    return editions, in_reading_order([*loaded.findings, *check(loaded.site), *translated])
+
+
+def unpacked(edition):
+    """An edition with its studies as they were written down."""
+    return [[getattr(trial, name) for name in trial.__dataclass_fields__] for trial in edition.site.trials]
+
+
+@pytest.mark.parametrize("batch", [1, 10])
+def test_a_site_study_by_study_is_the_site_at_once(many, store, monkeypatch, batch):
+    monkeypatch.setattr(room, "A_BATCH", batch)
+    editions, findings = whole(many)
+    assert len(findings) > 20
+    for _ in range(2):  # The second time it is all kept.
+        found = gather(many, store)
+        assert found.findings == findings
+        assert [each.locale for each in found.editions] == [each.locale for each in editions]
+        assert [unpacked(each) for each in found.editions] == [unpacked(each) for each in editions]
+        assert found.editions[1].site.glossary == editions[1].site.glossary
+
+
+def test_only_what_is_new_is_read_and_checked(many, store, monkeypatch, tmp_path):
+    root = shutil.copytree(many, tmp_path / "site")
+    gather(root, store)
+    asked = []
+    made = room._batch
+    monkeypatch.setattr(room, "_batch", lambda *args: asked.extend(args[-1]) or made(*args))
+    monkeypatch.setattr(room, "_shared", lambda _: pytest.fail("what all share did not change"))
+    eligibility = root / "content" / "trials" / STUDY / "eligibility.md"
+    eligibility.write_text(eligibility.read_text(encoding="utf-8").replace("may", "will surely"), encoding="utf-8")
+    found = gather(root, store)
+    assert asked == [STUDY]
+    assert found.findings == whole(root)[1]
+
+
+@pytest.mark.parametrize("path", ["content/glossary.md", "content/everyday-words.md", "translations/es/words.toml", "new.md"])
+def test_what_all_share_concerns_each_study(folder, store, path):
+    gather(folder, store)
+    target = folder / path if "/" in path else folder / "content" / "guides" / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text("# Words\n\nnothing\n", encoding="utf-8")
+    found = gather(folder, store)
+    assert found.findings == whole(folder)[1]
+
+
+def test_a_study_by_way_of_a_link_is_followed(folder, store):
+    (study,) = (folder / "content" / "trials").iterdir()
+    study.with_name("EXAMPLE-002").symlink_to(study.name)
+    (study / "round").symlink_to("..")
+    first = gather(folder, store)
+    (study / "summary.md").write_text("nothing", encoding="utf-8")
+    again = gather(folder, store)
+    assert {finding.where.path.split("/")[2] for finding in {*again.findings} - {*first.findings}} == {
+        study.name,
+        "EXAMPLE-002",
+    }
+    assert again.findings == whole(folder)[1]
+
+
+def test_an_error_is_kept_as_an_error(tmp_path, store):
+    root = site_folder(tmp_path / "site", {"content/trials/NCT01234567/summary.md": "nothing"})
+    first, again = gather(root, store), gather(root, store)
+    assert any(finding.severity == "error" for finding in first.findings)
+    assert again.findings == first.findings == whole(root)[1]
+
+
+def spoil_cut(path, _):
+    path.write_bytes(path.read_bytes()[:-7])
+
+
+def spoil_swapped(path, others):
+    path.write_bytes(next(data for other, data in others.items() if other != path))
+
+
+def spoil_theirs(path, _):
+    path.write_bytes(pickle.dumps(("not", "ours")))
+
+
+def spoil_link(path, _):
+    target = path.with_name("elsewhere")
+    path.rename(target)
+    path.symlink_to(target)
+
+
+def spoil_pipe(path, _):
+    path.unlink()
+    os.mkfifo(path)
+
+
+def spoil_rights(path, _):
+    path.unlink()
+    path.mkdir()
+
+
+@pytest.mark.parametrize("spoil", [spoil_cut, spoil_swapped, spoil_theirs, spoil_link, spoil_pipe, spoil_rights])
+def test_what_is_not_whole_and_ours_is_made_anew(folder, store, spoil):
+    before = gather(folder, store)
+    kept = {path: path.read_bytes() for path in store.folder.iterdir()}
+    for path in kept:
+        spoil(path, kept)
+    assert [store.get(path.name) for path in kept] == [None] * len(kept)
+    after = gather(folder, store)
+    assert after.findings == before.findings
+    assert [*map(unpacked, after.editions)] == [*map(unpacked, before.editions)]
+
+
+def test_a_folder_that_others_may_write_to_is_not_read(folder, tmp_path):
+    open_to_all = tmp_path / "open"
+    open_to_all.mkdir()
+    open_to_all.chmod(0o777)
+    gather(folder, Store(open_to_all))
+    assert [*open_to_all.iterdir()] == []
+
+
+def test_where_nothing_can_be_kept_all_is_made_each_time(folder, tmp_path):
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way")
+    assert gather(folder, Store(blocked / "kept")).findings == gather(folder, Store(None)).findings == whole(folder)[1]
+
+
+def test_what_changes_while_it_is_read_is_not_kept(folder, store, monkeypatch):
+    made = room._batch
+
+    def changing(*args):
+        answer = made(*args)
+        (folder / "content" / "home-note.md").write_text("new")
+        return answer
+
+    monkeypatch.setattr(room, "_batch", changing)
+    gather(folder, store)
+    assert [*store.folder.iterdir()] == []
+
+
+def test_what_only_some_studies_bring_elsewhere_is_told_each_time(folder, store, monkeypatch):
+    made = room.check
+    error = Finding(rule="across", severity="error", where=Where(path="content/glossary.md"), message="two studies", fix="mend")
+    monkeypatch.setattr(room, "check", lambda site: (*made(site), *([error] if site.trials else [])))
+    assert error in gather(folder, store).findings
+    assert error in gather(folder, store).findings
+
+
+def test_no_more_is_kept_than_there_is_room_for(store):
+    for number in range(5):
+        store.put(str(number), b"x" * 1000)
+        os.utime(store.folder / str(number), (number, number))
+    store.get("0")  # Used just now.
+    store.trim(2500)
+    assert sorted(path.name for path in store.folder.iterdir()) == ["0", "4"]
+
+
+def test_it_stands_in_the_users_own_cache(monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg"))
+    store = Store(cache_folder())
+    assert store.folder == tmp_path / "xdg" / "explainer"
+    assert store.folder.stat().st_mode & 0o777 == 0o700
+    monkeypatch.setenv("XDG_CACHE_HOME", "relative")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert cache_folder() == tmp_path / ".cache" / "explainer"
+
+
+def test_a_packed_study_is_the_study(site):
+    trial = site.trials[0]
+    packed = PackedTrial.of(trial.id, room.pack(trial))
+    for each in (packed, copy(packed)):
+        assert each.title == trial.title
+        assert each.documents == trial.documents
+        assert not hasattr(each, "nothing")
