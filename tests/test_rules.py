@@ -282,25 +282,6 @@ BAD = {
             [(ELIGIBILITY, "### Rash")],
         ),
     },
-    "outcome-not-in-record": {
-        "a word of benefit": (
-            with_rule("Itch of the ears", "You have an itch, and it heals."),
-            [(ELIGIBILITY, "You have an itch")],
-        ),
-        "in a title": (changed(SUMMARY, "# A study of", "# A safe study of"), [(SUMMARY, "# A safe")]),
-    },
-    "possibility-turned": {
-        "will for could": (
-            with_rule("The drops could change the itch", "The drops will change the itch."),
-            [(ELIGIBILITY, "The drops will")],
-        ),
-        "a may gone": (with_rule("An itch that might spread", "You have an itch that spreads."), [(ELIGIBILITY, "### Rash")]),
-        "clear for unclear": (
-            with_rule("Unclear if the itch spreads", "It is clear that the itch does not spread."),
-            [(ELIGIBILITY, "It is clear")],
-        ),
-        "a cause": (with_rule("Itch of the ears", "You have an itch, because you swim."), [(ELIGIBILITY, "You have an itch")]),
-    },
     "time-event-changed": {
         "another event": (
             with_rule("Itch within 7 days before enrolment", "You had an itch in the 7 days before the screening."),

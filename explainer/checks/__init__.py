@@ -3,7 +3,6 @@
 from explainer.checks import (  # noqa: F401  (importing a module registers its rules)
     answers,
     causes,
-    certainty,
     counts,
     earlier,
     everyday,

@@ -114,12 +114,6 @@ def qualifiers(site: Site) -> Meanings:
 
 
 @kept()
-def outcomes(site: Site) -> Meanings:
-    """The words for what is good or bad for a reader."""
-    return _of_kind(site, "outcomes")
-
-
-@kept()
 def events(site: Site) -> Meanings:
     """The events from which time is counted."""
     return _of_kind(site, "events")

@@ -1,4 +1,4 @@
-"""A word that makes a rule narrower ("severe", "early", "women") is kept, and none is added.
+"""A word that makes a rule narrower ("severe", "early", "major") is kept, and none is added.
 
 `content/health-words.md` says which words do so, and which plain words say the same. A heading is not enough: who reads the
 sentence alone would read a wider rule.
