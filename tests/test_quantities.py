@@ -72,6 +72,7 @@ from explainer.checks.quantities import quantities, written_out
         ("an eight-week course, fifty two people, thirty-one", ["8 week", "52", "31"]),
         ("over two weeks after it, drink over two weeks", ["more than 2 week", "2 week"]),
         ("(2) pain, six (6) months; 3) itch, (4) rash", ["6 month"]),
+        ("2）Relapse after 6 months; 3）Primary disease", ["6 month"]),
         ("3 consecutive days, type 1or 2", ["3 day", "1", "2"]),
         ("< 0.5 mL/kg/h or 0.5 L/kg/h", ["less than 0.5 ml/kg/h", "0.5 l/kg/h"]),
         ("in the preceding 6 weeks", ["within 6 week"]),

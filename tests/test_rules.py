@@ -840,6 +840,7 @@ FINE = {
     "short forms": stroke("It’s my doctor's; I'm sure, and they’d mind."),
     "days and I": stroke("Ask on Monday, and I can answer."),
     "a month of the quote": with_rule("Rash since 2026-03-10", "You have a rash since 10 March 2026."),
+    "what has to work": with_rule("Adequate organ function", "Your organs work well enough."),
     "compounds": with_rule("X-ray", "A well-known half-open X-ray, a T-shirt and an e-mail."),
     "a sentence after a colon, a bracket or a quotation": stroke("Ask: Who knows? (You do.) He said: “It is.” Then “Yes”."),
     "the same heading in two pages": {"content/about/other.md": "# Other\n\n## What we keep\n\nThe same.\n"},

@@ -115,7 +115,7 @@ WIDEST_LIST = 12
 
 ENUMERATOR = re.compile(
     r"(?:^|(?<=[;:.,\]] )|(?<=\band )|(?<=\bor ))\((?:\d{1,2}|[ivx]{1,4}|[a-h])\)(?=\s)"
-    r"|(?:^|(?<=[;:.\]] ))(?:\d{1,2}|[ivx]{1,4}|[a-h])\)(?=\s)"
+    r"|(?:^|(?<=[;:.\]] ))(?:\d{1,2}|[ivx]{1,4}|[a-h])(?:\)(?=\s)|）)"
     r"|(?:^|(?<=\[\.\.\.\] ))\d{1,2}\.(?=\s+[A-Z]|$)",
     re.IGNORECASE,
 )
@@ -202,7 +202,7 @@ def _ranks(text: str) -> Iterator[Quantity]:
 
 
 def _numbers(text: str) -> Iterator[Quantity]:
-    enumerators = [match.span() for match in ENUMERATOR.finditer(text)] if ")" in text or LIST_NUMBER.search(text) else []
+    enumerators = [match.span() for match in ENUMERATOR.finditer(text)] if ")" in text or "）" in text or LIST_NUMBER.search(text) else []
     for match in NUMBER.finditer(text):
         while enumerators and enumerators[0][1] <= match.start():
             enumerators.pop(0)
