@@ -951,6 +951,12 @@ COMPARING = [
     "chance-lost",
     "cause-invented",
     "group-changed",
+    "qualifier-lost",
+    "time-order-changed",
+    "time-event-changed",
+    "time-not-in-record",
+    "count-changed",
+    "count-lost",
 ]
 
 

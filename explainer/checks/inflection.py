@@ -12,12 +12,20 @@ ENDINGS = re.compile(
 )
 """Endings that make a word of another, and those of its forms. Too short a rest tells nothing: a titre is no titration."""
 
+LAST_LETTERS = frozenset("sydgrt")
+"""Of the endings that `bases` takes away."""
+
 BRITISH = re.compile(r"tre(?=s?$)")
 """The end of "centre"."""
 
 
-def bases(word: str) -> Iterator[str]:
+@lru_cache(maxsize=1 << 16)
+def bases(word: str) -> tuple[str, ...]:
     """The word, and each word of which it may be a regular form: plural, past, `un-`, `-ing`, `-er`, `-est`, `-ly`, `-ness`."""
+    return tuple(dict.fromkeys(_bases(word))) if word[-1:] in LAST_LETTERS or word[:2] == "un" else (word,)
+
+
+def _bases(word: str) -> Iterator[str]:
     yield word
     if word.endswith("s") and not word.endswith("ss"):
         yield from bases(word[:-1])

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from explainer.checks.polarity import COMPARES, CONTRAINDICATED, EXCEPTION, HIDDEN, NEGATIVE
+from explainer.checks.polarity import COMPARES, CONTRAINDICATED, EXCEPTION, NEGATIVE, hiding
 from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import Explained, explained
 from explainer.finding import Where
@@ -57,7 +57,7 @@ def _recorded(each: Explained) -> str:
 
 
 def _says_no(text: str) -> bool:
-    return bool(NEGATIVE.search(COMPARES.sub(" ", text)) or HIDDEN.search(text))
+    return bool(NEGATIVE.search(COMPARES.sub(" ", text)) or hiding(text))
 
 
 @rule("error")

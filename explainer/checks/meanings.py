@@ -59,16 +59,18 @@ class Meanings:
 
     def _matched(self, word: str) -> set[int]:
         found: set[int] = set()
-        for form in dict.fromkeys(bases(word)):
+        for form in bases(word):
             for (open_start, open_end), of_kind in self._patterns.items():
+                if not open_start and not open_end:
+                    found.update(of_kind.get(form, ()))
+                    continue
                 size = len(form)
                 # No piece of another length than a pattern's: a word may be as long as a text.
                 for length in self._lengths[open_start, open_end]:
                     last = size - length
                     if last < 0:
                         break
-                    starts = range(last + 1) if open_start and open_end else (last,) if open_start else (0,)
-                    for start in starts if open_start or open_end or not last else ():
+                    for start in range(last + 1) if open_start and open_end else (last,) if open_start else (0,):
                         found.update(of_kind.get(form[start : start + length], ()))
         return found
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from explainer.checks.kept import kept
 from explainer.checks.rule import Problem, rule
 from explainer.finding import Where
 from explainer.model import Block, Message, Site, Trial
@@ -107,6 +108,13 @@ def of_guides(site: Site) -> tuple[object, ...]:
     return tuple((g.title, g.blocks, *(s for s in g.sections if s.id != SOURCES)) for g in site.guides)
 
 
+@kept()
+def of_pages(site: Site) -> tuple[Message, ...]:
+    """All that the pages say in our own words."""
+    parts = (site.home, site.about, of_guides(site), site.glossary, site.question_lists, site.trials)
+    return tuple(walk(parts, Message))
+
+
 def prose(part: object) -> list[str]:
     """The paragraphs and list items of part of a site: headings and questions are not prose."""
     return [message.plain for block in walk(part, Block) for message in block.parts]
@@ -119,7 +127,7 @@ def sentence_long(site: Site) -> Iterator[Problem]:
     Bad: a sentence that goes on, and on, and takes the reader by the hand only to let go of it somewhere on the way.
     Good: A short one. Then another.
     """
-    for message in walk((site.home, site.about, of_guides(site), site.glossary, site.question_lists, site.trials), Message):
+    for message in of_pages(site):
         for sentence in sentences(message.plain):
             if (count := len(words(sentence))) > LONGEST_SENTENCE:
                 start = " ".join(sentence.split()[:5])

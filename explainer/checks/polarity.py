@@ -81,14 +81,20 @@ def _noes(text: str) -> tuple[re.Match[str], ...]:
     return tuple(NEGATIVE.finditer(COMPARES.sub(lambda match: " " * len(match.group()), text)))
 
 
+@lru_cache(maxsize=1 << 14)
+def hiding(text: str) -> tuple[re.Match[str], ...]:
+    """The words of a text that hide a no."""
+    return tuple(HIDDEN.finditer(text))
+
+
 def _noes_or_exceptions(text: str) -> tuple[re.Match[str], ...]:
     return _noes(text) or tuple(TURNS.finditer(text)) or tuple(EXCEPTION.finditer(text))
 
 
 def _negated(statement: Statement) -> int:
     """How often the sentence, or the line that opens its list, says no."""
-    hidden = HIDDEN.search(statement.outside_brackets)
-    return len(_noes(statement.lead)) + (len(_noes(statement.outside_brackets)) or (1 if hidden else 0))
+    text = statement.outside_brackets
+    return len(_noes(statement.lead)) + (len(_noes(text)) or min(1, len(hiding(text))))
 
 
 Denied = tuple[str, frozenset[str], frozenset[str]]
@@ -161,7 +167,7 @@ def _deniable(statements: Iterable[Statement]) -> frozenset[str]:
             found |= statement.keys
         elif noes:
             found |= all_keys(word for word in statement.words if word.start >= noes[0].start())
-        for hidden in HIDDEN.finditer(statement.text):
+        for hidden in hiding(statement.text):
             found |= all_keys(
                 (*statement.before(hidden.start()), *statement.after(hidden.start())[:1], *statement.after(hidden.end()))
             )
@@ -188,7 +194,7 @@ def negation_added(site: Site) -> Iterator[Problem]:
         messages = (*([heading] if heading else []), *walk(each.unit.blocks, Message))
         licensed = frozenset[str]().union(*map(_denied_in, linked(site, messages)))
         record = " ".join(statement.text for statement in each.record)
-        quiet = not any((_noes(record), HIDDEN.search(record), EXCEPTION.search(record), UNSPOKEN.search(record)))
+        quiet = not any((_noes(record), hiding(record), EXCEPTION.search(record), UNSPOKEN.search(record)))
         if (
             quiet
             and heading

@@ -100,9 +100,9 @@ BACK_FROM = re.compile(r"\s*(?:prior|before|preceding)\b", re.IGNORECASE)
 """A time that is counted back: "90 days before" is "in the 90 days before"."""
 LONGEST_BEFORE = 32
 BEFORE_NUMBER = tuple(
-    (name, re.compile(rf"(?:(?<!\w)(?=\w)|(?!\w))(?:{p})\s*(?:grade |stage |class |level )?$", re.IGNORECASE))
-    for name, p in BEFORE
+    (name, re.compile(rf"(?:(?<!\w)(?=\w)|(?!\w))(?:{p})\s*(?:grade |stage |class |level )?$")) for name, p in BEFORE
 )
+"""In small letters: to fold them in a pattern takes twice as long."""
 BEFORE_DATE = tuple((name, re.compile(rf"\b(?:{p}) $", re.IGNORECASE)) for name, p in OF_DATES)
 AFTER_UNIT = tuple((name, re.compile(rf"\s*(?:\([^()]{{0,40}}\) )?(?:of age )?(?:{p})", re.IGNORECASE)) for name, p in AFTER)
 TO = re.compile(r"\s*(?:-|–|—|~|±|to|and|or|,)\s*", re.IGNORECASE)
@@ -255,11 +255,11 @@ def _plain(value: str) -> str:
 
 
 def _comparison(text: str, start: int, end: int, unit: str) -> Comparison:
-    before = text[max(0, start - LONGEST_BEFORE) : start]
+    before = text[max(0, start - LONGEST_BEFORE) : start].lower()
     for name, pattern in BEFORE_NUMBER:
         if (match := pattern.search(before)) and (unit in TIMES or name != "within"):
             # "Over 12 weeks" is how long something takes; "over 18 years" is an age.
-            lasting = match.group().strip().lower() == "over" and unit in TIMES - {"year"}
+            lasting = match.group().strip() == "over" and unit in TIMES - {"year"}
             return "" if lasting and not PASSED.match(text, end) and not AGED_OVER.search(before) else name
     if after := next((name for name, pattern in AFTER_UNIT if pattern.match(text, end)), None):
         return after

@@ -127,6 +127,8 @@ def _uncovered(passage: Passage, quotes: list[Quote]) -> str:
     for quote in quotes:
         for start, end in spans(quote.text, text) or ():
             covered[start:end] = [True] * (end - start)
+    if all(covered):
+        return ""
     for enumerator in ENUMERATOR.finditer(text) if any(covered) else ():
         covered[enumerator.start() : enumerator.end()] = [True] * (enumerator.end() - enumerator.start())
     left = [m.group() for m in WORD.finditer(text) if not all(covered[m.start() : m.end()])]

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from explainer.checks.kept import kept
-from explainer.checks.plain import ENOUGH_SENTENCES, of_guides, prose, sentences
+from explainer.checks.plain import ENOUGH_SENTENCES, of_guides, of_pages, prose, sentences
 from explainer.checks.rule import Problem, rule
 from explainer.checks.spans import linked_terms, runs
 from explainer.checks.statements import keys
@@ -43,8 +43,7 @@ def double_negative(site: Site) -> Iterator[Problem]:
     Bad: "You cannot take part unless you do not smoke."
     Good: "You must not smoke."
     """
-    parts = (site.home, site.about, of_guides(site), site.glossary, site.question_lists, site.trials)
-    for message in walk(parts, Message):
+    for message in of_pages(site):
         for sentence in sentences(message.plain):
             if TWO_NOES.search(sentence) and (match := TWO_NOES.search(NOT_WITHOUT.sub("", sentence))):
                 what = f"“{' '.join(match.group().split())}” says no twice"

@@ -6,6 +6,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from explainer.checks.meanings import Lines, Meanings, events
@@ -63,9 +64,14 @@ class Anchor(NamedTuple):
     text: str
 
 
-def _event(statement: Statement, order: re.Match[str]) -> str:
-    """The words that name the event after "before" or "after"."""
-    text = statement.text[order.end() : order.end() + LONGEST_EVENT]
+@lru_cache(maxsize=1 << 13)
+def _orders(text: str) -> tuple[tuple[re.Match[str], str], ...]:
+    """Each "before", "after" and "at" of a text, with the words that name the event."""
+    return tuple((order, _event(order)) for order in ORDER.finditer(text))
+
+
+def _event(order: re.Match[str]) -> str:
+    text = order.string[order.end() : order.end() + LONGEST_EVENT]
     if order["at"] and order.group().lower() == "within":
         text = text.partition(" of ")[2]
     text = BOTH_WAYS.sub("", text)
@@ -74,8 +80,7 @@ def _event(statement: Statement, order: re.Match[str]) -> str:
 
 
 def _anchors(statement: Statement, known: Meanings) -> Iterator[Anchor]:
-    for order in ORDER.finditer(statement.text):
-        text = _event(statement, order)
+    for order, text in _orders(statement.text):
         end = FIRST_OR_LAST.search(text)
         lines = known.of_text(text)
         if lines:
@@ -84,10 +89,9 @@ def _anchors(statement: Statement, known: Meanings) -> Iterator[Anchor]:
 
 def _ordered(statement: Statement, known: Meanings) -> Iterator[tuple[str, str, str]]:
     """What stands before, after or at an event: the direction, one of the event's keys, and the words."""
-    for match in ORDER.finditer(statement.text):
+    for match, event in _orders(statement.text):
         if match.group().lower() in ("within", "from"):
             continue
-        event = _event(statement, match)
         stop = statement.text.find(event, match.end()) + len(event)
         text = f"{match.group()}{event}".strip()
         for word in statement.after(match.end())[:NAMING]:

@@ -51,6 +51,13 @@ def straight(text: str) -> str:
     return text.replace("’", "'")
 
 
+@kept()
+def _suspect(site: Site) -> tuple[Message, ...]:
+    """The messages with any wording to avoid: each rule looks for its own in those."""
+    pattern = avoided(to_avoid(site))
+    return tuple(message for message in messages(site) if pattern.search(folded(message.plain)))
+
+
 def _found(
     site: Site, wordings: tuple[Wording, ...], but: Callable[[Message, re.Match[str]], bool] | None = None
 ) -> Iterator[Problem]:
@@ -58,7 +65,7 @@ def _found(
         return
     by_words = {folded(wording.avoid): wording for wording in reversed(wordings)}
     pattern = avoided(wordings)
-    for message in messages(site):
+    for message in _suspect(site):
         for match in pattern.finditer(folded(message.plain)):
             if but and but(message, match):
                 continue
