@@ -15,10 +15,12 @@ from explainer.finding import Finding, in_reading_order
 from explainer.inputs import Inputs, read_inputs, study_of
 from explainer.language.editions import Edition
 from explainer.language.locales import Locale, read_locales
-from explainer.packed import PackedTrial, pack
+from explainer.packed import Packed, PackedTrial, pack
 from explainer.reading.loader import load_site, load_studies, study_names
 from explainer.reading.source import Folder, Problems
 from explainer.shares import done, processes_for
+from explainer.show.listing import listed_of
+from explainer.show.search_entries import entry_of
 from explainer.store import Store
 
 A_BATCH = 10
@@ -47,7 +49,7 @@ class Shared:
 class Study:
     """One study, packed, by the tag of each language that is offered (none where it cannot be read), and its findings."""
 
-    packed: Mapping[str, bytes]
+    packed: Mapping[str, Packed]
     findings: tuple[Finding, ...]
 
 
@@ -118,10 +120,12 @@ def _batch(root: Path, shared: Shared, locales: tuple[Locale, ...], names: tuple
     findings: dict[str, set[Finding]] = {}
     for finding in [*loaded.findings, *check(loaded.site), *translated]:
         findings.setdefault(study_of(finding.where.path), set()).add(finding)
-    offered = {edition.locale.tag for edition in shared.editions}
-    packed: dict[str, dict[str, bytes]] = {name: {} for name in names}
-    for edition in (edition for edition in editions if edition.locale.tag in offered):
-        for trial in edition.site.trials:
-            packed[trial.id][edition.locale.tag] = pack(trial)
+    packed: dict[str, dict[str, Packed]] = {name: {} for name in names}
+    trials = {edition.locale.tag: edition.site.trials for edition in editions}
+    for edition in shared.editions:
+        whole = replace(edition, site=replace(edition.site, trials=trials[edition.locale.tag]))
+        for trial, written in zip(whole.site.trials, loaded.site.trials, strict=True):
+            listed = listed_of(trial, written, whole)
+            packed[trial.id][edition.locale.tag] = Packed(pack(trial), pack(listed), pack(entry_of(trial)))
     studies = {name: Study(packed=packed[name], findings=tuple(findings.pop(name, ()))) for name in names}
     return Batch(studies=studies, elsewhere=frozenset(finding for found in findings.values() for finding in found))

@@ -3,7 +3,7 @@
 import pickle
 import zlib
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any, NamedTuple
 
 from explainer.model import Trial
 
@@ -11,14 +11,22 @@ MOST_OPEN = 512
 """Studies in one language that stay open (100 kB each); those looked into longest ago are closed first."""
 
 
+class Packed(NamedTuple):
+    """A study, and the little of it that lists and the search show: to make those, no study is opened. Each is from `pack`."""
+
+    trial: bytes
+    listed: bytes
+    entry: bytes
+
+
 class PackedTrial(Trial):
     """A `Trial` of which only the number is at hand; to ask for anything else opens it."""
 
     __slots__ = ("packed",)
-    packed: bytes
+    packed: Packed
 
     @classmethod
-    def of(cls, id: str, packed: bytes) -> "PackedTrial":
+    def of(cls, id: str, packed: Packed) -> "PackedTrial":
         """The study of a number from what `pack` made of it."""
         made = object.__new__(cls)
         object.__setattr__(made, "id", id)
@@ -29,18 +37,21 @@ class PackedTrial(Trial):
         # Only what this does not have itself is asked for here.
         if name.startswith("__") or name == "packed":
             raise AttributeError(name)
-        return getattr(_opened(self.packed), name)
+        return getattr(_opened(self.packed.trial), name)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Packed it travels, too."""
         return PackedTrial.of, (self.id, self.packed)
 
 
-def pack(trial: Trial) -> bytes:
-    """A study for `PackedTrial`."""
-    return zlib.compress(pickle.dumps(trial, pickle.HIGHEST_PROTOCOL), 1)
+def pack(value: object) -> bytes:
+    """A value for `Packed`."""
+    return zlib.compress(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), 1)
 
 
-@lru_cache(maxsize=MOST_OPEN)
-def _opened(packed: bytes) -> Trial:
-    return cast("Trial", pickle.loads(zlib.decompress(packed)))  # noqa: S301 (made by `pack`, or kept by a `Store`)
+def unpack(packed: bytes) -> Any:  # noqa: ANN401 (what it was)
+    """What `pack` was given."""
+    return pickle.loads(zlib.decompress(packed))  # noqa: S301 (made by `pack`, or kept by a `Store`)
+
+
+_opened = lru_cache(maxsize=MOST_OPEN)(unpack)

@@ -2,6 +2,7 @@
 
 import os
 import pickle
+import re
 import shutil
 from copy import copy
 
@@ -12,11 +13,13 @@ from explainer import gather as room
 from explainer.checks import check
 from explainer.checks.editions import read_editions
 from explainer.curate.new_site import make_site
+from explainer.export.site import everything
 from explainer.finding import Finding, Where, in_reading_order
 from explainer.gather import gather
-from explainer.packed import PackedTrial
+from explainer.packed import Packed, PackedTrial
 from explainer.reading.loader import load_site
-from explainer.settings import SHIPPED
+from explainer.settings import SHIPPED, STATIC
+from explainer.show.render import Renderer, static_files
 from explainer.store import Store, cache_folder
 
 STUDY = "NCT06947473"
@@ -58,6 +61,8 @@ def many(tmp_path_factory):
             catalog.with_name(f"{id}.po").write_text(text.replace("50", "55", number), encoding="utf-8")
     (trials / "notes.md").write_text("no study")
     (trials / "README.md").write_text("How to write here")
+    settings = root / "content" / "site.md"
+    settings.write_text(settings.read_text().replace("public-address:", "public-address: https://studies.example.org", 1))
     (root / "content" / "guides" / "costs.md").write_text(
         "# Costs {#page-costs}\n\nYou will surely be cured.\n\n## Main\n\nYes.\n"
     )
@@ -228,9 +233,25 @@ def test_it_stands_in_the_users_own_cache(monkeypatch, tmp_path):
     assert cache_folder() == tmp_path / ".cache" / "explainer"
 
 
+def test_no_list_of_studies_opens_one(many, store, monkeypatch):
+    monkeypatch.setattr("explainer.show.listing.FEW", 3)
+
+    def lists(editions):
+        static = static_files(STATIC)
+        files = [file for file in everything(Renderer(editions, static)) if not file.trial]
+        return {file.path: file.make() for file in files if re.search(r"^/[\w-]+/$|/studies/|\.(json|atom|xml)$", file.path)}
+
+    expected = lists(whole(many)[0])
+    assert {"/es/", "/ar/studies/s/", "/fr/search/index.json", "/en/trials.json", "/en/changes.atom", "/sitemap.xml"} < {
+        *expected
+    }
+    monkeypatch.setattr("explainer.packed._opened", lambda _: pytest.fail("a study was opened"))
+    assert lists(gather(many, store).editions) == expected
+
+
 def test_a_packed_study_is_the_study(site):
     trial = site.trials[0]
-    packed = PackedTrial.of(trial.id, room.pack(trial))
+    packed = PackedTrial.of(trial.id, Packed(room.pack(trial), b"", b""))
     for each in (packed, copy(packed)):
         assert each.title == trial.title
         assert each.documents == trial.documents

@@ -13,8 +13,8 @@ FLOORS = (
     {"reading", "packed"},
     {"language"},
     {"checks", "audit", "headers", "codings"},
-    {"show", "gather"},
-    {"web", "export", "pdf", "curate"},
+    {"show"},
+    {"gather", "web", "export", "pdf", "curate"},
     {"cli"},
     {"__main__"},
 )

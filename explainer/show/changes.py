@@ -1,6 +1,6 @@
 """What changed on a site and when, for its feed: only what dates tell that stand in the records and in our files."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,31 +16,30 @@ MOST = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """Something that happened to a study. `on` is an ISO date, `name` tells it from what else happened that day."""
+    """Something that happened to a study, by its number. `on` is an ISO date, `name` tells it from what else was that day."""
 
-    trial: Trial
+    trial: str
+    title: str
     on: str
     name: str
     text: str
 
 
-def dated(edition: Edition, written: Mapping[str, Trial]) -> Iterator[Change]:
-    """All changes whose day is known, study by study. `written`: the studies as they were written, by id."""
-    return (change for trial in edition.site.trials for change in _of(trial, written[trial.id], edition) if _is_day(change.on))
+def dated(trial: Trial, written: Trial, edition: Edition) -> tuple[Change, ...]:
+    """All changes of a study whose day is known. `written`: the study as it was written."""
+    return tuple(change for change in _of(trial, written, edition) if _is_day(change.on))
 
 
-def changes(edition: Edition, written: Mapping[str, Trial]) -> tuple[Change, ...]:
-    """Those of `dated`, the newest first."""
-    return tuple(
-        sorted(dated(edition, written), key=lambda change: (change.on, change.trial.id, change.name), reverse=True)[:MOST]
-    )
+def newest(found: Iterable[Change]) -> list[Change]:
+    """The last of all changes, the newest first."""
+    return sorted(found, key=lambda change: (change.on, change.trial, change.name), reverse=True)[:MOST]
 
 
 def _of(trial: Trial, written: Trial, edition: Edition) -> Iterator[Change]:
     _, locale = edition.interface.gettext, edition.locale
 
     def change(name: str, on: str, text: str) -> Change:
-        return Change(trial=trial, on=on, name=name, text=text)
+        return Change(trial=trial.id, title=trial.title.plain, on=on, name=name, text=text)
 
     if trial.record.updated:
         yield change(

@@ -18,6 +18,7 @@ from explainer.settings import SOURCE_LOCALE
 from explainer.show.asked import asked_groups
 from explainer.show.checked import checked
 from explainer.show.facts import FIELD_LABELS, conflict_on
+from explainer.show.listing import Listed
 from explainer.show.schema_org import registry_address
 from explainer.walk import walk
 
@@ -40,7 +41,7 @@ def as_json(data: Mapping[str, object]) -> bytes:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def trials_data(edition: Edition, addresses: Mapping[str, str]) -> Data:
+def trials_data(edition: Edition, listed: Iterable[Listed], addresses: Mapping[str, str]) -> Data:
     """The list of all studies in one language; `addresses` are those of their pages, by id, empty where none is known."""
     return _head(edition, "../trials.schema.json") | {
         "name": edition.site.settings.name.plain,
@@ -51,12 +52,12 @@ def trials_data(edition: Edition, addresses: Mapping[str, str]) -> Data:
                 "title": trial.title.plain,
                 "address": addresses[trial.id],
                 "data": f"trials/{quote(trial.id)}.json",
-                "conditions": trial.record.conditions,
-                "status": trial.record.status,
-                "record_updated": trial.record.updated,
-                "written_on": trial.summary.written_on,
+                "conditions": trial.conditions,
+                "status": trial.status,
+                "record_updated": trial.updated,
+                "written_on": trial.written_on,
             }
-            for trial in edition.site.trials
+            for trial in listed
         ],
     }
 

@@ -70,7 +70,7 @@ def _of_locale(renderer: Renderer, locale: Locale) -> Iterator[File]:
 
     def studies() -> bytes:
         addresses = {trial.id: renderer.public(trial_path(trial.id), locale) for trial in edition.site.trials}
-        return as_json(trials_data(edition, addresses))
+        return as_json(trials_data(edition, renderer.listed(locale), addresses))
 
     yield File(path=f"{at}/search/index.json", headers="data", type=JSON, make=partial(_encoded, index))
     yield File(path=f"{at}/trials.json", headers="open", type=JSON, make=studies)

@@ -1,10 +1,15 @@
 """The studies of a large site in lists that a reader can take in: some on the first page, all of them by condition, A to Z."""
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from string import ascii_lowercase
 from typing import NamedTuple
 
 from explainer.checks.kept import kept
-from explainer.model import Message, Site, Trial
+from explainer.language.editions import Edition
+from explainer.model import Block, Message, Site, Trial
+from explainer.packed import PackedTrial, unpack
+from explainer.show.changes import Change, dated
 from explainer.show.own_words import is_explained
 
 FEW = 100
@@ -14,13 +19,24 @@ OTHER = "other"
 """The place in an address of what begins with no letter from A to Z."""
 
 
-class Listed(NamedTuple):
-    """What lists show of a study: to open each of thousands takes a while, and is done once for all lists."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """What lists show of a study in one language: to open each of thousands would take a while.
+
+    `lead`: the first plain words under its title. `place`: the first of the record's places.
+    """
 
     id: str
     title: Message
+    lead: tuple[Block, ...]
     conditions: tuple[str, ...]
+    place: str
+    places: int
     explained: bool
+    status: str
+    updated: str
+    written_on: str
+    changes: tuple[Change, ...]
 
 
 class Condition(NamedTuple):
@@ -35,25 +51,47 @@ def letters(site: Site) -> tuple[str, ...]:
     return (*ascii_lowercase, OTHER) if len(site.trials) > FEW else ()
 
 
-def first_studies(site: Site) -> tuple[Trial, ...]:
+def listed_of(trial: Trial, written: Trial, edition: Edition) -> Listed:
+    """What lists show of a study, `written` as it was written; of a packed one it was made before."""
+    if isinstance(trial, PackedTrial):
+        kept: Listed = unpack(trial.packed.listed)
+        return kept
+    record, first = trial.record, trial.summary.sections[:1]
+    return Listed(
+        id=trial.id,
+        title=trial.title,
+        lead=next((unit.blocks for section in first if section.heading is None for unit in section.units), ()),
+        conditions=record.conditions,
+        place=next(iter(record.places), ""),
+        places=len(record.places),
+        explained=is_explained(trial),
+        status=record.status,
+        updated=record.updated,
+        written_on=trial.summary.written_on,
+        changes=dated(trial, written, edition),
+    )
+
+
+def listed_in(edition: Edition, written: Mapping[str, Trial]) -> Iterator[Listed]:
+    """All studies of an edition, as lists show them."""
+    return (listed_of(trial, written[trial.id], edition) for trial in edition.site.trials)
+
+
+def first_studies(listed: tuple[Listed, ...]) -> tuple[Listed, ...]:
     """Those on the first page: all of a few, or else some, and of these rather such as are explained."""
-    if not letters(site):
-        return site.trials
-    listed = _listed(site)
-    numbers = sorted(range(len(listed)), key=lambda number: not listed[number].explained)
-    return tuple(site.trials[number] for number in numbers[:FIRST])
+    return listed if len(listed) <= FEW else tuple(sorted(listed, key=lambda each: not each.explained)[:FIRST])
 
 
-def conditions_of(site: Site, letter: str) -> tuple[Condition, ...]:
+def conditions_of(listed: tuple[Listed, ...], letter: str) -> tuple[Condition, ...]:
     """The conditions that begin with a letter, each with its studies."""
-    return _by_letter(site).get(letter, ())
+    return _by_letter(listed).get(letter, ())
 
 
 @kept(most=16)
-def _by_letter(site: Site) -> dict[str, tuple[Condition, ...]]:
+def _by_letter(listed: tuple[Listed, ...]) -> dict[str, tuple[Condition, ...]]:
     names: dict[str, str] = {}
     found: dict[str, list[Listed]] = {}
-    for trial in _listed(site):
+    for trial in listed:
         for key, name in {name.casefold(): name for name in trial.conditions or ("",)}.items():
             names.setdefault(key, name)
             found.setdefault(key, []).append(trial)
@@ -62,11 +100,6 @@ def _by_letter(site: Site) -> dict[str, tuple[Condition, ...]]:
         trials.sort(key=lambda trial: (trial.title.plain.casefold(), trial.id))
         of_letter.setdefault(_letter(key), []).append(Condition(name=names[key], trials=tuple(trials)))
     return {letter: tuple(conditions) for letter, conditions in of_letter.items()}
-
-
-@kept(most=16)
-def _listed(site: Site) -> tuple[Listed, ...]:
-    return tuple(Listed(trial.id, trial.title, trial.record.conditions, is_explained(trial)) for trial in site.trials)
 
 
 def _letter(name: str) -> str:

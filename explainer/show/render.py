@@ -24,12 +24,12 @@ from explainer.settings import SOURCE_LOCALE
 from explainer.show import html
 from explainer.show.addresses import AT_ROOT, Addresses
 from explainer.show.asked import asked_groups, shown
-from explainer.show.changes import changes, dated
+from explainer.show.changes import newest
 from explainer.show.checked import Checked, checked
 from explainer.show.choice import FIT
 from explainer.show.embedding import embedding
 from explainer.show.facts import facts
-from explainer.show.listing import OTHER, conditions_of, first_studies, letters
+from explainer.show.listing import OTHER, Listed, conditions_of, first_studies, letters, listed_in
 from explainer.show.our_words import our_words
 from explainer.show.own_words import damaged, depth_of, found_by_program, is_explained, linked
 from explainer.show.pages import (
@@ -95,6 +95,7 @@ class Renderer:
         self.addresses = addresses
         self._as_written = {trial.id: trial for trial in self.site.trials}
         self._any_change = cache(self._any_change_in)
+        self.listed = cache(self._listed_in)
         self._voices = {tag: Voice(edition) for tag, edition in self.editions.items()}
         self._checked = lru_cache(maxsize=A_FEW)(self._checked_in)
         self._version = lru_cache(maxsize=A_FEW)(self._version_in)
@@ -162,14 +163,17 @@ class Renderer:
 
     def changes(self, locale: Locale) -> str:
         """The feed of changes, as Atom (RFC 4287) writes it: a day that is known is given as its first moment."""
-        found = changes(self.editions[locale.tag], self._as_written)
+        found = newest(change for each in self.listed(locale) for change in each.changes)
         feed = self._environment.get_template("changes.atom").render(
             site=self.editions[locale.tag].site, locale=locale, home=self.public("/", locale), changes=found
         )
         return NOT_IN_XML.sub("\ufffd", feed)
 
     def _any_change_in(self, tag: str) -> bool:
-        return any(True for _ in dated(self.editions[tag], self._as_written))
+        return any(each.changes for each in listed_in(self.editions[tag], self._as_written))
+
+    def _listed_in(self, locale: Locale) -> tuple[Listed, ...]:
+        return tuple(listed_in(self.editions[locale.tag], self._as_written))
 
     def render(self, page: Page, locale: Locale) -> str:
         """The page's HTML.
@@ -248,6 +252,7 @@ class Renderer:
             "closed": partial(closed, interface=interface),
             "facts": lambda trial: facts(trial, locale, interface),
             "asked": partial(asked_groups, site),
+            "listed": partial(self.listed, locale),
             "pictures": Pictures(site=site, interface=interface),
             "embedding": lambda trial, part: embedding(site, trial, part, locale),
             # By number: to look a whole study up costs more than the answer.

@@ -8,6 +8,7 @@ from textwrap import wrap
 from typing import Literal
 
 from explainer.model import Article, Block, Document, Site, Term, Trial
+from explainer.packed import PackedTrial, unpack
 from explainer.record import Record
 from explainer.show.pages import trial_path
 
@@ -98,7 +99,7 @@ class Entry:
 
 def entries_of(site: Site) -> tuple[Entry, ...]:
     """All that a site has to find. Words and guides come first: where all else is equal, they explain the studies."""
-    return (*map(_term, site.glossary), *map(_guide, site.guides), *map(_study, site.trials))
+    return (*map(_term, site.glossary), *map(_guide, site.guides), *map(entry_of, site.trials))
 
 
 def _sentences(part: Part, texts: Iterable[str]) -> Iterator[tuple[Part, str]]:
@@ -127,7 +128,11 @@ def _guide(guide: Article) -> Entry:
     return Entry(kind="guide", path=f"/guides/{guide.id}/", texts=(("title", guide.title.plain), *_sentences("text", texts)))
 
 
-def _study(trial: Trial) -> Entry:
+def entry_of(trial: Trial) -> Entry:
+    """What can be found of a study; of a packed one it was made before."""
+    if isinstance(trial, PackedTrial):
+        kept: Entry = unpack(trial.packed.entry)
+        return kept
     record = trial.record
     conditions: tuple[tuple[Part, str], ...] = tuple(("condition", text) for text in record.conditions)
     places: tuple[tuple[Part, str], ...] = tuple(("place", text) for text in record.places)
