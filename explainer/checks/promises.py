@@ -71,7 +71,8 @@ GOOD = (
     _good(
         rf"help(?:s|ed|ing)? (?:\w+ )?(?:{PEOPLE}|against|with (?!the form))\b|help(?:s|ed|ing)? {A_THING}|help(?:s"
         rf"|ed)? (?:to )?(?:make|reduce|lower|stop|prevent|ease|treat|fight|slow|shrink)\b"
-        r"|works? (?:well(?! enough)|for|against|in (?:most|many|all|people|you)|on)\b|(?:it|treatment|medicine|vaccine|drug|pill|device"
+        r"|works? (?:well(?! enough)|for|against|in (?:most|many|all|people|you)|on)\b"
+        r"|(?:it|treatment|medicine|vaccine|drug|pill|device"
         r"|method|therapy|they) (?:really |also )?(?:works?|worked|helps?|helped)\b"
         rf"|effective(?!ly|ness| birth| contracept)|good for {PEOPLE}\b|benefit(?:s|ed|ing)?\b"
         rf"|do(?:es)? {PEOPLE} (?:\w+ )?good\b"

@@ -120,7 +120,7 @@ ENUMERATOR = re.compile(
     re.IGNORECASE,
 )
 """What numbers an item inside of a text ("(2) pain"): it is no number to keep."""
-LIST_NUMBER = re.compile(r"^(?:\[\.\.\.\] )?\d")
+LIST_NUMBER = re.compile(r"[)）]|^(?:\[\.\.\.\] )?\d")
 PASSED = re.compile(r"\s*(?:after|since|ago|old|of age|have|has|before|prior)\b", re.IGNORECASE)
 AGED_OVER = re.compile(r"\bage[ds]?\s+over\s*$", re.IGNORECASE)
 VERSION = re.compile(r"\bv(?:ersion)?\.? ?(\d{1,3}(?:\.\d{1,3})?)(?!\w)", re.IGNORECASE)
@@ -202,7 +202,7 @@ def _ranks(text: str) -> Iterator[Quantity]:
 
 
 def _numbers(text: str) -> Iterator[Quantity]:
-    enumerators = [match.span() for match in ENUMERATOR.finditer(text)] if ")" in text or "）" in text or LIST_NUMBER.search(text) else []
+    enumerators = [match.span() for match in ENUMERATOR.finditer(text)] if LIST_NUMBER.search(text) else []
     for match in NUMBER.finditer(text):
         while enumerators and enumerators[0][1] <= match.start():
             enumerators.pop(0)

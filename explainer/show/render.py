@@ -261,10 +261,12 @@ class Renderer:
             "public_address": self.public_address(page, locale),
             "feed": "" if isinstance(page, ErrorPage | LanguagesPage) else self.feed_address(locale),
             "alternates": [(other.tag, self.public_address(page, other)) for other in self.locales],
-            "medical_page": lambda trial: Markup(  # noqa: S704 (made safe for a script element where it is written)
-                medical_page(trial, name=trial.title.plain, language=locale.tag, address=self.public_address(page, locale))
-            ),
+            "medical_page": lambda trial: _medical_page(trial, locale, self.public_address(page, locale)),
         }
+
+
+def _medical_page(trial: Trial, locale: Locale, address: str) -> Markup:
+    return Markup(medical_page(trial, name=trial.title.plain, language=locale.tag, address=address))  # noqa: S704 (made safe there)
 
 
 def _compiled() -> FileSystemBytecodeCache | None:
