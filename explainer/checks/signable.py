@@ -6,6 +6,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from explainer.checks.earlier import outdated
+from explainer.checks.kept import kept
 from explainer.checks.match import CUT, quotable, spans
 from explainer.finding import Where
 from explainer.model import Block, Document, Message, Notice, Question, QuestionGroup, Section, Trial, Unit
@@ -56,6 +57,7 @@ class Signable:
         )
 
 
+@kept(most=64)
 def signables(trial: Trial) -> tuple[Signable, ...]:
     """All that can be signed of a study, each under an id of its own, file by file. What holds no words is left out."""
     record = _Record(trial.record)

@@ -133,7 +133,8 @@ def _pairs(translation: Translation) -> Iterator[tuple[Key, Message, Message]]:
     """Those of the content, then those of the interface, where each plural form is held against the original's plural."""
     yield from translation.pairs()
     entries = translation.catalogs[UI].entries
-    for original in interface():
+    # To find the interface's messages takes longer than to check a study, whose catalogs alone may have been read.
+    for original in interface() if entries else ():
         entry = entries.get(("", original.id))
         if entry and entry.translated:
             text = unmarked(original.plural or original.id, original.places[0])

@@ -49,6 +49,15 @@ def too_large_for(files: int, size: int, rules: str) -> Iterator[str]:
                 yield f"{host.name} takes {most:,} {what}, and this export has {found:,}"
 
 
+def one_of_each(files: Iterable[File], renderer: Renderer) -> tuple[File, ...]:
+    """The first file of each form of address and kind of answer, which are few, and all of those that never change."""
+    found: dict[tuple[str, str, str], File] = {}
+    for file in files:
+        form = file.path if file.headers == "file" else _form(file, renderer)
+        found.setdefault((form, file.headers, file.type), file)
+    return tuple(found.values())
+
+
 def headers_file(files: Iterable[File], renderer: Renderer) -> str:
     """`_headers` as Netlify and Cloudflare Pages read it.
 

@@ -28,21 +28,22 @@ class Build:
         self.before = before
         self.keys = keys
         self.new_keys: dict[str, str] = {}
+        self._folders: set[str] = set()
 
     def write(self, path: str, data: bytes) -> bool:
         """Write a file. One that is as it was is a second name of the old one; the answer is whether this one is new."""
         if self._old(path) == data and self.keep(path):
             return False
-        self._place(path).write_bytes(data)
+        Path(self._place(path)).write_bytes(data)
         return True
 
     def keep(self, path: str) -> bool:
         """Take a file over from the export that stands, unread; False where it has none."""
         if self.before is None:
             return False
-        old, new = self.before / path, self._place(path)
+        old, new = f"{self.before}/{path}", self._place(path)
         try:
-            os.link(old, new)
+            os.link(old, new)  # (There are thousands.)
         except FileNotFoundError:
             return False
         except OSError:  # A file system without second names.
@@ -51,7 +52,7 @@ class Build:
 
     def size(self, *paths: str) -> int:
         """Bytes of files of the new folder."""
-        return sum((self.folder / path).stat().st_size for path in paths)
+        return sum(os.stat(f"{self.folder}/{path}").st_size for path in paths)  # noqa: PTH116 (as above)
 
     def _old(self, path: str) -> bytes | None:
         try:
@@ -59,9 +60,12 @@ class Build:
         except FileNotFoundError:
             return None
 
-    def _place(self, path: str) -> Path:
-        place = self.folder / path
-        place.parent.mkdir(parents=True, exist_ok=True)
+    def _place(self, path: str) -> str:
+        place = f"{self.folder}/{path}"
+        folder = place.rpartition("/")[0]
+        if folder not in self._folders:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
         return place
 
 

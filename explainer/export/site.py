@@ -8,7 +8,7 @@ from pathlib import Path
 
 from explainer.codings import CODINGS, SUFFIXES, WORTH_COMPRESSING
 from explainer.errors import ExplainerError
-from explainer.export.hosts import headers_file, nginx_fragment
+from explainer.export.hosts import headers_file, nginx_fragment, one_of_each
 from explainer.export.publish import Build, published
 from explainer.headers import HEADERS
 from explainer.inputs import Inputs, read_inputs
@@ -108,10 +108,11 @@ def export(
         together = _together(files)
         results = done(work, together, processes or processes_for(len(files)))
         made = [made for _ in each(together) for made in next(results)]
-        rules = headers_file(files, renderer)
+        kinds = one_of_each(files, renderer)
+        rules = headers_file(kinds, renderer)
         if not renderer.addresses.offline:
             build.write("_headers", rules.encode())
-            build.write("nginx.conf", nginx_fragment(files, renderer, target).encode())
+            build.write("nginx.conf", nginx_fragment(kinds, renderer, target).encode())
         _keep_old_styles(build, {each.path for each in made})
         if read_inputs(root) != inputs:
             raise ExplainerError(f"{root} was changed while it was exported, so {target} was not changed. Start again.")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from explainer.checks.signable import signables
+from explainer.checks.earlier import outdated
 from explainer.model import AUDIENCES, Audience, Notice, Question, Site, Trial, Unit
 from explainer.show.asked import asked_groups, shown
 from explainer.show.choice import Choice
@@ -76,6 +76,6 @@ def _bearing_on(trial: Trial, chosen: Sequence[str]) -> Iterator[Bearing]:
 
 
 def _changed_on(trial: Trial, chosen: set[str]) -> str:
-    late = {each.id: each.late for each in signables(trial) if each.late}
+    late = {holder.id: day for holder, day in outdated(trial).items()}
     asking = (unit for unit in walk(trial.documents, Unit) if unit.id in late)
     return max((late[unit.id] for unit in asking if chosen & {each.id for each in walk(unit, Question)}), default="")
