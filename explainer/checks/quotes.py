@@ -32,8 +32,8 @@ def quote_not_in_record(site: Site) -> Iterator[Problem]:
     Good: `> Creatinine clearance of at least 50 mL/min [...]`
     """
     for trial in site.trials:
-        late = outdated(trial)
-        for placed in (placed for holder in holders(trial) if holder not in late for placed in holder.quotes):
+        late = {holder.where for holder in outdated(trial)}  # (to hash a holder is to hash the whole section around it)
+        for placed in (placed for holder in holders(trial) if holder.where not in late for placed in holder.quotes):
             found, quote = placed.found(trial.record), placed.quote
             if not found:
                 yield _not_found(trial, quote)
