@@ -135,6 +135,7 @@ class Renderer:
             "fit": FIT,
             "first_studies": first_studies,
             "letters": letters,
+            "listed": self.listed,
             "conditions_of": conditions_of,
             "other_letters": OTHER,
         }
@@ -252,7 +253,6 @@ class Renderer:
             "closed": partial(closed, interface=interface),
             "facts": lambda trial: facts(trial, locale, interface),
             "asked": partial(asked_groups, site),
-            "listed": partial(self.listed, locale),
             "pictures": Pictures(site=site, interface=interface),
             "embedding": lambda trial, part: embedding(site, trial, part, locale),
             # By number: to look a whole study up costs more than the answer.
