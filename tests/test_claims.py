@@ -38,6 +38,7 @@ SUMMARY_WORDS = {
     "place-promised": [
         ("Adults may join.", "Adults will be accepted.", "Adults may be able to take part."),
         ("Adults may join.", "You belong in this study.", "Ask the study team whether you can take part."),
+        ("Adults may join.", "If you are an adult, this study is open to you.", "If you can, ask if it is open to you."),
     ],
     "will-promised": [
         ("Blood is taken weekly.", "A nurse will take blood every week.", "A nurse would take blood every week."),

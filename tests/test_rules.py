@@ -710,7 +710,10 @@ BAD = {
     "benefit-claimed": {
         "better": (changed(SUMMARY, "It is for people", "It is better for people"), [(SUMMARY, "The study tests")]),
     },
-    "place-promised": {"a sure place": (stroke("You are sure of a place."), [(ELIGIBILITY, "You had")])},
+    "place-promised": {
+        "a sure place": (stroke("You are sure of a place."), [(ELIGIBILITY, "You had")]),
+        "a title": ({ELIGIBILITY: GOOD[ELIGIBILITY].replace("# Who may be able to", "# Who can", 1)}, [(ELIGIBILITY, "# Who")]),
+    },
     "will-promised": {"will": (changed(SUMMARY, "You would come", "You will come"), [(SUMMARY, "You will come")])},
     "hedge-lost": {
         "may": (with_rule("Rash that may itch", "You have a rash that itches."), [(ELIGIBILITY, "You have a rash")]),

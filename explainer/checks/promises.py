@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from explainer.checks.frames import AIMED, ASKED, ENDS_ASKING, OPEN_IN_RECORD, Told, before, denied, told
 from explainer.checks.rule import Problem, rule
+from explainer.finding import Where
 from explainer.model import Site
 
 PEOPLE = r"(?:you|your|people|patients|women|men|children|them|him|her|their|many|most|everyone|everybody|anyone)"
@@ -201,6 +202,8 @@ PLACE = re.compile(
     r"|included)|get in|join|enter)\b",
     re.IGNORECASE,
 )
+CONDITION = re.compile(r"^\W*(?:if|when|once)\b[^,]*, ", re.IGNORECASE)
+"""Who meets it is promised a place all the same."""
 PLACE_IN_SMALL = re.compile(PLACE.pattern)
 """The same in small letters, which is found several times as fast."""
 
@@ -212,10 +215,17 @@ def place_promised(site: Site) -> Iterator[Problem]:
     Bad: "You are sure of a place", "The study fits you", "Women will be able to take part".
     Good: "Women may be able to take part."
     """
+    for where, sentence in _told(site):
+        for match in PLACE.finditer(sentence) if PLACE_IN_SMALL.search(sentence.lower()) else ():
+            lead = CONDITION.sub("", before(sentence, match.end()))
+            if not (ENDS_ASKING.search(sentence) or ASKED.search(lead) or re.search(r"\b(?:not|no|cannot|before)\b", lead)):
+                what = f"“{match.group()}” sounds as if a place were certain"
+                yield Problem(where, what, "say “may be able to take part”: only the study team decides")
+
+
+def _told(site: Site) -> Iterator[tuple[Where, str]]:
+    """The titles of a study, and each sentence of its units."""
+    for document in (document for trial in site.trials for document in trial.documents):
+        yield document.title.where, document.title.plain
     for unit in told(site):
-        for where, sentence in unit.sentences():
-            for match in PLACE.finditer(sentence) if PLACE_IN_SMALL.search(sentence.lower()) else ():
-                lead = before(sentence, match.end())
-                if not (ENDS_ASKING.search(sentence) or ASKED.search(lead) or re.search(r"\b(?:not|no|cannot|before)\b", lead)):
-                    what = f"“{match.group()}” sounds as if a place were certain"
-                    yield Problem(where, what, "say “may be able to take part”: only the study team decides")
+        yield from unit.sentences()
