@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-HealthKind = Literal["facts", "kept", "events"]
+HealthKind = Literal["facts", "kept", "events", "opposites"]
 HEALTH_KINDS: tuple[HealthKind, ...] = get_args(HealthKind)
 
 
@@ -11,8 +11,9 @@ HEALTH_KINDS: tuple[HealthKind, ...] = get_args(HealthKind)
 class HealthWords:
     """A line of the table: plain words, and the words of a record for which they may stand; a star is any letters.
 
-    Without plain words: words of records that name nothing of the kind. `kind` is the section of the table: `kept` lines are
-    held the other way round, so that where a quote has a word of `record`, plain words have one of `plain`.
+    Without plain words: words of records that name nothing of the kind. `kind` is the section of the table. `kept` lines are
+    held the other way round, so that where a quote has a word of `record`, plain words have one of `plain`. Words on the two
+    sides of a line of `opposites`, both with stars, say the opposite of one another.
     """
 
     plain: tuple[str, ...]

@@ -40,12 +40,21 @@ JOININGS = {
 CERTAIN = {
     r"\b(?:may|might|could|would) (?=(?:have|be|get|take|come|look|note|count|also|need|see|write|fill|know)\b)": "will "
 }
+OPPOSITES = {
+    r"\bpositive\b": "negative",
+    r"\b(H|h)igh\b": "low",
+    r"\bsevere\b": "mild",
+    r"\bable\b": "unable",
+    r"\bnegative\b": "positive",
+    r"\blow\b": "high",
+}
 DATES = {r"\b(January|March|June)\b": "May", r"\b20(\d\d)-(\d\d)-": r"19\1-\2-"}
 PATTERNS = (
     ("negation removed", NEGATIONS, {"negation-lost"}),
     ("negation added", AFFIRMATIONS, {"negation-added", "exclusion-turned"}),
     ("and/or turned", JOININGS, {"joining-changed"}),
     ("may or would to will", CERTAIN, {"will-promised"}),
+    ("opposite said", OPPOSITES, {"opposite-said"}),
     ("date changed", DATES, {"number-not-in-record", "number-lost"}),
 )
 """A damage that stands for many: what to look for in a line, and what to put there."""

@@ -180,6 +180,8 @@ def _counts(kind: str, text: str, start: int, line: str, match: re.Match[str]) -
     quotes = _quotes_around(text, start)
     if kind == "negation removed":
         return bool(NEGATIVE.search(quotes))
+    if kind == "opposite said":
+        return match.group().lower() in quotes.lower()
     after = re.findall(r"\w{4,}", line[match.end() :])[:2]
     if kind == "negation added":
         return not NEGATIVE.search(quotes) and any(word[:5] in quotes for word in after)

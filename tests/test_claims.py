@@ -18,6 +18,7 @@ CLAIMS = (
     "medicine-order",
     "cause-invented",
     "group-changed",
+    "opposite-said",
 )
 EFFICACY = "The study will evaluate the efficacy and safety of the tablets."
 SUMMARY_WORDS = {
@@ -78,6 +79,13 @@ SUMMARY_WORDS = {
     ],
 }
 RULE_WORDS = {
+    "opposite-said": [
+        ("Unable to lie down", "You are able to lie down.", "You are not able to lie down."),
+        ("Known low blood pressure", "You have high blood pressure.", "You have low blood pressure (not high)."),
+        ("Hypotension", "You have high blood pressure.", "Your blood pressure is not high enough."),
+        ("Chronic pain", "You have sudden pain.", "You have pain that lasts (“chronic pain”)."),
+        ("Instability of the neck", "Your neck is stable (“instability”).", "Your neck is not stable (“instability”)."),
+    ],
     "may-added": [("A rash", "Perhaps you have a rash.", "You have a rash.")],
     "group-changed": [
         (

@@ -17,6 +17,7 @@ from explainer.checks import (  # noqa: F401  (importing a module registers its 
     names,
     narrowing,
     number_sets,
+    opposites,
     orders,
     parts,
     plain,

@@ -43,5 +43,6 @@ def _read(line: str, kind: HealthKind) -> Iterator[HealthWords]:
     if match := LINE.match(line):
         plain, record = (tuple(word.strip() for word in (match[side] or "").split(",")) for side in ("plain", "record"))
         plain = plain if match["plain"] else ()
-        if all(map(WORD.fullmatch, plain)) and all(map(PATTERN.fullmatch, record)):
+        of_plain = PATTERN if kind == "opposites" else WORD
+        if all(map(of_plain.fullmatch, plain)) and all(map(PATTERN.fullmatch, record)):
             yield HealthWords(plain=plain, record=tuple(word.lower() for word in record), kind=kind)

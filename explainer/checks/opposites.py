@@ -1,0 +1,94 @@
+"""What the record says is not turned into its opposite by a single word: "longer" is not "shorter".
+
+`content/health-words.md` says which words are opposites.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from fnmatch import fnmatchcase
+
+from explainer.checks.frames import before, denied
+from explainer.checks.kept import kept
+from explainer.checks.rule import Problem, rule
+from explainer.checks.statements import Explained, explained, linked
+from explainer.model import Message, Site
+from explainer.walk import walk
+
+WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+Side = tuple[int, bool]
+"""The number of a line, and whether a word stands before its colon."""
+Said = dict[Side, re.Match[str]]
+"""The first word of each side that a text has."""
+
+
+class Opposites:
+    """The words on each side of the lines of a table."""
+
+    def __init__(self, lines: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]) -> None:
+        self.lines = lines
+        self._sides: dict[str, tuple[Side, ...]] = {}
+
+    def of(self, word: str) -> tuple[Side, ...]:
+        """The sides on which a word stands."""
+        if word not in self._sides:
+            low = word.lower()
+            sides = ((number, first) for number in range(len(self.lines)) for first in (True, False))
+            self._sides[word] = tuple(side for side in sides if any(fnmatchcase(low, each) for each in self._patterns(side)))
+        return self._sides[word]
+
+    def _patterns(self, side: Side) -> tuple[str, ...]:
+        number, first = side
+        return self.lines[number][0 if first else 1]
+
+    def said(self, text: str) -> Said:
+        """The sides of which a text has a word."""
+        found: Said = {}
+        for match in WORD.finditer(text):
+            for side in self.of(match.group()):
+                found.setdefault(side, match)
+        return found
+
+
+@kept()
+def _opposites(site: Site) -> Opposites:
+    return Opposites([(line.plain, line.record) for line in site.health if line.kind == "opposites"])
+
+
+@rule("error")
+def opposite_said(site: Site) -> Iterator[Problem]:
+    """Where the quote has a word, and nothing says its opposite, the plain words do not say the opposite either.
+
+    Bad: "whichever is longer" where the quote says "whichever is shorter".
+    Good: "whichever is shorter"; or a no: "whichever is not longer". The opposites stand in `content/health-words.md`.
+    """
+    opposites = _opposites(site)
+    for each in explained(site):
+        record = " ".join(statement.text for statement in each.record)
+        recorded = opposites.said(record)
+        turned = {
+            (number, not first): (match.group(), denied(before(record, match.start())))
+            for (number, first), match in recorded.items()
+            if (number, not first) not in recorded
+        }
+        if turned:
+            yield from _turned(site, each, opposites, turned)
+
+
+def _turned(site: Site, each: Explained, opposites: Opposites, turned: dict[Side, tuple[str, bool]]) -> Iterator[Problem]:
+    """The words of our own that stand on one of some sides, where ours have no word of the other side.
+
+    `turned` has the record's word, and whether the record says no to it, by the side that is its opposite.
+    """
+    own = [(statement, opposites.said(statement.outside_brackets)) for statement in each.plain if not statement.of_the_record]
+    known = {side for _, said in own for side in said}
+    if not any(side in known for side in turned):
+        return
+    terms = linked(site, tuple(walk((each.unit.heading, each.unit.blocks), Message)))
+    known |= {(n, not first) for m in walk([term.blocks for term in terms], Message) for n, first in opposites.said(m.plain)}
+    for statement, said in own:
+        for (number, first), match in said.items():
+            word, no = turned.get((number, first), ("", False))
+            # "Not stable" is "unstable"; "no severe allergy" is not "no mild allergy".
+            if word and (number, not first) not in known and denied(before(statement.text, match.start())) == no:
+                what = f"the record says “{word}”, and “{match.group()}” says the opposite"
+                yield Problem(statement.where, what, "say what the record says, or say no to the opposite: “not …”")
