@@ -29,8 +29,9 @@ from werkzeug.test import Client
 from explainer.audit import audit_page
 from explainer.checks.editions import read_editions
 from explainer.errors import ExplainerError
+from explainer.export.build import Build
 from explainer.export.hosts import too_large_for
-from explainer.export.publish import Build, published
+from explainer.export.publish import published
 from explainer.export.site import everything, export
 from explainer.headers import headers_of
 from explainer.inputs import read_inputs
@@ -348,6 +349,64 @@ def test_a_page_just_read_still_finds_its_style_after_an_export(folder, tmp_path
     assert first in both
     assert len(both) == 2
     assert once() == both - {first}, "and no longer than until the next one"
+
+
+def spare_of(target):
+    """The folder that does not stand: the next export is built in it."""
+    home = target.parent / f".{target.name}-export"
+    (found,) = (path for path in home.iterdir() if path.is_dir() and path.name != target.readlink().name)
+    return found
+
+
+def damaged(spare, elsewhere):
+    """A folder as no export leaves it: cut short, changed, with what is not ours in it."""
+    shutil.rmtree(spare / "en" / "about")
+    shutil.rmtree(spare / "en" / "trials")
+    (spare / "en" / "trials").symlink_to(elsewhere)
+    (spare / "en" / "index.html").unlink()
+    (spare / "en" / "index.html").write_text("half")
+    (spare / "en" / "search" / "index.html").unlink()
+    (spare / "en" / "search" / "index.html").symlink_to(elsewhere / "mine.html")
+    (spare / "photos" / "2020").mkdir(parents=True)
+    (spare / "photos" / "me.html").write_text("me")
+
+
+def test_nothing_is_believed_of_the_folder_that_an_export_is_built_in(folder, tmp_path):
+    """An earlier export, or what a kill left of one, saves work and changes nothing."""
+    target, elsewhere = tmp_path / "out", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "mine.html").write_text("mine")
+    exported(folder, target)
+    exported(folder, target)
+    whole, unchanged = files_in(target), target.readlink()
+    damaged(spare_of(target), elsewhere)
+    exported(folder, target)
+    assert target.readlink() != unchanged
+    assert files_in(target) == whole
+    assert not (target / "photos").exists()
+    assert files_in(elsewhere) == {"mine.html": b"mine"}
+
+
+def test_a_file_that_somebody_put_into_an_export_goes_with_it_and_does_not_come_back(folder, tmp_path):
+    target = tmp_path / "out"
+    exported(folder, target)
+    (target / "mine.html").write_text("mine")
+    for _ in range(3):
+        exported(folder, target)
+        assert not (target / "mine.html").exists()
+
+
+def test_what_stands_and_what_stood_before_share_files_and_neither_is_written_into(tmp_path):
+    target = tmp_path / "out"
+    for words in (b"1", b"1", b"2"):
+        with published(target) as build:
+            build.write("a.html", words)
+            build.write(f"{words.decode()}/b.html", words)
+            spare = build.before and files_in(build.before)
+            assert spare in (None, {"a.html": b"1", "1/b.html": b"1"})
+    assert files_in(target) == {"a.html": b"2", "2/b.html": b"2"}
+    assert not (target / "1").exists()
+    assert files_in(spare_of(target)) == {"a.html": b"1", "1/b.html": b"1"}
 
 
 @pytest.mark.parametrize("theirs", ["folder", "file", "link", "home"])
