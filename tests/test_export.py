@@ -23,7 +23,7 @@ import pytest
 from conftest import missing
 from markupsafe import escape
 from selectolax.lexbor import LexborHTMLParser
-from site_folder import ELIGIBILITY, SITE, changed, site_folder
+from site_folder import ELIGIBILITY, SITE, SUMMARY, changed, site_folder
 from werkzeug.test import Client
 
 from explainer.audit import audit_page
@@ -307,14 +307,23 @@ CHANGES = {
     "the questions of all": ("content/questions/doctor.md", "are known", "are known now"),
     "an article": (SHARED, "We keep nothing", "We keep nothing at all"),
     "a record": ("content/trials/NCT00000001/record.json", "Examplinib in Tired Ears", "Examplinib in Ears"),
+    "what lists say of a study": (SUMMARY, "# A study of examplinib", "# Examplinib for tired ears"),
+    "which studies there are": (),
 }
+
+
+def added(folder):
+    """One study more: a copy under another number."""
+    trials = folder / "content" / "trials"
+    shutil.copytree(trials / "NCT00000001", trials / "NCT00000002")
+    edit(folder, "content/trials/NCT00000002/record.json", "NCT00000001", "NCT00000002")
 
 
 def test_what_is_taken_over_is_what_would_be_made(folder, tmp_path):
     """An export on top of another is, file by file, the same as one from nothing, whatever changed."""
     exported(folder, tmp_path / "out")
     for name, change in CHANGES.items():
-        edit(folder, *change)
+        edit(folder, *change) if change else added(folder)
         exported(folder, tmp_path / "out")
         exported(folder, tmp_path / name)
         found, wanted = files_in(tmp_path / "out"), files_in(tmp_path / name)

@@ -80,7 +80,8 @@ def _page(renderer: Renderer, path: str, page: Page, locale: Locale) -> File:
 
     kind = HEADERS[page.headers]["Content-Type"]
     trial = getattr(page, "trial", None)
-    return File(path=path, headers=page.headers, type=kind, make=make, trial=trial.id if trial else "")
+    about = trial.id if trial else ""
+    return File(path=path, headers=page.headers, type=kind, make=make, trial=about, of_site=page.of_site)
 
 
 def export(
@@ -161,6 +162,8 @@ def _key(file: File, inputs: Inputs, form: str) -> str:
     """What a file is made from, as far as that is known; the address of one that never changes holds its fingerprint."""
     if file.headers == "file":
         return file.path
+    if file.of_site:
+        return inputs.site_page(file.path, form)
     return inputs.page(file.trial, file.path, form) if file.trial in inputs.of_trial else ""
 
 
