@@ -2,12 +2,14 @@
 
 import functools
 import gzip
+import http.client
 import http.server
 import os
 import re
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import threading
@@ -15,6 +17,7 @@ import time
 import urllib.error
 import urllib.request
 from collections import deque
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
@@ -644,19 +647,32 @@ def test_the_header_file_gives_each_address_the_headers_that_serve_gives(shipped
 
 @pytest.fixture
 def nginx(tmp_path, renderer):
-    """A real nginx with our fragment, under a path. Gives its address."""
-    program = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
-    if program is None:
-        missing("nginx")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    """A real nginx as the README sets it up, with our fragment, under a path: its address, its ports with TLS and without."""
+    program, openssl = (shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin") for name in ("nginx", "openssl"))
+    if not program or not openssl:
+        missing("nginx and openssl")
+    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(3)]
+    port, tls, plain = (each.getsockname()[1] for each in sockets)
+    for each in sockets:
+        each.close()
     exported(SHIPPED, tmp_path / "out", tuple(renderer.editions.values()), base="/studies/", compressed=True)
+    names = ["-keyout", tmp_path / "privkey.pem", "-out", tmp_path / "fullchain.pem", "-subj", "/CN=studies.example.org"]
+    command = [openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", *names]
+    subprocess.run(command, check=True, capture_output=True)
+    text = re.search(r"```nginx\n(.*?)```", (Path(__file__).parent.parent / "README.md").read_text(), re.DOTALL)[1]
+    for old, new in (
+        ("listen 80;", f"listen 127.0.0.1:{plain};"),
+        ("listen 443 ssl;", f"listen 127.0.0.1:{tls} ssl; listen 127.0.0.1:{port};"),
+        ("/etc/letsencrypt/live/studies.example.org", str(tmp_path)),
+        ("/var/log/nginx/studies.log", f"{tmp_path}/requests.log"),
+        ("/srv/www/studies", f"{tmp_path}/out"),
+    ):
+        assert old in text
+        text = text.replace(old, new)
     conf = tmp_path / "nginx.conf"
-    server = f"listen 127.0.0.1:{port}; include {tmp_path}/out/nginx.conf;"
     conf.write_text(
         f"daemon off; pid {tmp_path}/pid; error_log {tmp_path}/error.log; {'user root;' if os.geteuid() == 0 else ''}\n"
-        f"events {{}}\nhttp {{ access_log off; server {{ {server} }} }}\n"
+        f"events {{}}\nhttp {{ access_log {tmp_path}/requests.log;\n{text} }}\n"
     )
     process = subprocess.Popen([program, "-c", str(conf), "-p", str(tmp_path)], stderr=subprocess.PIPE, text=True)
     try:
@@ -667,14 +683,27 @@ def nginx(tmp_path, renderer):
             except OSError:
                 assert process.poll() is None, process.stderr.read()
                 time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}"
+        yield f"http://127.0.0.1:{port}", tls, plain
     finally:
         process.terminate()
         process.wait(10)
         process.stderr.close()
+    assert (tmp_path / "requests.log").read_text() == ""
 
 
-def test_nginx_answers_as_serve_does(nginx, renderer, client):
+NOT_THERE = {
+    "/studies/ar/nothing/": "ar",
+    "/studies/ar/trials/": "ar",
+    "/studies/nothing": "en",
+    "/studies/static/": "en",
+    "/studies/static/no.css": "en",
+    "/studies/nginx.conf": "en",
+    "/studies/_headers": "en",
+}
+
+
+def test_nginx_answers_as_serve_does(nginx, renderer, client, tmp_path):
+    nginx, tls, plain = nginx
     for file in everything(renderer):
         if file.path.endswith("404.html") or file.path == "/":
             continue
@@ -688,7 +717,7 @@ def test_nginx_answers_as_serve_does(nginx, renderer, client):
     with urllib.request.urlopen(asked, timeout=5) as answer:
         assert answer.headers["Content-Encoding"] == "gzip"
         assert 'lang="ar"' in gzip.decompress(answer.read()).decode()
-    for path, tag in (("/studies/ar/nothing/", "ar"), ("/studies/nothing", "en"), ("/studies/static/no.css", "en")):
+    for path, tag in NOT_THERE.items():
         with pytest.raises(urllib.error.HTTPError) as refused:
             urllib.request.urlopen(nginx + path, timeout=5)
         with refused.value as answer:
@@ -697,6 +726,19 @@ def test_nginx_answers_as_serve_does(nginx, renderer, client):
             page = LexborHTMLParser(answer.read().decode())
             assert page.css_first("html").attributes["lang"] == tag
             assert page.css_first("link[rel=stylesheet]").attributes["href"].startswith("/studies/static/")
+    trust = ssl.create_default_context(cafile=tmp_path / "fullchain.pem")
+    trust.check_hostname = False
+    secure = http.client.HTTPSConnection("127.0.0.1", tls, timeout=5, context=trust)
+    for connection, path, code, to in (
+        (secure, "/studies/en/", 200, None),
+        (secure, "/studies", 301, "/studies/"),
+        (http.client.HTTPConnection("127.0.0.1", plain, timeout=5), "/studies/en/", 308, "https://127.0.0.1/studies/en/"),
+    ):
+        with closing(connection):
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            assert (answer.status, answer.headers["Location"]) == (code, to)
+            assert answer.read()
 
 
 # The command.
@@ -709,6 +751,11 @@ def test_the_command_says_what_it_wrote(folder, tmp_path, explainer):
     assert b'href="/studies/en/"' in (tmp_path / "out" / "index.html").read_bytes()
     assert b"<loc>https://studies.example.org/en/</loc>" in (tmp_path / "out" / "sitemap.xml").read_bytes()
     assert b"<entry>" in (tmp_path / "out" / "en" / "changes.atom").read_bytes()
+    assert "write public-address: https://studies.example.org/studies\n" in answer.err
+    edit(folder, SITE, "https://studies.example.org", "https://studies.example.org/studies")
+    right = explainer("export", tmp_path / "out", "--site", folder, "--base-path", "studies", "--no-pdf")
+    assert "public-address" not in right.err
+    assert b"<loc>https://studies.example.org/studies/en/</loc>" in (tmp_path / "out" / "sitemap.xml").read_bytes()
     again = explainer("export", tmp_path / "out", "--site", folder, "--base-path", "/studies/", "--no-pdf")
     assert "0 of them new or changed" in again.out
 
