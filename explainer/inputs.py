@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import distributions
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from explainer.settings import PACKAGE, SHIPPED
 
@@ -31,6 +31,10 @@ class Inputs:
         """What the file at `path` about one study is made from, in a `form` of the site."""
         return _joined(self.study(trial), self.static, path, form)
 
+    def site_page(self, path: str, form: str) -> str:
+        """The same of a file that holds words of the site alone; it may tell which studies there are."""
+        return _joined(self.shared, *sorted(self.of_trial), self.static, path, form)
+
 
 def _joined(*parts: str) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
@@ -51,7 +55,7 @@ def read_inputs(root: Path) -> Inputs:
 
 def study_of(path: str) -> str:
     """The name of the study to which a file of a site folder belongs, or a name that no study has."""
-    first, *rest = PurePosixPath(path).parts or ("",)
+    first, *rest = path.split("/")
     if first == "content" and rest[:1] == ["trials"]:
         return rest[1] if len(rest) > 1 else ""
     return rest[-1].removesuffix(".po") if first == "translations" and path.endswith(".po") else ""
@@ -61,8 +65,8 @@ def _content(path: str) -> bytes:
     """The fingerprint of a file; what cannot be read is told elsewhere. A pipe would keep us waiting for ever."""
     try:
         file = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
-        with open(file, "rb") as opened:  # noqa: PTH123 (there are thousands)
-            return hashlib.sha256(opened.read() if stat.S_ISREG(os.fstat(file).st_mode) else b"").digest()
+        with open(file, "rb", buffering=0) as opened:  # noqa: PTH123 (there are thousands)
+            return hashlib.sha256(opened.readall() if stat.S_ISREG(os.fstat(file).st_mode) else b"").digest()
     except OSError as error:
         return repr(error.errno).encode()
 
@@ -94,15 +98,17 @@ def _below(base: Path, folder: str, above: frozenset[tuple[int, int]]) -> Iterat
     whole = f"{base}/{folder}"
     try:
         at = os.stat(whole)  # noqa: PTH116 (there are thousands)
-        names = sorted(os.listdir(whole))  # noqa: PTH208
+        with os.scandir(whole) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
     except OSError:
         yield folder
         return
     here = (at.st_dev, at.st_ino)
-    for name in names if here not in above else ():
-        if name.startswith((".", "__pycache__")):
+    for each in found if here not in above else ():
+        if each.name.startswith((".", "__pycache__")):
             continue
-        if os.path.isdir(f"{whole}/{name}"):  # noqa: PTH112
-            yield from _below(base, f"{folder}/{name}", above | {here})
+        # Of a link that leads to itself an entry does not say that it is no folder: it raises.
+        if os.path.isdir(each.path) if each.is_symlink() else each.is_dir():  # noqa: PTH112
+            yield from _below(base, f"{folder}/{each.name}", above | {here})
         else:
-            yield f"{folder}/{name}"
+            yield f"{folder}/{each.name}"

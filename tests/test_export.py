@@ -2,12 +2,14 @@
 
 import functools
 import gzip
+import http.client
 import http.server
 import os
 import re
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import threading
@@ -15,6 +17,7 @@ import time
 import urllib.error
 import urllib.request
 from collections import deque
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
@@ -23,14 +26,15 @@ import pytest
 from conftest import missing
 from markupsafe import escape
 from selectolax.lexbor import LexborHTMLParser
-from site_folder import ELIGIBILITY, SITE, changed, site_folder
+from site_folder import ELIGIBILITY, SITE, SUMMARY, changed, site_folder
 from werkzeug.test import Client
 
 from explainer.audit import audit_page
 from explainer.checks.editions import read_editions
 from explainer.errors import ExplainerError
+from explainer.export.build import Build
 from explainer.export.hosts import too_large_for
-from explainer.export.publish import Build, published
+from explainer.export.publish import published
 from explainer.export.site import everything, export
 from explainer.headers import headers_of
 from explainer.inputs import read_inputs
@@ -306,14 +310,23 @@ CHANGES = {
     "the questions of all": ("content/questions/doctor.md", "are known", "are known now"),
     "an article": (SHARED, "We keep nothing", "We keep nothing at all"),
     "a record": ("content/trials/NCT00000001/record.json", "Examplinib in Tired Ears", "Examplinib in Ears"),
+    "what lists say of a study": (SUMMARY, "# A study of examplinib", "# Examplinib for tired ears"),
+    "which studies there are": (),
 }
+
+
+def added(folder):
+    """One study more: a copy under another number."""
+    trials = folder / "content" / "trials"
+    shutil.copytree(trials / "NCT00000001", trials / "NCT00000002")
+    edit(folder, "content/trials/NCT00000002/record.json", "NCT00000001", "NCT00000002")
 
 
 def test_what_is_taken_over_is_what_would_be_made(folder, tmp_path):
     """An export on top of another is, file by file, the same as one from nothing, whatever changed."""
     exported(folder, tmp_path / "out")
     for name, change in CHANGES.items():
-        edit(folder, *change)
+        edit(folder, *change) if change else added(folder)
         exported(folder, tmp_path / "out")
         exported(folder, tmp_path / name)
         found, wanted = files_in(tmp_path / "out"), files_in(tmp_path / name)
@@ -348,6 +361,64 @@ def test_a_page_just_read_still_finds_its_style_after_an_export(folder, tmp_path
     assert first in both
     assert len(both) == 2
     assert once() == both - {first}, "and no longer than until the next one"
+
+
+def spare_of(target):
+    """The folder that does not stand: the next export is built in it."""
+    home = target.parent / f".{target.name}-export"
+    (found,) = (path for path in home.iterdir() if path.is_dir() and path.name != target.readlink().name)
+    return found
+
+
+def damaged(spare, elsewhere):
+    """A folder as no export leaves it: cut short, changed, with what is not ours in it."""
+    shutil.rmtree(spare / "en" / "about")
+    shutil.rmtree(spare / "en" / "trials")
+    (spare / "en" / "trials").symlink_to(elsewhere)
+    (spare / "en" / "index.html").unlink()
+    (spare / "en" / "index.html").write_text("half")
+    (spare / "en" / "search" / "index.html").unlink()
+    (spare / "en" / "search" / "index.html").symlink_to(elsewhere / "mine.html")
+    (spare / "photos" / "2020").mkdir(parents=True)
+    (spare / "photos" / "me.html").write_text("me")
+
+
+def test_nothing_is_believed_of_the_folder_that_an_export_is_built_in(folder, tmp_path):
+    """An earlier export, or what a kill left of one, saves work and changes nothing."""
+    target, elsewhere = tmp_path / "out", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "mine.html").write_text("mine")
+    exported(folder, target)
+    exported(folder, target)
+    whole, unchanged = files_in(target), target.readlink()
+    damaged(spare_of(target), elsewhere)
+    exported(folder, target)
+    assert target.readlink() != unchanged
+    assert files_in(target) == whole
+    assert not (target / "photos").exists()
+    assert files_in(elsewhere) == {"mine.html": b"mine"}
+
+
+def test_a_file_that_somebody_put_into_an_export_goes_with_it_and_does_not_come_back(folder, tmp_path):
+    target = tmp_path / "out"
+    exported(folder, target)
+    (target / "mine.html").write_text("mine")
+    for _ in range(3):
+        exported(folder, target)
+        assert not (target / "mine.html").exists()
+
+
+def test_what_stands_and_what_stood_before_share_files_and_neither_is_written_into(tmp_path):
+    target = tmp_path / "out"
+    for words in (b"1", b"1", b"2"):
+        with published(target) as build:
+            build.write("a.html", words)
+            build.write(f"{words.decode()}/b.html", words)
+            spare = build.before and files_in(build.before)
+            assert spare in (None, {"a.html": b"1", "1/b.html": b"1"})
+    assert files_in(target) == {"a.html": b"2", "2/b.html": b"2"}
+    assert not (target / "1").exists()
+    assert files_in(spare_of(target)) == {"a.html": b"1", "1/b.html": b"1"}
 
 
 @pytest.mark.parametrize("theirs", ["folder", "file", "link", "home"])
@@ -576,19 +647,32 @@ def test_the_header_file_gives_each_address_the_headers_that_serve_gives(shipped
 
 @pytest.fixture
 def nginx(tmp_path, renderer):
-    """A real nginx with our fragment, under a path. Gives its address."""
-    program = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
-    if program is None:
-        missing("nginx")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    """A real nginx as the README sets it up, with our fragment, under a path: its address, its ports with TLS and without."""
+    program, openssl = (shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin") for name in ("nginx", "openssl"))
+    if not program or not openssl:
+        missing("nginx and openssl")
+    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(3)]
+    port, tls, plain = (each.getsockname()[1] for each in sockets)
+    for each in sockets:
+        each.close()
     exported(SHIPPED, tmp_path / "out", tuple(renderer.editions.values()), base="/studies/", compressed=True)
+    names = ["-keyout", tmp_path / "privkey.pem", "-out", tmp_path / "fullchain.pem", "-subj", "/CN=studies.example.org"]
+    command = [openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", *names]
+    subprocess.run(command, check=True, capture_output=True)
+    text = re.search(r"```nginx\n(.*?)```", (Path(__file__).parent.parent / "README.md").read_text(), re.DOTALL)[1]
+    for old, new in (
+        ("listen 80;", f"listen 127.0.0.1:{plain};"),
+        ("listen 443 ssl;", f"listen 127.0.0.1:{tls} ssl; listen 127.0.0.1:{port};"),
+        ("/etc/letsencrypt/live/studies.example.org", str(tmp_path)),
+        ("/var/log/nginx/studies.log", f"{tmp_path}/requests.log"),
+        ("/srv/www/studies", f"{tmp_path}/out"),
+    ):
+        assert old in text
+        text = text.replace(old, new)
     conf = tmp_path / "nginx.conf"
-    server = f"listen 127.0.0.1:{port}; include {tmp_path}/out/nginx.conf;"
     conf.write_text(
         f"daemon off; pid {tmp_path}/pid; error_log {tmp_path}/error.log; {'user root;' if os.geteuid() == 0 else ''}\n"
-        f"events {{}}\nhttp {{ access_log off; server {{ {server} }} }}\n"
+        f"events {{}}\nhttp {{ access_log {tmp_path}/requests.log;\n{text} }}\n"
     )
     process = subprocess.Popen([program, "-c", str(conf), "-p", str(tmp_path)], stderr=subprocess.PIPE, text=True)
     try:
@@ -599,14 +683,27 @@ def nginx(tmp_path, renderer):
             except OSError:
                 assert process.poll() is None, process.stderr.read()
                 time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}"
+        yield f"http://127.0.0.1:{port}", tls, plain
     finally:
         process.terminate()
         process.wait(10)
         process.stderr.close()
+    assert (tmp_path / "requests.log").read_text() == ""
 
 
-def test_nginx_answers_as_serve_does(nginx, renderer, client):
+NOT_THERE = {
+    "/studies/ar/nothing/": "ar",
+    "/studies/ar/trials/": "ar",
+    "/studies/nothing": "en",
+    "/studies/static/": "en",
+    "/studies/static/no.css": "en",
+    "/studies/nginx.conf": "en",
+    "/studies/_headers": "en",
+}
+
+
+def test_nginx_answers_as_serve_does(nginx, renderer, client, tmp_path):
+    nginx, tls, plain = nginx
     for file in everything(renderer):
         if file.path.endswith("404.html") or file.path == "/":
             continue
@@ -620,7 +717,7 @@ def test_nginx_answers_as_serve_does(nginx, renderer, client):
     with urllib.request.urlopen(asked, timeout=5) as answer:
         assert answer.headers["Content-Encoding"] == "gzip"
         assert 'lang="ar"' in gzip.decompress(answer.read()).decode()
-    for path, tag in (("/studies/ar/nothing/", "ar"), ("/studies/nothing", "en"), ("/studies/static/no.css", "en")):
+    for path, tag in NOT_THERE.items():
         with pytest.raises(urllib.error.HTTPError) as refused:
             urllib.request.urlopen(nginx + path, timeout=5)
         with refused.value as answer:
@@ -629,6 +726,19 @@ def test_nginx_answers_as_serve_does(nginx, renderer, client):
             page = LexborHTMLParser(answer.read().decode())
             assert page.css_first("html").attributes["lang"] == tag
             assert page.css_first("link[rel=stylesheet]").attributes["href"].startswith("/studies/static/")
+    trust = ssl.create_default_context(cafile=tmp_path / "fullchain.pem")
+    trust.check_hostname = False
+    secure = http.client.HTTPSConnection("127.0.0.1", tls, timeout=5, context=trust)
+    for connection, path, code, to in (
+        (secure, "/studies/en/", 200, None),
+        (secure, "/studies", 301, "/studies/"),
+        (http.client.HTTPConnection("127.0.0.1", plain, timeout=5), "/studies/en/", 308, "https://127.0.0.1/studies/en/"),
+    ):
+        with closing(connection):
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            assert (answer.status, answer.headers["Location"]) == (code, to)
+            assert answer.read()
 
 
 # The command.
@@ -641,6 +751,11 @@ def test_the_command_says_what_it_wrote(folder, tmp_path, explainer):
     assert b'href="/studies/en/"' in (tmp_path / "out" / "index.html").read_bytes()
     assert b"<loc>https://studies.example.org/en/</loc>" in (tmp_path / "out" / "sitemap.xml").read_bytes()
     assert b"<entry>" in (tmp_path / "out" / "en" / "changes.atom").read_bytes()
+    assert "write public-address: https://studies.example.org/studies\n" in answer.err
+    edit(folder, SITE, "https://studies.example.org", "https://studies.example.org/studies")
+    right = explainer("export", tmp_path / "out", "--site", folder, "--base-path", "studies", "--no-pdf")
+    assert "public-address" not in right.err
+    assert b"<loc>https://studies.example.org/studies/en/</loc>" in (tmp_path / "out" / "sitemap.xml").read_bytes()
     again = explainer("export", tmp_path / "out", "--site", folder, "--base-path", "/studies/", "--no-pdf")
     assert "0 of them new or changed" in again.out
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from io import BytesIO
+from multiprocessing import Lock
 
 import pdfua
 import pytest
@@ -278,7 +279,9 @@ def test_what_was_made_is_kept_within_bounds(maker, page, site, monkeypatch):
 def test_without_the_extra_nothing_is_offered_and_the_rest_works(monkeypatch, tmp_path, capfd, renderer, error):
     (tmp_path / "weasyprint.py").write_text(f"raise {error}")
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(tmp_path), os.environ.get("PYTHONPATH", ""))))
-    client = Client(application(SHIPPED, tuple(renderer.editions.values())))
+    untold, editions = Lock(), tuple(renderer.editions.values())
+    client = Client(application(SHIPPED, editions, untold))
+    application(SHIPPED, editions, untold)  # Another worker: it has nothing to add.
     told = capfd.readouterr().err
     assert re.search(r"pip install 'explainer\[pdf\]'.*libpango-1\.0-0 libpangoft2-1\.0-0 libharfbuzz-subset0", told)
     assert len(told.splitlines()) == 1

@@ -83,6 +83,27 @@ def test_watching_shows_changes_and_keeps_the_last_good_site(tmp_path):
         assert comes(lambda: "This third page" in page())
 
 
+def test_watching_sees_what_was_changed_while_it_started(tmp_path):
+    folder = tmp_path / "site"
+    make_site(folder)
+    running = serving(tmp_path, "--site", str(folder), "--watch")
+
+    def comes(words):
+        """Whether words are told within twenty seconds."""
+        return any((running.log.is_file() and words in running.log.read_text()) or time.sleep(0.02) for _ in range(1000))
+
+    def damage():
+        assert comes("http://")
+        (folder / "content" / "banner.md").write_text("", encoding="utf-8")
+
+    damaging = threading.Thread(target=damage)
+    damaging.start()
+    with running:
+        damaging.join()
+        assert comes("The last good site is still shown")
+        assert "content/banner.md" in running.log.read_text()
+
+
 # Bounds: what one request may take of a real server.
 
 HOST = b"Host: localhost\r\n"

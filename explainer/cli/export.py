@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
@@ -13,6 +14,7 @@ from explainer.cli.progress import with_bar
 from explainer.cli.sheet import pdf_maker
 from explainer.errors import ExplainerError
 from explainer.export.hosts import too_large_for
+from explainer.export.site import Exported
 from explainer.export.site import export as export_site
 from explainer.finding import counted
 from explainer.model import Site
@@ -87,5 +89,13 @@ def export(root: Path, target: Path, base_path: str, *, offline: bool, compresse
     languages = ", ".join(renderer.editions)
     click.echo(f"{target}: {studies(editions[0].site)}, {languages}")
     click.echo(f"  {found.files:,} files, {found.size / 1e6:.1f} MB; {found.written:,} of them new or changed")
-    for warning in () if offline else too_large_for(found.files, found.size, found.rules):
+    for warning in () if offline else _warnings(found, editions[0].site.settings.public_address, base_path):
         click.echo(f"  {warning}", err=True)
+
+
+def _warnings(found: Exported, address: str, base_path: str) -> Iterator[str]:
+    """What to know before the files go to a host."""
+    yield from too_large_for(found.files, found.size, found.rules)
+    if address and urlsplit(address).path != base_path.rstrip("/"):
+        right = urlsplit(address)._replace(path=base_path.rstrip("/")).geturl()
+        yield f"the sitemap, sheets and lines to paste lead to {address}: in content/site.md, write public-address: {right}"

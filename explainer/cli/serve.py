@@ -5,6 +5,8 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from multiprocessing import Lock
+from multiprocessing.synchronize import Lock as LockType
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +22,7 @@ from explainer.cli.options import port_option, read_and_check, site_option, stud
 from explainer.cli.sheet import pdf_maker
 from explainer.errors import ExplainerError
 from explainer.finding import Finding, counted
+from explainer.inputs import Inputs, read_inputs
 from explainer.language.editions import Edition
 from explainer.pdf.maker import NoPdf
 from explainer.settings import STATIC
@@ -84,7 +87,9 @@ def serve(root: Path, port: int, address: str, workers: int, *, watch: bool) -> 
         log_level=LogLevels.error,
         **BOUNDS,
     )
-    server.serve(target_loader=partial(_worker, watched if watch else application, root, editions), wrap_loader=False)
+    made = partial(watched, inputs=gathered.inputs) if watch else application
+    made = partial(made, untold=Lock())
+    server.serve(target_loader=partial(_worker, made, root, editions), wrap_loader=False)
 
 
 def _worker(made: Callable[..., "WSGIApplication"], root: Path, editions: tuple[Edition, ...]) -> "WSGIApplication":
@@ -94,53 +99,68 @@ def _worker(made: Callable[..., "WSGIApplication"], root: Path, editions: tuple[
     return made(root, editions)
 
 
-def application(root: Path, editions: tuple[Edition, ...]) -> "WSGIApplication":
-    """A site folder, read in each of its languages, as a WSGI application: what a worker runs."""
+def application(root: Path, editions: tuple[Edition, ...], untold: LockType) -> "WSGIApplication":
+    """A site folder, read in each of its languages, as a WSGI application: what a worker runs.
+
+    `untold`: taken by whichever worker is the first to tell that no PDF can be made.
+    """
     static = static_files(root / "static", STATIC)
     try:
         make_pdf = pdf_maker(editions[0].site, static)
     except NoPdf as error:
-        click.echo(f"No page is offered as PDF: {error}", err=True)
+        if untold.acquire(block=False):
+            click.echo(f"No page is offered as PDF: {error}", err=True)
         return create_app(Renderer(editions, static))
     return create_app(Renderer(editions, static, pdfs=True), make_pdf)
 
 
-def watched(root: Path, editions: tuple[Edition, ...]) -> "WSGIApplication":
-    """The same, made again at each change of a file. A site that got an error does not replace the last good one."""
-    current = [application(root, editions)]
+def watched(root: Path, editions: tuple[Edition, ...], untold: LockType, inputs: Inputs) -> "WSGIApplication":
+    """The same, made again at each change of a file. A site that got an error does not replace the last good one.
+
+    `inputs`: what the editions were read from; it may be other by now.
+    """
+    make = partial(application, root, untold=untold)
+    current = [make(editions)]
 
     def app(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         return current[0](environ, start_response)
 
-    threading.Thread(target=_follow, args=(root, partial(current.__setitem__, 0)), daemon=True).start()
+    def replace(editions: tuple[Edition, ...]) -> None:
+        current[0] = make(editions)
+
+    threading.Thread(target=_follow, args=(root, inputs, replace), daemon=True).start()
     return app
 
 
-def _follow(root: Path, replace: Callable[["WSGIApplication"], None]) -> None:
-    for _ in _changes(root):
+def _follow(root: Path, inputs: Inputs, replace: Callable[[tuple[Edition, ...]], None]) -> None:
+    for _ in _moments_to_look(root):
         try:
+            if read_inputs(root) == inputs:
+                continue
             gathered = read_and_check(root)
-            editions, findings = gathered.editions, gathered.findings
+            inputs, editions, findings = gathered.inputs, gathered.editions, gathered.findings
             _tell(findings)
             if any(finding.severity == "error" for finding in findings):
                 click.echo("The last good site is still shown.", err=True)
                 continue
-            replace(application(root, editions))
+            replace(editions)
         except Exception as error:  # noqa: BLE001 (whatever is wrong with a site, the next change may mend it)
             click.echo(f"The last good site is still shown: {error}", err=True)
 
 
-def _changes(root: Path) -> Iterator[None]:
-    """Each change of a file; also after a folder was taken away and put back, which the system tells nobody of."""
-    watched = _folders(root)
+def _moments_to_look(root: Path) -> Iterator[None]:
+    """Each change of a file, and as soon as the folders are watched: what came before that, the system tells nobody of.
+
+    They are watched anew after a folder was taken away and put back.
+    """
     while True:
+        watched, fresh = _folders(root), True
         for changes in watch_files(*watched, yield_on_timeout=True, rust_timeout=MILLISECONDS_TO_LOOK):
-            now = _folders(root)
-            if changes or now != watched:
+            if changes or fresh:
                 yield
-            if now != watched:
+            fresh = False
+            if _folders(root) != watched:
                 break
-        watched = _folders(root)
 
 
 def _folders(root: Path) -> dict[Path, int]:

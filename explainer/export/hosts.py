@@ -118,22 +118,24 @@ def nginx_fragment(files: Iterable[File], renderer: Renderer, target: Path) -> s
         _location(
             f"^{base}(?<language>{'|'.join(map(re.escape, renderer.editions))})/",
             _headers_of("page", renderer),
-            f"error_page 404 {base}$language/404.html;",
+            f"error_page 403 404 =404 {base}$language/404.html;",
         ),
     ]
+    below = WITHOUT_SLASH.format(address=base.rstrip("/")) if base != "/" else ""
     return NGINX.format(
         base=base,
         folder=Path(target).absolute(),
         root=_inside(_headers_of("page", renderer)),
         locations="\n".join(locations),
         first=f"{base}404.html",
+        below=below,
     )
 
 
 NGINX = """\
 # Written by `explainer export`. In a `server` of nginx:  include {folder}/nginx.conf;
 # After an export that brought new kinds of address:       nginx -s reload
-location ^~ {base} {{
+{below}location ^~ {base} {{
     alias {folder}/;
     index index.html;
     gzip_static on;
@@ -141,9 +143,21 @@ location ^~ {base} {{
     # An address names somebody's illness.
     access_log off;
     log_not_found off;
-    error_page 404 {first};
+    # Where a folder has no page of its own, nginx would say 403.
+    error_page 403 404 =404 {first};
 {root}
+    location ~ "^{base}(?:_headers|nginx\\.conf)$" {{
+        internal;
+    }}
 {locations}
+}}
+"""
+
+WITHOUT_SLASH = """\
+location = {address} {{
+    absolute_redirect off;
+    access_log off;
+    return 301 {address}/;
 }}
 """
 

@@ -1,7 +1,8 @@
 """An export is built beside the one that stands, and takes its place by the renaming of a link: whole, or not at all.
 
 `DIR` is a link to a numbered folder inside `.DIR-export` beside it. Whatever happens before the link is renamed, a kill
-included, leaves the last good export as it was; what such an end leaves behind, the next export takes away.
+included, leaves the last good export as it was. The export before that, or what an end half-way left, becomes the ground of
+the next one: to change a few files in it is much quicker than to make a tree of thousands, and to take one away.
 """
 
 import json
@@ -12,61 +13,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from explainer.errors import ExplainerError
+from explainer.export.build import Build
 
 MARK = "made-by-explainer-export"
 """The file by which we know a folder as ours. Whoever writes there holds its lock, which ends with the process."""
-
-
-class Build:
-    """A folder that is being filled, and the export that stands (none the first time).
-
-    `keys`: what each of its files was made from, by path, as far as that is known; `new_keys` the same of those written here.
-    """
-
-    def __init__(self, folder: Path, before: Path | None, keys: Mapping[str, str]) -> None:
-        self.folder = folder
-        self.before = before
-        self.keys = keys
-        self.new_keys: dict[str, str] = {}
-        self._folders: set[str] = set()
-
-    def write(self, path: str, data: bytes) -> bool:
-        """Write a file. One that is as it was is a second name of the old one; the answer is whether this one is new."""
-        if self._old(path) == data and self.keep(path):
-            return False
-        Path(self._place(path)).write_bytes(data)
-        return True
-
-    def keep(self, path: str) -> bool:
-        """Take a file over from the export that stands, unread; False where it has none."""
-        if self.before is None:
-            return False
-        old, new = f"{self.before}/{path}", self._place(path)
-        try:
-            os.link(old, new)  # (There are thousands.)
-        except FileNotFoundError:
-            return False
-        except OSError:  # A file system without second names.
-            shutil.copy2(old, new)
-        return True
-
-    def size(self, *paths: str) -> int:
-        """Bytes of files of the new folder."""
-        return sum(os.stat(f"{self.folder}/{path}").st_size for path in paths)  # noqa: PTH116 (as above)
-
-    def _old(self, path: str) -> bytes | None:
-        try:
-            return (self.before / path).read_bytes() if self.before else None
-        except FileNotFoundError:
-            return None
-
-    def _place(self, path: str) -> str:
-        place = f"{self.folder}/{path}"
-        folder = place.rpartition("/")[0]
-        if folder not in self._folders:
-            Path(folder).mkdir(parents=True, exist_ok=True)
-            self._folders.add(folder)
-        return place
 
 
 @contextmanager
@@ -121,26 +71,37 @@ def _lock(path: Path, target: Path) -> Iterator[None]:
 
 
 def _built(target: Path, home: Path, standing: str) -> Iterator[Build]:
-    numbers = [int(path.name) for path in home.iterdir() if path.name.isdigit()]
-    name = str(max(numbers, default=0) + 1)
-    build = Build(home / name, home / standing if standing else None, _read_keys(home, standing))
-    build.folder.mkdir()
+    folder = _ground(home, standing)
     try:
+        build = Build(folder, home / standing if standing else None, _read_keys(home, standing))
         yield build
-        _keys_file(home, name).write_text(json.dumps(build.new_keys), encoding="utf-8")
+        build.clear()
+        _keys_file(home, folder.name).write_text(json.dumps(build.new_keys), encoding="utf-8")
         link = home / "link"
         link.unlink(missing_ok=True)
-        link.symlink_to(f"{home.name}/{name}")
+        link.symlink_to(f"{home.name}/{folder.name}")
         if target.is_dir() and not target.is_symlink():
             target.rmdir()
         link.replace(target)
-    except BaseException as error:
-        _tidy(home, {standing})
-        if isinstance(error, KeyboardInterrupt):
-            raise ExplainerError(f"{target} was not changed: the export was stopped.") from error
+    except KeyboardInterrupt as error:
+        raise ExplainerError(f"{target} was not changed: the export was stopped.") from error
+    except OSError:
+        _tidy(home, {standing})  # The disk may be full.
         raise
-    # Whoever is half-way through reading the last export may go on: it stays until the next one.
-    _tidy(home, {standing, name})
+    # Whoever is half-way through reading the last export may go on: it is left alone until the next one.
+    _tidy(home, {standing, folder.name})
+
+
+def _ground(home: Path, standing: str) -> Path:
+    """The folder to build in, under a number that was never used: an earlier one that does not stand, or a new one."""
+    numbers = {int(path.name): path for path in home.iterdir() if path.name.isdecimal()}
+    folder = home / str(max(numbers, default=0) + 1)
+    spare = [path for _, path in sorted(numbers.items()) if path.name != standing and path.is_dir() and not path.is_symlink()]
+    if spare:
+        spare[-1].rename(folder)
+    else:
+        folder.mkdir()
+    return folder
 
 
 def _tidy(home: Path, kept: set[str]) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from explainer.codings import CODINGS, SUFFIXES, WORTH_COMPRESSING
 from explainer.errors import ExplainerError
+from explainer.export.build import Build
 from explainer.export.hosts import headers_file, nginx_fragment, one_of_each
-from explainer.export.publish import Build, published
+from explainer.export.publish import published
 from explainer.headers import HEADERS
 from explainer.inputs import Inputs, read_inputs
 from explainer.language.locales import Locale
@@ -34,11 +35,10 @@ class Exported:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """What came of one file: its key (empty where it is made each time), and what was written of it and its copies."""
+    """What came of one file: its path and those of its copies; its key (empty where it is made each time); what was written."""
 
-    path: str
+    paths: tuple[str, ...]
     key: str
-    files: int
     written: int
     size: int
 
@@ -80,7 +80,8 @@ def _page(renderer: Renderer, path: str, page: Page, locale: Locale) -> File:
 
     kind = HEADERS[page.headers]["Content-Type"]
     trial = getattr(page, "trial", None)
-    return File(path=path, headers=page.headers, type=kind, make=make, trial=trial.id if trial else "")
+    about = trial.id if trial else ""
+    return File(path=path, headers=page.headers, type=kind, make=make, trial=about, of_site=page.of_site)
 
 
 def export(
@@ -113,12 +114,12 @@ def export(
         if not renderer.addresses.offline:
             build.write("_headers", rules.encode())
             build.write("nginx.conf", nginx_fragment(kinds, renderer, target).encode())
-        _keep_old_styles(build, {each.path for each in made})
+        build.new_keys.update((path, each.key) for each in made for path in each.paths)
+        _keep_old_styles(build)
         if read_inputs(root) != inputs:
             raise ExplainerError(f"{root} was changed while it was exported, so {target} was not changed. Start again.")
-        build.new_keys.update((each.path, each.key) for each in made if each.key)
     return Exported(
-        files=sum(each.files for each in made),
+        files=sum(len(each.paths) for each in made),
         written=sum(each.written for each in made),
         size=sum(each.size for each in made),
         rules=rules,
@@ -148,13 +149,22 @@ def _made(build: Build, inputs: Inputs, form: str, compressed: bool, file: File)
     copies = {path + SUFFIXES[name]: squeeze for name, squeeze in CODINGS}
     if not compressed or not file.type.startswith(WORTH_COMPRESSING):
         copies = {}
-    key = inputs.page(file.trial, path, form) if file.trial in inputs.of_trial else ""
-    if key and build.keys.get(path) == key and all(build.keep(each) for each in (path, *copies)):
-        return Made(path=path, key=key, files=len(copies) + 1, written=0, size=build.size(path, *copies))
+    paths, key = (path, *copies), _key(file, inputs, form)
+    if key and build.keys.get(path) == key and all(map(build.keep, paths)):
+        return Made(paths=paths, key=key, written=0, size=build.size(*paths))
     data = file.make()
     new = build.write(path, data)
     written = [new, *(_copied(build, copy, data, squeeze, new=new) for copy, squeeze in copies.items())]
-    return Made(path=path, key=key, files=len(written), written=sum(written), size=build.size(path, *copies))
+    return Made(paths=paths, key=key, written=sum(written), size=build.size(*paths))
+
+
+def _key(file: File, inputs: Inputs, form: str) -> str:
+    """What a file is made from, as far as that is known; the address of one that never changes holds its fingerprint."""
+    if file.headers == "file":
+        return file.path
+    if file.of_site:
+        return inputs.site_page(file.path, form)
+    return inputs.page(file.trial, file.path, form) if file.trial in inputs.of_trial else ""
 
 
 def _copied(build: Build, path: str, data: bytes, squeeze: Callable[[bytes], bytes], *, new: bool) -> bool:
@@ -162,9 +172,8 @@ def _copied(build: Build, path: str, data: bytes, squeeze: Callable[[bytes], byt
     return False if not new and build.keep(path) else build.write(path, squeeze(data))
 
 
-def _keep_old_styles(build: Build, paths: set[str]) -> None:
+def _keep_old_styles(build: Build) -> None:
     """A page that a reader has just got may still ask for the styles and scripts of the export before this one."""
-    for path in build.keys:
-        if path.startswith("static/") and path not in paths:
+    for path, key in build.keys.items():
+        if key and path.startswith("static/") and path not in build.new_keys:
             build.keep(path)
-    build.new_keys.update((path, "") for path in paths if path.startswith("static/"))

@@ -22,7 +22,8 @@ SHEET_TEXTS = {".txt": "text/plain", ".md": "text/markdown"}
 class File:
     """`path` is the whole address, `headers` its row of the header table, `type` its Content-Type; `make` makes its bytes.
 
-    `trial`: the number of the study that it is about; empty where it is about more than one.
+    `trial`: the number of the study that it is about; empty where it is about more than one. `of_site`: whether
+    it holds words of the site alone, and none of a study.
     """
 
     path: str
@@ -30,6 +31,7 @@ class File:
     type: str
     make: Callable[[], bytes]
     trial: str = ""
+    of_site: bool = False
 
 
 def all_files(renderer: Renderer) -> tuple[File, ...]:
@@ -52,7 +54,7 @@ def _files(renderer: Renderer) -> Iterator[File]:
     yield File(path="/robots.txt", headers="text", type="text/plain; charset=utf-8", make=robots.encode)
     if public:  # A sitemap holds whole addresses, and those come from the site's settings only.
         made = partial(_encoded, renderer.sitemap)
-        yield File(path="/sitemap.xml", headers="text", type="application/xml; charset=utf-8", make=made)
+        yield File(path="/sitemap.xml", headers="text", type="application/xml; charset=utf-8", make=made, of_site=True)
     for locale in renderer.locales:
         yield from _of_locale(renderer, locale)
 

@@ -19,13 +19,15 @@ EMBED_PARTS: tuple[EmbedPart, ...] = ("", "summary", "eligibility", "questions")
 class Page:
     """`path` is the address after the locale, from `/` to `/`; `template` makes its HTML.
 
-    `meanings`: whether a term opens its meaning on the page itself. `headers`: its row of the header table.
+    `meanings`: whether a term opens its meaning on the page itself. `headers`: its row of the header table. `of_site`: whether
+    it holds words of the site alone, and none of a study.
     """
 
     path: str
     template: ClassVar[str]
     meanings: ClassVar[bool] = True
     headers: ClassVar[Kind] = "page"
+    of_site: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +127,7 @@ class GlossaryPage(Page):
 
     path: str = "/glossary/"
     template: ClassVar[str] = "glossary.html"
+    of_site: ClassVar[bool] = True
     meanings: ClassVar[bool] = False
 
 
@@ -134,6 +137,7 @@ class AboutPage(Page):
 
     path: str = "/about/"
     template: ClassVar[str] = "about.html"
+    of_site: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +146,7 @@ class GuidesPage(Page):
 
     path: str = "/guides/"
     template: ClassVar[str] = "guides.html"
+    of_site: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +155,7 @@ class ArticlePage(Page):
 
     article: Article
     template: ClassVar[str] = "article.html"
+    of_site: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +164,7 @@ class SearchPage(Page):
 
     path: str = "/search/"
     template: ClassVar[str] = "search.html"
+    of_site: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +173,7 @@ class LanguagesPage(Page):
 
     path: str = "/"
     template: ClassVar[str] = "languages.html"
+    of_site: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +183,7 @@ class ErrorPage(Page):
     path: str = ""
     status: HTTPStatus
     template: ClassVar[str] = "error.html"
+    of_site: ClassVar[bool] = True
 
 
 def trial_path(trial_id: str) -> str:

@@ -1,0 +1,103 @@
+"""The files of an export while it is made, on the ground of an earlier one."""
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+
+class Build:
+    """A folder that is being filled, and the export that stands (none the first time).
+
+    What the folder holds at first may be an earlier export, or a piece of one. Nothing of it is believed: a file stays only
+    where it is the very file that stands under the same path, by a second name. No file is ever written into, for it may be
+    one that is being read.
+
+    `keys`: what each of the files that stand was made from, by path, as far as that is known; `new_keys` the same of the new
+    ones, empty where nothing is known.
+    """
+
+    def __init__(self, folder: Path, before: Path | None, keys: Mapping[str, str]) -> None:
+        self.folder = folder
+        self.before = before
+        self.keys = keys
+        self.new_keys: dict[str, str] = {}
+        self._files: set[str] = set()
+        self._folders: set[str] = {""}
+        self._look(f"{folder}/", "")
+
+    def write(self, path: str, data: bytes) -> bool:
+        """Write a file. One that is as it was is a second name of the old one; the answer is whether this one is new."""
+        if self._old(path) == data and self.keep(path):
+            return False
+        with open(self._place(path), "xb") as file:  # noqa: PTH123 (there are thousands)
+            file.write(data)
+        return True
+
+    def keep(self, path: str) -> bool:
+        """Take a file over from the export that stands, unread; False where it has none."""
+        if self.before is None:
+            return False
+        old = f"{self.before}/{path}"
+        try:
+            found = os.stat(old)  # noqa: PTH116 (there are thousands)
+        except FileNotFoundError:
+            return False
+        if path in self._files and os.path.samestat(found, os.stat(f"{self.folder}/{path}")):  # noqa: PTH116
+            self.new_keys.setdefault(path, "")
+            return True
+        new = self._place(path)
+        try:
+            os.link(old, new)
+        except OSError:  # A file system without second names.
+            shutil.copy2(old, new)
+        return True
+
+    def size(self, *paths: str) -> int:
+        """Bytes of files of the new folder."""
+        return sum(os.stat(f"{self.folder}/{path}").st_size for path in paths)  # noqa: PTH116 (as above)
+
+    def clear(self) -> None:
+        """Take away what the folder held and the new export has not."""
+        for path in self._files - self.new_keys.keys():
+            os.unlink(f"{self.folder}/{path}")  # noqa: PTH108 (as above)
+        needed = {"", *(above for path in self.new_keys for above in _above(path))}
+        for folder in sorted(self._folders - needed, reverse=True):
+            os.rmdir(f"{self.folder}/{folder}")  # noqa: PTH106 (as above)
+
+    def _look(self, base: str, folder: str) -> None:
+        """Notes what is in a folder. What is neither a file nor a folder we never made, and it might lead elsewhere."""
+        with os.scandir(base + folder) as found:
+            for each in found:
+                path = folder + each.name
+                if each.is_dir(follow_symlinks=False):
+                    self._folders.add(path)
+                    self._look(base, f"{path}/")
+                elif each.is_file(follow_symlinks=False):
+                    self._files.add(path)
+                else:
+                    os.unlink(each.path)  # noqa: PTH108 (as above)
+
+    def _old(self, path: str) -> bytes | None:
+        try:
+            return (self.before / path).read_bytes() if self.before else None
+        except FileNotFoundError:
+            return None
+
+    def _place(self, path: str) -> str:
+        """Where a file is to be put; nothing is there any more."""
+        place = f"{self.folder}/{path}"
+        if path in self._files:
+            os.unlink(place)  # noqa: PTH108 (as above)
+        elif (folder := path.rpartition("/")[0]) not in self._folders:
+            Path(self.folder / folder).mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
+        self._files.add(path)
+        self.new_keys.setdefault(path, "")
+        return place
+
+
+def _above(path: str) -> Iterator[str]:
+    """The folders in which a path is."""
+    while path := path.rpartition("/")[0]:
+        yield path
