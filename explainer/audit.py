@@ -5,6 +5,7 @@ Uses a C parser (selectolax): the standard library's costs most of an export's t
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -14,7 +15,7 @@ from explainer.finding import Finding, Where
 PLAIN_ATTRIBUTES = frozenset({"class", "id", "lang", "dir", "aria-label"})
 """All that the banner and what encloses it may carry: anything else (`hidden`, `style`, `inert`…) could hide it."""
 PLAIN_TAGS = frozenset({"aside", "p", "strong", "em", "a", "ul", "ol", "li", "span", "bdi"})
-FETCHED = (("link", "href"), ("script", "src"), ("img", "src"), ("iframe", "src"), ("source", "src"), ("form", "action"))
+FETCHED = {"link": "href", "script": "src", "img": "src", "iframe": "src", "source": "src", "form": "action"}
 OWN = re.compile(r"(?:/|\./|(?:\.\./)+)(?![/\\\s])")
 """How an address of the site's own begins. A browser takes `/\\` for `//`, and leaves white space out before it looks."""
 RUNS = re.compile(r"\s*(?:javascript|data|vbscript):", re.IGNORECASE)
@@ -50,8 +51,10 @@ def carries_banner(html: str, banners: tuple[str, ...]) -> bool:
     return any(not [*_banner(tree, banner)] for banner in banners)
 
 
-def _squeezed(text: str) -> str:
-    return "".join(text.split())
+@lru_cache(maxsize=64)
+def _words(text: str) -> re.Pattern[str]:
+    """A text, whatever the white space in it."""
+    return re.compile(r"\s*".join(map(re.escape, "".join(text.split()))))
 
 
 def _banner(tree: LexborHTMLParser, banner: str) -> Iterator[tuple[str, str]]:
@@ -62,15 +65,17 @@ def _banner(tree: LexborHTMLParser, banner: str) -> Iterator[tuple[str, str]]:
     if not banner.strip() or body is None or first is None or first.tag != "aside":
         yield "banner-not-first", "the page does not begin with the banner"
         return
-    wanted = _squeezed(banner)
-    if _squeezed(first.text()) != wanted:
+    words = _words(banner)
+    if not words.fullmatch(first.text().strip()):
         yield "banner-not-whole", "the banner's text is not whole"
-    if _squeezed(body.text()).count(wanted) != 1:
+    if len(words.findall(body.text())) != 1:
         yield "banner-not-once", "the banner does not stand on the page exactly once"
-    around = [node for node in (body, tree.css_first("html")) if node is not None]
-    for node in [*around, *first.traverse()]:
-        if node.tag not in PLAIN_TAGS and node not in around:
+    inside = [*first.traverse()]
+    for node in inside:
+        if node.tag not in PLAIN_TAGS:
             yield "banner-hidden", f"the banner holds a <{node.tag}>"
+    # (To compare two nodes writes out both with all that they hold.)
+    for node in [body, *tree.css("html"), *inside]:
         for name in set(node.attributes) - PLAIN_ATTRIBUTES - ({"href"} if node.tag == "a" else set()):
             yield "banner-hidden", f"<{node.tag}> at the banner carries {name!r}, which could hide it"
 
@@ -97,29 +102,30 @@ def _headings(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
 
 
 def _ids(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
-    ids = [str(node.attributes["id"]) for node in tree.css("[id]")]
-    for id in sorted({id for id in ids if ids.count(id) > 1} if len(set(ids)) != len(ids) else ()):
+    found = [str(node.attrs["id"]) for node in tree.css("[id]")]
+    ids = {*found}
+    for id in sorted({id for id in ids if found.count(id) > 1} if len(ids) != len(found) else ()):
         yield "page-id", f"the id {id!r} stands more than once"
     for attribute in ("for", "aria-labelledby", "aria-describedby"):
         for node in tree.css(f"[{attribute}]"):
-            if not set(str(node.attributes[attribute]).split()) <= set(ids):
-                yield "page-id", f"{attribute}={node.attributes[attribute]!r} names nothing on the page"
+            if not ids.issuperset(str(node.attrs[attribute]).split()):
+                yield "page-id", f"{attribute}={node.attrs[attribute]!r} names nothing on the page"
     for node in tree.css('a[href^="#"]'):
-        if str(node.attributes["href"])[1:] not in ids:
-            yield "page-anchor", f"the link {node.attributes['href']!r} leads nowhere on the page"
+        if str(node.attrs["href"])[1:] not in ids:
+            yield "page-anchor", f"the link {node.attrs['href']!r} leads nowhere on the page"
 
 
 def _addresses(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
-    for tag, attribute in FETCHED:
-        for node in tree.css(f"{tag}[{attribute}]"):
-            if not _own(node, str(node.attributes[attribute])):
-                yield "page-foreign", f"<{tag}> fetches {node.attributes[attribute]!r} from somewhere else"
+    for node in tree.css(", ".join(f"{tag}[{attribute}]" for tag, attribute in FETCHED.items())):
+        address = node.attrs[FETCHED[str(node.tag)]]
+        if not _own(node, str(address)):
+            yield "page-foreign", f"<{node.tag}> fetches {address!r} from somewhere else"
     for node in tree.css("style, [style], script:not([src])"):
         if node.attributes.get("type") != "application/ld+json":
             yield "page-inline", f"<{node.tag}> carries inline style or script"
     for node in tree.css("a[href]"):
-        if RUNS.match(str(node.attributes["href"])):
-            yield "page-foreign", f"a link leads to {node.attributes['href']!r}"
+        if RUNS.match(str(node.attrs["href"])):
+            yield "page-foreign", f"a link leads to {node.attrs['href']!r}"
 
 
 def _own(node: LexborNode, address: str) -> bool:

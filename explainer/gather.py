@@ -20,6 +20,7 @@ from explainer.reading.loader import load_site, load_studies, study_names
 from explainer.reading.source import Folder, Problems
 from explainer.shares import done, processes_for
 from explainer.show.listing import listed_of
+from explainer.show.own_words import found_in
 from explainer.show.search_entries import entry_of
 from explainer.store import Store
 
@@ -121,11 +122,12 @@ def _batch(root: Path, shared: Shared, locales: tuple[Locale, ...], names: tuple
     for finding in [*loaded.findings, *check(loaded.site), *translated]:
         findings.setdefault(study_of(finding.where.path), set()).add(finding)
     packed: dict[str, dict[str, Packed]] = {name: {} for name in names}
+    found = {trial.id: pack(found_in(trial)) for trial in loaded.site.trials}
     trials = {edition.locale.tag: edition.site.trials for edition in editions}
     for edition in shared.editions:
         whole = replace(edition, site=replace(edition.site, trials=trials[edition.locale.tag]))
         for trial, written in zip(whole.site.trials, loaded.site.trials, strict=True):
             listed = listed_of(trial, written, whole)
-            packed[trial.id][edition.locale.tag] = Packed(pack(trial), pack(listed), pack(entry_of(trial)))
+            packed[trial.id][edition.locale.tag] = Packed(pack(trial), pack(listed), pack(entry_of(trial)), found[trial.id])
     studies = {name: Study(packed=packed[name], findings=tuple(findings.pop(name, ()))) for name in names}
     return Batch(studies=studies, elsewhere=frozenset(finding for found in findings.values() for finding in found))

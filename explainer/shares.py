@@ -1,5 +1,6 @@
 """Work done by several processes: each takes its share, and tells of each piece as it is done."""
 
+import gc
 import os
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -13,6 +14,8 @@ T = TypeVar("T")
 R = TypeVar("R")
 A_SHARE = 500
 """Pieces for which another process pays."""
+A_HEAP = 10_000
+"""New values after which garbage is looked for; Python's own 700 are made many times in one page."""
 
 
 def processes_for(pieces: int, a_share: int = A_SHARE) -> int:
@@ -49,6 +52,9 @@ def done(work: Callable[[T], R], pieces: Sequence[T], processes: int) -> Iterato
 
 
 def _share(work: Callable[[T], R], pieces: Sequence[T], teller: Connection, parent: int) -> None:
+    # What there is by now stays: to look for garbage in it takes time, and a copy of each page of memory looked at.
+    gc.freeze()
+    gc.set_threshold(A_HEAP)
     for piece in pieces:
         if os.getppid() != parent:  # Nobody is there any more to publish what is written.
             return

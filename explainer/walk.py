@@ -28,6 +28,14 @@ def _gather(node: object, kind: type[T], found: list[T]) -> None:
             _gather(getattr(node, name), kind, found)
 
 
+def first(node: object, kind: type[T]) -> T | None:
+    """The first of them; what comes after it is not looked at."""
+    if isinstance(node, kind):
+        return node
+    held = node if isinstance(node, _LISTS) else (getattr(node, name) for name in leading_to(type(node), kind))  # type: ignore[arg-type]
+    return next((found for each in held if (found := first(each, kind)) is not None), None)
+
+
 @cache
 def leading_to(owner: type, kind: type) -> tuple[str, ...]:
     """The fields of `owner` inside which a value of `kind` may lie, however deep; any other need not be looked at."""

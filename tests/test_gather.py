@@ -251,7 +251,7 @@ def test_no_list_of_studies_opens_one(many, store, monkeypatch):
 
 def test_a_packed_study_is_the_study(site):
     trial = site.trials[0]
-    packed = PackedTrial.of(trial.id, Packed(room.pack(trial), b"", b""))
+    packed = PackedTrial.of(trial.id, Packed(room.pack(trial), b"", b"", b""))
     for each in (packed, copy(packed)):
         assert each.title == trial.title
         assert each.documents == trial.documents

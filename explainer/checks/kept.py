@@ -1,31 +1,37 @@
-"""Answers that several rules need of one site, worked out once."""
+"""Answers that several rules and pages need of one thing, worked out once."""
 
 from collections.abc import Callable
-from functools import lru_cache, wraps
-from typing import Generic, TypeVar
+from functools import wraps
+from threading import Lock
+from typing import TypeVar, TypeVarTuple
 
-Asked = TypeVar("Asked")
+Asked = TypeVarTuple("Asked")
 Answer = TypeVar("Answer")
 
 
-class _Itself(Generic[Asked]):
-    """A key that is equal only to itself: to compare two sites would cost as much as to look through them."""
+def kept(most: int = 1) -> Callable[[Callable[[*Asked], Answer]], Callable[[*Asked], Answer]]:
+    """Keep the last answers of a function, each by the very values that it was asked about: no more of those stay alive.
 
-    def __init__(self, value: Asked) -> None:
-        self.value = value
+    Values are known by their place in memory: to compare two sites would cost as much as to look through them.
+    """
 
-    def __hash__(self) -> int:
-        return id(self.value)
+    def keep(find: Callable[[*Asked], Answer]) -> Callable[[*Asked], Answer]:
+        known: dict[tuple[int, ...], tuple[object, Answer]] = {}
+        lock = Lock()
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Itself) and self.value is other.value
+        @wraps(find)
+        def found(*asked: *Asked) -> Answer:
+            key = tuple(map(id, asked))
+            kept = known.get(key)
+            if kept is None:
+                # With the answer stays what was asked about, so that nothing else can take its place.
+                kept = asked, find(*asked)
+                with lock:
+                    if len(known) >= most:
+                        known.pop(next(iter(known)))
+                    known[key] = kept
+            return kept[1]
 
-
-def kept(most: int = 1) -> Callable[[Callable[[Asked], Answer]], Callable[[Asked], Answer]]:
-    """Keep the last answers of a function, each by the very value that it was asked about: no more of those stay alive."""
-
-    def keep(find: Callable[[Asked], Answer]) -> Callable[[Asked], Answer]:
-        known = lru_cache(maxsize=most)(lambda itself: find(itself.value))
-        return wraps(find)(lambda asked: known(_Itself(asked)))
+        return found
 
     return keep

@@ -62,8 +62,16 @@ def signables(trial: Trial) -> tuple[Signable, ...]:
     """All that can be signed of a study, each under an id of its own, file by file. What holds no words is left out."""
     record = _Record(trial.record)
     late = {holder.id: day for holder, day in outdated(trial).items()}
+    found = []
+    for id, where, lines, section in texts(trial):
+        quoted = record.quoted(lines, _allowed(trial.record, section) if section else frozenset())
+        found.append(Signable(id=id, where=where, record=quoted, lines=lines, late=late.get(id, "")))
+    return tuple(found)
+
+
+def texts(trial: Trial) -> Iterator[tuple[str, Where, tuple[Line, ...], Section | None]]:
+    """The same, each by its id, its place, its texts, and for a unit its section."""
     folder = f"content/trials/{trial.id}"
-    found: list[Signable] = []
     for name, own, sections in (
         ("trial.md", _of_blocks("words", trial.copy.blocks), trial.copy.facts),
         ("summary.md", _of_document(trial.summary), trial.summary.sections),
@@ -71,15 +79,15 @@ def signables(trial: Trial) -> tuple[Signable, ...]:
         ("questions.md", _of_groups(trial.questions), ()),
     ):
         if lines := (*own, *chain.from_iterable(_of_section(section) for section in sections)):
-            where = Where(path=f"{folder}/{name}")
-            found.append(Signable(id=name, where=where, record=record.quoted(lines), lines=lines, late=late.get(name, "")))
+            yield name, Where(path=f"{folder}/{name}"), lines, None
         for section in sections:
-            allowed = frozenset(quotable(trial.record, section))
             for unit in section.units:
-                lines = tuple(_of_unit(unit, section))
-                quoted = record.quoted(lines, allowed)
-                found.append(Signable(id=unit.id, where=unit.where, record=quoted, lines=lines, late=late.get(unit.id, "")))
-    return tuple(found)
+                yield unit.id, unit.where, tuple(_of_unit(unit, section)), section
+
+
+@kept()
+def _allowed(record: Record, section: Section) -> frozenset[Passage]:
+    return frozenset(quotable(record, section))
 
 
 def placed(passage: Passage) -> tuple[str, str]:

@@ -25,7 +25,7 @@ from explainer.model import (
     unmarked,
 )
 from explainer.record import Record
-from explainer.walk import leading_to, walk
+from explainer.walk import first, leading_to, walk
 
 Whole = Unit | Notice | Question | Term | ArticleSection | Banner
 WHOLE = (Unit, Notice, Question, Term, ArticleSection, Banner)
@@ -39,6 +39,8 @@ ROLES = {"message": "question", "line": "short line", "name": "name", "examples"
 """What a message is, where its field's name does not say it. It is the `msgctxt` of its entry in a catalog."""
 BLOCKS = {"paragraph": "paragraph", "bullets": "list item", "steps": "step"}
 OTHER_NAMES = "other names"
+CITING = (Term, ArticleSection)
+"""The values in which some messages have that role."""
 SITE_PARTS = ("settings", "banner", "home", "about", "guides", "glossary", "question_lists")
 CONTENT = "content"
 """The domain of what all studies share. Each study is a domain of its own, by its id; `ui` is the interface."""
@@ -138,28 +140,32 @@ class Untranslated:
 def untranslated(parts: tuple[object, ...]) -> Untranslated:
     """Counts wholes, and messages outside of any."""
     found: dict[int, bool] = {}
-    _count(parts, "", None, found)
+    _count(parts, None, found, cited=False)
     return Untranslated(lacking=sum(found.values()), total=len(found))
 
 
-def _count(node: object, role: str, whole: Whole | None, found: dict[int, bool]) -> None:
+def _count(node: object, whole: Whole | None, found: dict[int, bool], *, cited: bool) -> None:
     if isinstance(node, Message):
-        if node.text and not is_cited(node, role):
+        if node.text and not (cited and is_cited(node, CITED)):
             part = id(node if whole is None else whole)
             found[part] = found.get(part, False) or bool(node.lang)
     elif isinstance(node, tuple):
         for item in node:
-            _count(item, role, whole, found)
+            _count(item, whole, found, cited=cited)
     else:
         if whole is None and isinstance(node, WHOLE):
             whole = node
-        for name in leading_to(type(node), Message):  # type: ignore[arg-type]  # (as in `walk`)
-            _count(getattr(node, name), _role(node, name, role), whole, found)
+        kind = type(node)
+        for name in leading_to(kind, Message):  # type: ignore[arg-type]  # (as in `walk`)
+            # To ask for the role of each took most of the time.
+            within = cited if kind is Block else _role(node, name, "") == CITED if kind in CITING else False
+            _count(getattr(node, name), whole, found, cited=within)
 
 
 def lang_of(part: object) -> str:
     """The language of a whole where that is not the page's; empty where it is."""
-    return next((message.lang for message in walk(part, Message)), "")
+    message = first(part, Message)
+    return message.lang if message else ""
 
 
 def translate(

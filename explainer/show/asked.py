@@ -28,6 +28,7 @@ class AskedGroup:
 STUDY = "this-study"
 
 
+@kept(most=64)
 def asked_groups(site: Site, trial: Trial, audience: Audience) -> tuple[AskedGroup, ...]:
     """The groups of one list, numbered through; empty groups are left out."""
     titles: dict[str, Message | None] = {STUDY: None}

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from explainer.checks.kept import kept
 from explainer.language.editions import Interface
 from explainer.language.locales import Locale
 from explainer.model import Block, Notice, Trial
@@ -66,14 +67,17 @@ def conflict_found(trial: Trial, labels: tuple[str, ...]) -> bool:
 def conflict_on(trial: Trial, labels: tuple[str, ...]) -> tuple[Notice, str] | None:
     """The conflict that quotes one of these fields, and the anchor of its unit."""
     starts = tuple(f"{label}: " for label in labels)
+    quoting = (each for each in _conflicts(trial) if any(quote.text.startswith(starts) for quote in each[0].quotes))
+    return next(quoting, None)
+
+
+@kept(most=64)
+def _conflicts(trial: Trial) -> list[tuple[Notice, str]]:
+    found: list[tuple[str, object]] = []
     for document in trial.documents:
-        for id, holder in [("", document.notices), *((s.id, s.notices) for s in document.sections)] + [
-            (u.id, u.notices) for s in document.sections for u in s.units
-        ]:
-            for notice in walk(holder, Notice):
-                if notice.kind == "CONFLICT" and any(quote.text.startswith(starts) for quote in notice.quotes):
-                    return notice, id
-    return None
+        found += [("", document.notices), *((section.id, section.notices) for section in document.sections)]
+        found += [(unit.id, unit.notices) for section in document.sections for unit in section.units]
+    return [(notice, id) for id, held in found for notice in walk(held, Notice) if notice.kind == "CONFLICT"]
 
 
 def age_range(minimum: str, maximum: str, interface: Interface) -> str:

@@ -1,12 +1,13 @@
 """Our own text to HTML. With templates' autoescape the only way by which text becomes markup; record text never comes here.
 
-Within this module a `str` that a function returns is HTML: `_escaped` is the one way in from text, and `Markup` the one way
+Within this module a `str` that a function returns is HTML: `escaped` is the one way in from text, and `Markup` the one way
 out. A test with hostile texts in every language holds that none gets through as it is.
 """
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -14,6 +15,7 @@ from explainer.language.locales import Locale
 from explainer.model import Block, Message, Span
 from explainer.settings import SOURCE_LOCALE
 
+MARKS = re.compile("[&<>\"']")
 TAGS = {"strong": "strong", "emphasis": "em"}
 LATIN_RUN = re.compile(
     r"(?:[≥≤<>±~][ \u00a0\u202f]?)?[0-9A-Za-zÀ-ʯḀ-ỿµ]"
@@ -21,7 +23,8 @@ LATIN_RUN = re.compile(
 )
 """A number with its sign and unit, or words in Latin letters: in text from right to left it would turn round."""
 LATIN_WORDS = re.compile(r"[A-Za-zÀ-ÿ’']{3,}[ -][A-Za-z]{2,}")
-QUOTED = re.compile(r"(?<=[«“「『])([ \u00a0\u202f]?)([^«»“”「」『』]{2,300}?)(?=[ \u00a0\u202f]?[»”」』])")
+QUOTE_OPENS = "«“「『"
+QUOTED = re.compile(f"(?<=[{QUOTE_OPENS}])" + r"([ \u00a0\u202f]?)([^«»“”「」『』]{2,300}?)(?=[ \u00a0\u202f]?[»”」』])")
 NUMBER_BEFORE = re.compile(r"(?:(?:[≥≤<>±~] ?)?[0-9][0-9.,:]*[ \u00a0\u202f]?)?$")
 OPENING = re.compile(r"[(\[“‘«¿¡（「]*$")
 CLOSING = re.compile(r"[)\].,;:?!”’»）」。，、；：？！]*")
@@ -50,31 +53,32 @@ class Links:
 
     def term(self, id: str, label: Markup) -> Markup:
         """A word of the glossary."""
-        return _markup(self._term(id, label))
+        return markup(self._term(id, label))
 
     def text(self, text: str) -> Markup:
         """Plain characters: the record's words among ours marked, numbers with their units kept in their direction."""
-        return _markup(self._text(text))
+        return markup(self._text(text))
 
     def _term(self, id: str, label: str) -> str:
         if not self.in_place:
-            return f'<a class="term" href="{_escaped(self.address("/glossary/"))}#{_escaped(id)}">{label}</a>'
+            return f'<a class="term" href="{escaped(self.address("/glossary/"))}#{escaped(id)}">{label}</a>'
         self.used[id] = None
-        return f'<button class="term" popovertarget="page-term-{_escaped(id)}">{label}</button>'
+        return f'<button class="term" popovertarget="page-term-{escaped(id)}">{label}</button>'
 
     def _text(self, text: str) -> str:
-        if self.foreign or not self.record:
+        # (To look for a quote in each text took a tenth of the time of a page.)
+        if self.foreign or not self.record or not any(mark in text for mark in QUOTE_OPENS):
             return self._kept(text)
         found, end = "", 0
         for match in QUOTED.finditer(text):
-            if match[2].lower() in self.record:
-                found += f"{self._kept(text[end : match.start(2)])}<span{LANG_OF_RECORD}>{_escaped(match[2])}</span>"
+            if _is_said(match[2], self.record):
+                found += f"{self._kept(text[end : match.start(2)])}<span{LANG_OF_RECORD}>{escaped(match[2])}</span>"
                 end = match.end(2)
         return found + self._kept(text[end:])
 
     def _kept(self, text: str) -> str:
         if self.foreign or self.locale.script == "Latn":
-            return _escaped(text)
+            return escaped(text)
         found, end = "", 0
         for match in LATIN_RUN.finditer(text):
             # English names stand among the words of other scripts: a voice has to know where to change.
@@ -82,19 +86,27 @@ class Links:
             turns = self.locale.dir == "rtl" and not match.group().isdigit()
             if english or turns:
                 attributes = LANG_OF_RECORD if english else ' dir="ltr"'
-                found += f"{_escaped(text[end : match.start()])}<span{attributes}>{_escaped(match.group())}</span>"
+                found += f"{escaped(text[end : match.start()])}<span{attributes}>{escaped(match.group())}</span>"
                 end = match.end()
-        return found + _escaped(text[end:])
+        return found + escaped(text[end:])
 
 
-def _escaped(text: str) -> str:
+@lru_cache(maxsize=256)
+def _is_said(words: str, record: str) -> bool:
+    return words.lower() in record
+
+
+def escaped(text: str) -> str:
     """Text as HTML shows it. MarkupSafe takes twice as long for it, and this is most of what a page costs."""
+    if MARKS.search(text) is None:
+        return text
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return text.replace('"', "&#34;").replace("'", "&#39;")
 
 
-def _markup(html: str) -> Markup:
-    return Markup(html)  # noqa: S704 (HTML of this module: see above)
+def markup(html: str) -> Markup:
+    """HTML of this module, or of a template. `Markup` itself would first ask what it was given."""
+    return str.__new__(Markup, html)
 
 
 def lang_attributes(tag: str) -> Markup:
@@ -107,20 +119,20 @@ LANG_OF_RECORD = lang_attributes(SOURCE_LOCALE)
 
 def inline(message: Message, links: Links) -> Markup:
     """A message's inline HTML, in an element of its own where it is not in the page's language."""
-    return _markup(_inline(message, links))
+    return markup(_inline(message, links))
 
 
 def words(message: Message, links: Links) -> Markup:
     """The words of a message without its links and marks."""
     if message.lang:
         html = replace(links, foreign=True)._text(message.plain)  # noqa: SLF001 (its HTML, within this module)
-        return _markup(f"<span{lang_attributes(message.lang)}>{html}</span>")
+        return markup(f"<span{lang_attributes(message.lang)}>{html}</span>")
     return links.text(message.plain)
 
 
 def blocks(found: Iterable[Block], links: Links) -> Markup:
     """Paragraphs and lists."""
-    return _markup("\n".join([_block(block, links) for block in found]))
+    return markup("\n".join([_block(block, links) for block in found]))
 
 
 def _block(block: Block, links: Links) -> str:
@@ -150,10 +162,10 @@ def _run(spans: tuple[Span, ...], links: Links) -> str:
             end = _opening(span, after, links) if after and after.kind == "term" else ""
             found += links._text(span.text[len(start) : len(span.text) - len(end)])  # noqa: SLF001
         elif span.kind == "term":
-            kept = _escaped(_opening(before, span, links)) + _span(span, links)
+            kept = escaped(_opening(before, span, links)) + _span(span, links)
             if _turns(span, links):
                 kept = f'<span dir="ltr">{kept}</span>'
-            kept += _escaped(_closing(after))
+            kept += escaped(_closing(after))
             found += f'<span class="keep">{kept}</span>' if links.in_place else kept
         else:
             found += _span(span, links)
@@ -189,4 +201,4 @@ def _span(span: Span, links: Links) -> str:
 
 def _link(span: Span, links: Links, mark: str = "") -> str:
     href = links.address(span.target) if span.target.startswith("/") else span.target
-    return f'<a{mark} href="{_escaped(href)}">{_run(span.children, links)}</a>'
+    return f'<a{mark} href="{escaped(href)}">{_run(span.children, links)}</a>'

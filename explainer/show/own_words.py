@@ -10,9 +10,9 @@ from explainer.checks.kept import kept
 from explainer.checks.record_problems import OF_MEANING, RecordProblem, damage_problems
 from explainer.checks.style import Glossary
 from explainer.model import NoticeKind, Site, Term, Trial, Unit
+from explainer.packed import PackedTrial, unpack
 from explainer.record import Part
 from explainer.show.html import Links
-from explainer.walk import walk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,19 +27,27 @@ class Found:
 
 def is_explained(trial: Trial) -> bool:
     """Whether anybody has written plain words for any part of a study."""
-    return any(unit.explained for unit in walk(trial.documents, Unit))
+    return any(unit.explained for document in trial.documents for section in document.sections for unit in section.units)
 
 
-@kept(most=64)
 def found_by_program(trial: Trial) -> tuple[Found, ...]:
     """What may lead a reader astray, and is said nowhere else on the page."""
-    return tuple(map(_found, unanswered(trial, *OF_MEANING)[1]))
+    return found_in(trial)[0]
+
+
+def damaged(trial: Trial) -> frozenset[str]:
+    """The ids of passages whose text looks broken, and of which no notice tells."""
+    return found_in(trial)[1]
 
 
 @kept(most=64)
-def damaged(trial: Trial) -> frozenset[str]:
-    """The ids of passages whose text looks broken, and of which no notice tells."""
-    return frozenset(passage.id for problem in unanswered(trial, damage_problems)[1] for passage in problem.passages)
+def found_in(trial: Trial) -> tuple[tuple[Found, ...], frozenset[str]]:
+    """Both of these, which are the same in each language; of a packed study they were found before."""
+    if isinstance(trial, PackedTrial):
+        before: tuple[tuple[Found, ...], frozenset[str]] = unpack(trial.packed.found)
+        return before
+    broken = (passage for problem in unanswered(trial, damage_problems)[1] for passage in problem.passages)
+    return tuple(map(_found, unanswered(trial, *OF_MEANING)[1])), frozenset(passage.id for passage in broken)
 
 
 @kept(most=64)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from types import SimpleNamespace
 from typing import Any
 
 import segno
@@ -29,8 +30,8 @@ def paper_context(page: PaperPage, voices: Sequence[Context], *, address: str) -
     first, second = voices[0], voices[1] if len(voices) > 1 else None
     return {
         "trial": page.trial,
-        "voices": voices,
-        "second": second,
+        "voices": [SimpleNamespace(**voice) for voice in voices],
+        "second": SimpleNamespace(**second) if second else None,
         "second_lang": lang_attributes(second["locale"].tag) if second else "",
         "both": _in_both(first, second),
         "paper": page.choice.paper or first["locale"].paper,

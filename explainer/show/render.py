@@ -5,11 +5,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache, cached_property, lru_cache, partial
-from importlib.metadata import version as version_of
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from explainer.audit import audit_page
@@ -49,9 +48,9 @@ from explainer.show.search_entries import OF_RECORD
 from explainer.show.sheet_text import sheet_text
 from explainer.show.source import source_parts
 from explainer.show.status import closed
+from explainer.show.templating import environment
 from explainer.show.version import version
 from explainer.show.voice import Voice
-from explainer.store import Store, cache_folder
 
 NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that no XML may hold, however they are written (XML 1.0, section 2.2). A record's title may hold any."""
@@ -103,17 +102,8 @@ class Renderer:
 
     @cached_property
     def _environment(self) -> Environment:
-        environment = Environment(
-            loader=PackageLoader("explainer.show"),
-            bytecode_cache=_compiled(),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            extensions=["jinja2.ext.i18n"],
-        )
-        environment.newstyle_gettext = True  # type: ignore[attr-defined]
-        environment.globals |= {
+        made = environment()
+        made.globals |= {
             "locales": self.locales,
             "static": self._addresses.__getitem__,
             "pdfs": self.pdfs,
@@ -124,9 +114,8 @@ class Renderer:
             "source_parts": source_parts,
             "lead_words": lead_words,
             "is_explained": is_explained,
-            # The same in each language.
-            "found_by_program": lambda trial: found_by_program(self.written(trial)),
-            "damaged": lambda trial: damaged(self.written(trial)),
+            "found_by_program": found_by_program,
+            "damaged": damaged,
             "depth_of": depth_of,
             "other_names": other_names,
             "lang_of": lang_of,
@@ -139,7 +128,7 @@ class Renderer:
             "conditions_of": conditions_of,
             "other_letters": OTHER,
         }
-        return environment
+        return made
 
     def static_file(self, name: str) -> Path:
         """The static file of a name, whatever its fingerprint."""
@@ -267,12 +256,6 @@ class Renderer:
 
 def _medical_page(trial: Trial, locale: Locale, address: str) -> Markup:
     return Markup(medical_page(trial, name=trial.title.plain, language=locale.tag, address=address))  # noqa: S704 (made safe there)
-
-
-def _compiled() -> FileSystemBytecodeCache | None:
-    """To compile the templates takes longer than to make the first page."""
-    folder = Store(cache_folder()).folder
-    return FileSystemBytecodeCache(str(folder), f"%s-{version_of('jinja2')}.template") if folder else None
 
 
 def _record_of(page: Page) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from explainer.checks.earlier import outdated
+from explainer.checks.kept import kept
 from explainer.model import AUDIENCES, Audience, Notice, Question, Site, Trial, Unit
 from explainer.show.asked import asked_groups, shown
-from explainer.show.choice import Choice
+from explainer.show.choice import EVERYTHING, Choice
 from explainer.walk import walk
 
 
@@ -41,6 +42,16 @@ class SheetPart:
 
 def sheet_parts(site: Site, trial: Trial, choice: Choice) -> tuple[SheetPart, ...]:
     """The parts of a sheet. They are the same in each language of a site, but for their words."""
+    # What a reader chose is kept nowhere.
+    return _everything(site, trial) if choice is EVERYTHING else _parts(site, trial, choice)
+
+
+@kept(most=64)
+def _everything(site: Site, trial: Trial) -> tuple[SheetPart, ...]:
+    return _parts(site, trial, EVERYTHING)
+
+
+def _parts(site: Site, trial: Trial, choice: Choice) -> tuple[SheetPart, ...]:
     found = []
     for audience in AUDIENCES if choice.questions else choice.audiences:
         listed = _numbered(site, trial, audience)
@@ -67,10 +78,9 @@ def _numbered(site: Site, trial: Trial, audience: Audience) -> dict[str, Numbere
 
 def _bearing_on(trial: Trial, chosen: Sequence[str]) -> Iterator[Bearing]:
     """The notices that hold one of the questions, and all those of a unit that asks one of them itself."""
-    units = [unit for unit in walk(trial.documents, Unit) if unit.notices]
+    of_unit = {id(notice): unit.questions for unit in walk(trial.documents, Unit) for notice in unit.notices}
     for notice in shown(tuple(walk(trial.documents, Notice))):
-        asked = {question.id for question in notice.questions}
-        asked |= {question.id for unit in units if notice in unit.notices for question in unit.questions}
+        asked = {question.id for question in (*notice.questions, *of_unit.get(id(notice), ()))}
         if on := tuple(id for id in chosen if id in asked):
             yield Bearing(notice=notice, on=on)
 

@@ -1,6 +1,6 @@
 """The version of a study's plain words: another one says that a word has changed."""
 
-from explainer.checks.signable import signables
+from explainer.checks.signable import texts
 from explainer.model import Question, Site, Trial
 from explainer.sign_off import fingerprint
 from explainer.walk import walk
@@ -11,6 +11,6 @@ LETTERS = 8
 
 def version(site: Site, trial: Trial) -> str:
     """A fingerprint of all plain words on a study, in the language at hand."""
-    own = [(line.kind, line.text) for each in signables(trial) for line in each.lines]
+    own = [(line.kind, line.text) for _, _, lines, _ in texts(trial) for line in lines]
     asked = [("question", question.message.text) for question in walk(site.question_lists, Question)]
     return fingerprint([*own, *asked])[:LETTERS]

@@ -1,14 +1,31 @@
-"""Hugo over the articles of our own export: `hugo_site`, for `size.py`."""
+"""Hugo beside our own export, in three languages: `hugo_site`, for `size.py`. Both write gzip copies at level 9.
 
+Ours: every page as `explainer export` writes it, audited; and the sheets as text, the data and the search's index, which Hugo's
+site has not. Hugo makes the same number of pages, twice:
+
+- *bare articles*: of each page's `<main>` only the words of headings, paragraphs and list items, as Markdown without a link
+  or a mark, in a layout of one line.
+- *with our surroundings*: the head (addresses in other languages, what shared links show), the notice, the menus and the footer
+  of our pages, in `layouts` with its partials; and `<main>` as Markdown with its headings and their ids, nested lists, quotes,
+  links and emphasis. What Markdown has no mark for is left out or becomes a paragraph: forms, buttons, pictures, classes,
+  `lang` and `dir`, the QR code, folding. So Hugo's pages stay smaller, and nothing is worked out for them: what our templates
+  ask of a study (facts, numbers of questions, what is checked or translated) is in the Markdown already.
+
+Reading and checking our content is timed apart; Hugo reads its Markdown, which it cannot do apart.
+"""
+
+import json
 import resource
 import shutil
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from selectolax.lexbor import LexborHTMLParser
+from as_markdown import blocks
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from explainer.codings import CODINGS
 from explainer.export import site
@@ -19,6 +36,14 @@ from explainer.show.render import Renderer, static_files
 from explainer.store import Store
 
 LANGUAGES = 3
+LAYOUTS = Path(__file__).parent / "layouts"
+BARE = "<!doctype html><html><head><title>{{ .Title }}</title></head><body><main>{{ .Content }}</main></body></html>"
+SETTINGS = """baseURL = "/"
+title = "Studies"
+disableKinds = ["taxonomy", "term", "RSS", "sitemap"]
+[params]
+address = "%s"
+"""
 MARKDOWN = {"h1": "# ", "h2": "## ", "h3": "### ", "h4": "#### ", "li": "- ", "p": "", "dt": "", "dd": "", "blockquote": "> "}
 T = TypeVar("T")
 
@@ -48,7 +73,7 @@ def timed(work: Callable[[], T]) -> tuple[Cost, T]:
 
 
 def hugo_site(folder: Path, root: Path, cache: Path) -> None:
-    """Export the site folder `root` with gzip copies, and let Hugo make the same pages, also with gzip copies; print both."""
+    """Export the site folder `root` with gzip copies, let Hugo make the same pages in both ways, and print all three."""
     cache.mkdir(mode=0o700)
     reading, gathered = timed(lambda: gather(root, Store(cache)))
     renderer = Renderer(gathered.editions[:LANGUAGES], static_files(STATIC))
@@ -57,39 +82,102 @@ def hugo_site(folder: Path, root: Path, cache: Path) -> None:
     pages = list((folder / "ours").rglob("index.html"))
     print(f"read and checked in {reading.clock:.1f} s ({reading.work:.1f} of processors)")
     print(f"made and written in {LANGUAGES} languages, with gzip copies:")
-    print(f"  explainer {ours.rate(len(pages))}; {found.files - 2 * len(pages):,} other files with them")
+    print(f"  {'explainer':30}{ours.rate(len(pages))}; {_mean(pages)}; {found.files - 2 * len(pages):,} other files with them")
     if not shutil.which("hugo"):
         print("  Hugo is not installed")
         return
-    made = prepared(pages, folder / "ours", folder / "hugo")
-    making, _ = timed(lambda: subprocess.run(["hugo", "--quiet", "-s", folder / "hugo"], check=True))
-    gzip = f"find {folder}/hugo/public -type f -print0 | xargs -0 -n 200 -P {processes_for(10**6)} gzip -9kn"
+    address = renderer.site.settings.public_address
+    for name, prepare in (("bare articles", _bare), ("with our surroundings", partial(_whole, renderer))):
+        source = folder / name.replace(" ", "-")
+        source.mkdir()
+        (source / "config.toml").write_text(SETTINGS % address, encoding="utf-8")
+        prepare(pages, folder / "ours", source)
+        cost = _made(source)
+        made = list((source / "public").rglob("index.html"))
+        share = cost.work / len(made) / (ours.work / len(pages))
+        print(
+            f"  {'Hugo, ' + name:30}{cost.rate(len(made))}; {_mean(made)}; ours has {share:.2f} of its pages a second",
+            flush=True,
+        )
+    print(f"  Hugo is {subprocess.run(['hugo', 'version'], check=True, capture_output=True, text=True).stdout.split()[1]}\n")
+
+
+def _mean(pages: list[Path]) -> str:
+    return f"{sum(path.stat().st_size for path in pages) / len(pages):6,.0f} bytes a page"
+
+
+def _made(source: Path) -> Cost:
+    making, _ = timed(lambda: subprocess.run(["hugo", "--quiet", "-s", source], check=True))
+    gzip = f"find {source}/public -type f -print0 | xargs -0 -n 200 -P {processes_for(10**6)} gzip -9kn"
     packing, _ = timed(lambda: subprocess.run(["sh", "-c", gzip], check=True))
-    both = Cost(making.clock + packing.clock, making.work + packing.work)
-    version = subprocess.run(["hugo", "version"], check=True, capture_output=True, text=True).stdout.split()[1]
-    print(f"  Hugo      {both.rate(made)}; {version}")
-    print(
-        f"  explainer has {both.work / made / (ours.work / len(pages)):.2f} of Hugo's pages a second of a processor\n",
-        flush=True,
-    )
+    return Cost(making.clock + packing.clock, making.work + packing.work)
 
 
-def prepared(pages: list[Path], export: Path, folder: Path) -> int:
-    """The pages of an export as the source of a site of Hugo: how many."""
-    layouts = folder / "layouts" / "_default"
+def _bare(pages: list[Path], export: Path, source: Path) -> None:
+    layouts = source / "layouts" / "_default"
     layouts.mkdir(parents=True)
-    layout = "<!doctype html><html><head><title>{{ .Title }}</title></head><body><main>{{ .Content }}</main></body></html>"
-    for name in ("single", "list"):
-        (layouts / f"{name}.html").write_text(layout)
-    settings = 'baseURL = "/"\ntitle = "Studies"\ndisableKinds = ["taxonomy", "term", "RSS", "sitemap"]\n'
-    (folder / "config.toml").write_text(settings)
-    count = 0
+    (layouts / "list.html").write_text(BARE)
     for path in pages:
         main = LexborHTMLParser(path.read_text(encoding="utf-8")).css_first("main")
-        if main is not None:
-            place = folder / "content" / path.relative_to(export).parent / "_index.md"
-            place.parent.mkdir(parents=True, exist_ok=True)
-            lines = [MARKDOWN[str(node.tag)] + " ".join(node.text().split()) for node in main.css(",".join(MARKDOWN))]
-            place.write_text("---\ntitle: A page\n---\n" + "\n\n".join(lines), encoding="utf-8")
-            count += 1
-    return count
+        nodes = main.css(",".join(MARKDOWN)) if main else []
+        lines = [MARKDOWN[str(node.tag)] + " ".join(node.text().split()) for node in nodes]
+        _write(source, path.relative_to(export), {"title": "A page"}, lines)
+
+
+def _whole(renderer: Renderer, pages: list[Path], export: Path, source: Path) -> None:
+    shutil.copytree(LAYOUTS, source / "layouts")
+    (source / "data").mkdir()
+    words = {tag: _words(renderer, tag, export) for tag in renderer.editions}
+    (source / "data" / "words.json").write_text(json.dumps(words), encoding="utf-8")
+    for path in pages:
+        tree = LexborHTMLParser(path.read_text(encoding="utf-8"))
+        place = path.relative_to(export)
+        tag, _, at = f"{place.parent.as_posix()}/".partition("/")
+        described = tree.css_first("meta[name=description]")
+        matter = {
+            "title": tree.css_first("title, h1").text().rpartition(" – ")[0],
+            "lang": tag if tag in words else renderer.locales[0].tag,
+            "at": f"/{at}",
+            "description": described.attributes["content"] if described else "",
+        }
+        _write(source, place, matter, blocks(_node(tree, "main")))
+
+
+def _write(source: Path, place: Path, matter: Mapping[str, str | None], lines: Iterable[str]) -> None:
+    path = source / "content" / place.parent / "_index.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"{json.dumps(matter)}\n" + "\n\n".join(lines), encoding="utf-8")
+
+
+def _node(tree: LexborHTMLParser | LexborNode, selector: str) -> LexborNode:
+    node = tree.css_first(selector)
+    assert node is not None
+    return node
+
+
+def _words(renderer: Renderer, tag: str, export: Path) -> dict[str, object]:
+    """What the surroundings say in a language, from its first page."""
+    tree = LexborHTMLParser((export / tag / "index.html").read_text(encoding="utf-8"))
+    locale = renderer.editions[tag].locale
+    banner, line, menu, languages = (_node(tree, each) for each in ("aside.banner", "aside.line", "nav", "nav.languages"))
+    footer = [node.text() for node in tree.css("footer p:last-child a")]
+    return {
+        "tag": tag,
+        "dir": locale.dir,
+        "own": locale.name,
+        "name": _node(tree, "a.site").text(),
+        "skip": _node(tree, "a.skip").text(),
+        "important": banner.attributes["aria-label"],
+        "title": _node(banner, "strong").text(),
+        "banner": [node.text() for node in banner.css("p")[1:]],
+        "reminder": line.attributes["aria-label"],
+        "line": line.text(),
+        "site": menu.attributes["aria-label"],
+        "menu": [{"at": (a.attributes["href"] or "").removeprefix(f"/{tag}"), "name": a.text()} for a in menu.css("a")],
+        "languages": languages.attributes["aria-label"],
+        "mistake": " ".join(_node(tree, "footer p").text().split()),
+        **dict(zip(("all", "privacy", "accessibility"), footer, strict=True)),
+        "styles": [node.attributes["href"] for node in tree.css("link[rel=stylesheet]")],
+        "icon": _node(tree, "link[rel=icon]").attributes["href"],
+        "script": _node(tree, "script[src]").attributes["src"],
+    }

@@ -4,11 +4,11 @@ Copies of the shipped study in all its languages. For each size the commands are
 its own: `check` with nothing kept, and again; `serve` to the first page; `export` into nothing, again, and with one study
 changed.
 Printed: seconds of the clock, and of all processors (which other work on the machine changes less); the most memory of
-all processes together; and how each grows from size to size (1.00: as the studies do).
+all processes together, and for the export its course; and how each grows from size to size.
 
-Then, beside one another in the same run: Hugo makes a site of the same articles (their words, headings and lists as Markdown,
-in one plain layout) with gzip copies, at the last size, in three languages; and nginx sends the same pre-compressed study page.
-Both make and send gzip only, so for this our own export leaves brotli out.
+Then, beside one another in the same run: Hugo makes the pages of the last size in three languages, with gzip copies (`hugo.py`
+says just what); and nginx sends the same pre-compressed study page. Both make and send gzip only, so for this our own export
+leaves brotli out.
 """
 
 import os
@@ -39,11 +39,20 @@ EXPLAINER = [sys.executable, "-m", "explainer"]
 
 
 class Cost(NamedTuple):
-    """Seconds of the clock and of all processors, and the most memory of all processes together, in MiB."""
+    """Seconds of the clock and of all processors, and the memory of all processes together in MiB, by second."""
 
     clock: float
     work: float
-    memory: float
+    curve: list[tuple[float, float]]
+
+    @property
+    def memory(self) -> float:
+        """The most of it."""
+        return max(found for _, found in self.curve)
+
+    def at(self, share: float) -> float:
+        """The memory when so much of the time was over."""
+        return next(found for second, found in self.curve if second >= share * self.curve[-1][0])
 
     def __str__(self) -> str:
         return f"{self.clock:8.2f} s {self.work:8.2f} s of processors {self.memory:6.0f} MiB"
@@ -52,14 +61,15 @@ class Cost(NamedTuple):
 def run(*command: str | Path, until: Callable[[], bool] | None = None, cache: Path) -> Cost:
     """What a command costs, to its end or `until` something is so."""
     environment = os.environ | {"XDG_CACHE_HOME": str(cache)}
-    start, before, most = time.perf_counter(), os.times(), 0.0
+    start, before, curve = time.perf_counter(), os.times(), [(0.0, 0.0)]
     process = subprocess.Popen([*EXPLAINER, *command], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         while process.poll() is None and not (until and until()):
-            most = max(most, memory(family(process.pid)))
-            time.sleep(0.05)
-        most = max(most, memory(family(process.pid)))
+            curve.append((time.perf_counter() - start, memory(family(process.pid))))
+            # To look takes time from what is looked at: of what lasts, twice a second is enough.
+            time.sleep(min(0.5, max(0.05, curve[-1][0] / 10)))
         clock = time.perf_counter() - start
+        curve.append((clock, memory(family(process.pid)) or curve[-1][1]))
         work = worked(family(process.pid))
     finally:
         if process.poll() is None:
@@ -67,7 +77,7 @@ def run(*command: str | Path, until: Callable[[], bool] | None = None, cache: Pa
         process.wait(30)
     after = os.times()
     ended = after.children_user + after.children_system - before.children_user - before.children_system
-    return Cost(clock, work if until else ended, most)
+    return Cost(clock, work if until else ended, curve)
 
 
 def answered() -> bool:
@@ -121,7 +131,10 @@ def measured(folder: Path, studies: int) -> dict[str, Cost]:
     for name, cost in costs.items():
         print(f"  {name:28}{cost}")
     work = costs["export into nothing"].work - costs["export, nothing changed"].work
-    print(f"  {pages / work:.0f} pages a second of a processor, to make and write them\n", flush=True)
+    print(f"  {pages / work:.0f} pages a second of a processor, to make and write them")
+    into = costs["export into nothing"]
+    shares = ", ".join(f"{into.at(share):.0f}" for share in (0.1, 0.25, 0.5, 0.75, 1))
+    print(f"  MiB after a tenth, a quarter, a half, three quarters and at the end of it: {shares}\n", flush=True)
     return costs
 
 
