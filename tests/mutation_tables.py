@@ -79,6 +79,16 @@ NEW = {
         ),
         {"cause-invented"},
     ),
+    "thing invented": (
+        (
+            "You get money for the bus.",
+            "It is done with a meal.",
+            "You sleep in a hotel.",
+            "It is like a walnut.",
+            "You may bring your dog.",
+        ),
+        {"fact-not-in-record"},
+    ),
     "for everybody": (
         ("Everybody has it.", "It is so for all women.", "All people do it.", "It is only for women."),
         {"group-changed"},

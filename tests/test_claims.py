@@ -18,8 +18,10 @@ CLAIMS = (
     "medicine-order",
     "cause-invented",
     "group-changed",
+    "fact-not-in-record",
+    "time-not-in-record",
 )
-EFFICACY = "The study will evaluate the efficacy and safety of the tablets."
+EFFICACY = "The study will evaluate the efficacy and safety of the tablets for pain and a rash."
 SUMMARY_WORDS = {
     "benefit-claimed": [
         (
@@ -78,6 +80,13 @@ SUMMARY_WORDS = {
     ],
 }
 RULE_WORDS = {
+    "fact-not-in-record": [
+        ("Allergy", "You have an allergy to walnuts.", "You have an allergy."),
+        ("Use of the cream BID", "You use the cream twice a day (BID), with meals.", "You use the cream twice a day (BID)."),
+        ("Zorvex", "You have zorvex and a flu.", "You have zorvex.\nThis is a flu."),
+        ("Zorvitis", "Your ears are red (zorvitis), as after a flu.", "Your ears are red (zorvitis)."),
+    ],
+    "time-not-in-record": [("Use at bedtime", "You use it each morning.", "You use it at night.")],
     "may-added": [("A rash", "Perhaps you have a rash.", "You have a rash.")],
     "group-changed": [
         (
