@@ -35,6 +35,8 @@ JOININGS = {
     r"\beither or both of\b": "both of",
     r"\b(?:any one|one|any) of (?=these|them)": "all of ",
     r"(?<!or )\b(?:all|both) of(?=\*?\*? (?:these|them))": "any one of",
+    r"\b(?:All|Both) of(?=\*?\*? these)": "One of",
+    r"\b(?:One|Any one) of(?=\*?\*? these)": "All of",
     r"(?<!you) or (?!your |more|higher|lower|less|older|younger|better)": " and ",
 }
 CERTAIN = {
@@ -45,6 +47,7 @@ PATTERNS = (
     ("negation removed", NEGATIONS, {"negation-lost"}),
     ("negation added", AFFIRMATIONS, {"negation-added", "exclusion-turned"}),
     ("and/or turned", JOININGS, {"joining-changed"}),
+    ("and turned to or", {r" and ": " or "}, {"joining-changed"}),
     ("may or would to will", CERTAIN, {"will-promised"}),
     ("date changed", DATES, {"number-not-in-record", "number-lost"}),
 )

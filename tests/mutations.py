@@ -183,7 +183,12 @@ def _counts(kind: str, text: str, start: int, line: str, match: re.Match[str]) -
     after = re.findall(r"\w{4,}", line[match.end() :])[:2]
     if kind == "negation added":
         return not NEGATIVE.search(quotes) and any(word[:5] in quotes for word in after)
-    near = after + re.findall(r"\w{4,}", line[: match.start()])[-2:]
+    before = re.findall(r"\w{4,}", line[: match.start()])[-2:]
+    if kind == "and turned to or":
+        joined = re.compile(r"(\w{5})\w* and (?:\w{1,3} )?(\w{5})")
+        theirs = {pair.groups() for pair in joined.finditer(quotes)}
+        return any((first[:5], second[:5]) in theirs for first in before for second in after)
+    near = after + before
     return kind != "and/or turned" or (" or " in quotes.replace("/", " ") and any(word[:5] in quotes for word in near))
 
 

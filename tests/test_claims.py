@@ -20,6 +20,7 @@ CLAIMS = (
     "group-changed",
     "fact-not-in-record",
     "time-not-in-record",
+    "joining-changed",
 )
 EFFICACY = "The study will evaluate the efficacy and safety of the tablets for pain and a rash."
 SUMMARY_WORDS = {
@@ -85,6 +86,24 @@ RULE_WORDS = {
         ("Use of the cream BID", "You use the cream twice a day (BID), with meals.", "You use the cream twice a day (BID)."),
         ("Zorvex", "You have zorvex and a flu.", "You have zorvex.\nThis is a flu."),
         ("Zorvitis", "Your ears are red (zorvitis), as after a flu.", "Your ears are red (zorvitis)."),
+    ],
+    "joining-changed": [
+        (
+            "Therapy with creams or tablets, including an antibody and a steroid",
+            "You had creams or tablets.\nThese include one of these:\n\n- an antibody\n- a steroid",
+            "You had creams or tablets.\nThese include both:\n\n- an antibody\n- a steroid",
+        ),
+        (
+            "Redness, itch or pain of the ear",
+            "Your ear is red and itches, or it hurts.",
+            "Your ear is red, it itches, or it hurts.",
+        ),
+        ("Ear/nose pain", "Your ear and your nose hurt.", "Your ear or your nose hurts."),
+        (
+            "Good cardiac, hepatic and renal function",
+            "Your heart, liver or kidneys work well.",
+            "Your heart, liver and kidneys work well.",
+        ),
     ],
     "time-not-in-record": [("Use at bedtime", "You use it each morning.", "You use it at night.")],
     "may-added": [("A rash", "Perhaps you have a rash.", "You have a rash.")],

@@ -11,7 +11,7 @@ from explainer.model import Site
 
 WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 PART = re.compile(r"[^\W_]+")
-FEW = 2
+FEW = 6
 Lines = frozenset[int]
 NONE: Lines = frozenset()
 
