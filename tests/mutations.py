@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from mutation_tables import CHANGED, LINK, NEW, NUMBER, PATTERNS, QUOTE_LINE, TABLES, TURNED, UNKNOWN
+from mutation_tables import CHANGED, LINK, LISTED, NEW, NUMBER, PATTERNS, QUOTE_LINE, TABLES, TURNED, UNKNOWN
 
 from explainer.checks import RULES, check
 from explainer.checks.answers import placed_notices
@@ -112,6 +112,7 @@ Change = tuple[str, str, set[str], str]
 
 def _damaged(text: str) -> Iterator[Change]:
     yield from _of_words(text)
+    yield from _of_lists(text)
     yield from _of_quotes(text)
     yield from _of_units(text)
     yield from _names_removed(text)
@@ -151,6 +152,13 @@ def _of_words(text: str) -> Iterator[Change]:
         for kind, sentences in UNKNOWN.items():
             sentence = sentences[start % len(sentences)]
             yield kind, _put(text, start, line, f"{line}\n{sentence}"), {"word-not-everyday"}, f"{line} {sentence}"
+
+
+def _of_lists(text: str) -> Iterator[Change]:
+    """Each item of a list gone; a score's values are no items."""
+    for start, line in _plain_lines(text):
+        if re.match(r"- (?!\d)", line):
+            yield "list item dropped", _put(text, start, f"{line}\n", ""), LISTED, line
 
 
 def _of_patterns(text: str, start: int, line: str) -> Iterator[Change]:

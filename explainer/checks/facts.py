@@ -86,15 +86,6 @@ def _unknown(each: Explained, known: Meanings) -> frozenset[str]:
     return frozenset(map(stem, words)) - _of_medicines(each.trial.record)
 
 
-def _glossed(text: str, unknown: frozenset[str]) -> int:
-    """Up to where a sentence may say what a word means that it has in brackets, or calls so."""
-    if not unknown:
-        return 0
-    if EXPLAINS.search(text):
-        return len(text)
-    return max((m.end() for m in GLOSS.finditer(text) if unknown & _stems(m.group())), default=0)
-
-
 def _said(each: Explained) -> frozenset[str]:
     return frozenset[str]().union(*(_stems(statement.text) for statement in each.plain))
 
@@ -126,8 +117,11 @@ class Given:
 def _strange(statement: Statement, given: Given, unknown: frozenset[str]) -> str:
     """The first word of a sentence that names a fact which nothing gives."""
     found = [match for match in WORD.finditer(statement.text) if given.strange(match.group())]
-    after = _glossed(statement.text, unknown) if found else 0
-    return next((match.group() for match in found if match.start() >= after), "")
+    if not found or not unknown:
+        return found[0].group() if found else ""
+    after = max((m.end() for m in GLOSS.finditer(statement.text) if unknown & _stems(m.group())), default=0)
+    explains = EXPLAINS.search(statement.text) is not None
+    return next((m.group() for m in found if m.start() >= after and not (explains and given.known.of_plain(m.group()))), "")
 
 
 @rule("warning")
