@@ -275,7 +275,10 @@ class SiteSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """Everything that pages are made from. The banner is not optional. `everyday`: words that need no explaining."""
+    """Everything that pages are made from. The banner is not optional.
+
+    `everyday`: words that need no explaining; `things`: those of them that name things.
+    """
 
     settings: SiteSettings
     banner: Banner
@@ -286,5 +289,6 @@ class Site:
     question_lists: tuple[QuestionList, ...]
     wording: tuple[Wording, ...]
     everyday: frozenset[str]
+    things: frozenset[str]
     health: tuple[HealthWords, ...]
     trials: tuple[Trial, ...]

@@ -35,6 +35,8 @@ JOININGS = {
     r"\beither or both of\b": "both of",
     r"\b(?:any one|one|any) of (?=these|them)": "all of ",
     r"(?<!or )\b(?:all|both) of(?=\*?\*? (?:these|them))": "any one of",
+    r"\b(?:All|Both) of(?=\*?\*? these)": "One of",
+    r"\b(?:One|Any one) of(?=\*?\*? these)": "All of",
     r"(?<!you) or (?!your |more|higher|lower|less|older|younger|better)": " and ",
 }
 CERTAIN = {
@@ -53,6 +55,7 @@ PATTERNS = (
     ("negation removed", NEGATIONS, {"negation-lost"}),
     ("negation added", AFFIRMATIONS, {"negation-added", "exclusion-turned"}),
     ("and/or turned", JOININGS, {"joining-changed"}),
+    ("and turned to or", {r" and ": " or "}, {"joining-changed"}),
     ("may or would to will", CERTAIN, {"will-promised"}),
     ("opposite said", OPPOSITES, {"opposite-said"}),
     ("date changed", DATES, {"number-not-in-record", "number-lost"}),
@@ -87,6 +90,16 @@ NEW = {
             "This is caused by sleeping too little.",
         ),
         {"cause-invented"},
+    ),
+    "thing invented": (
+        (
+            "You get money for the bus.",
+            "It is done in a kitchen.",
+            "You sleep in a hotel.",
+            "It is like a walnut.",
+            "You may bring your dog.",
+        ),
+        {"fact-not-in-record"},
     ),
     "for everybody": (
         ("Everybody has it.", "It is so for all women.", "All people do it.", "It is only for women."),
@@ -138,6 +151,7 @@ UNKNOWN = {
     ),
 }
 """Sentences of which the record knows nothing, and neither does a list of wordings to avoid."""
+LISTED = {"part-dropped", "number-lost", "name-lost", "joining-changed"}
 CHANGED = {"number-not-in-record", "number-lost", "comparison-changed", "unit-changed"}
 TURNED = {
     "Exclusion": (("You may take part even so.", "People like this are welcome."), {"exclusion-turned"}),

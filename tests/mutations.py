@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from mutation_tables import CHANGED, LINK, NEW, NUMBER, PATTERNS, QUOTE_LINE, TABLES, TURNED, UNKNOWN
+from mutation_tables import CHANGED, LINK, LISTED, NEW, NUMBER, PATTERNS, QUOTE_LINE, TABLES, TURNED, UNKNOWN
 
 from explainer.checks import RULES, check
 from explainer.checks.answers import placed_notices
@@ -112,6 +112,7 @@ Change = tuple[str, str, set[str], str]
 
 def _damaged(text: str) -> Iterator[Change]:
     yield from _of_words(text)
+    yield from _of_lists(text)
     yield from _of_quotes(text)
     yield from _of_units(text)
     yield from _names_removed(text)
@@ -153,6 +154,13 @@ def _of_words(text: str) -> Iterator[Change]:
             yield kind, _put(text, start, line, f"{line}\n{sentence}"), {"word-not-everyday"}, f"{line} {sentence}"
 
 
+def _of_lists(text: str) -> Iterator[Change]:
+    """Each item of a list gone; a score's values are no items."""
+    for start, line in _plain_lines(text):
+        if re.match(r"- (?!\d)", line):
+            yield "list item dropped", _put(text, start, f"{line}\n", ""), LISTED, line
+
+
 def _of_patterns(text: str, start: int, line: str) -> Iterator[Change]:
     for kind, patterns, rules in PATTERNS:
         for old, new in patterns.items():
@@ -185,7 +193,12 @@ def _counts(kind: str, text: str, start: int, line: str, match: re.Match[str]) -
     after = re.findall(r"\w{4,}", line[match.end() :])[:2]
     if kind == "negation added":
         return not NEGATIVE.search(quotes) and any(word[:5] in quotes for word in after)
-    near = after + re.findall(r"\w{4,}", line[: match.start()])[-2:]
+    before = re.findall(r"\w{4,}", line[: match.start()])[-2:]
+    if kind == "and turned to or":
+        joined = re.compile(r"(\w{5})\w* and (?:\w{1,3} )?(\w{5})")
+        theirs = {pair.groups() for pair in joined.finditer(quotes)}
+        return any((first[:5], second[:5]) in theirs for first in before for second in after)
+    near = after + before
     return kind != "and/or turned" or (" or " in quotes.replace("/", " ") and any(word[:5] in quotes for word in near))
 
 

@@ -19,8 +19,11 @@ CLAIMS = (
     "cause-invented",
     "group-changed",
     "opposite-said",
+    "fact-not-in-record",
+    "time-not-in-record",
+    "joining-changed",
 )
-EFFICACY = "The study will evaluate the efficacy and safety of the tablets."
+EFFICACY = "The study will evaluate the efficacy and safety of the tablets for pain and a rash."
 SUMMARY_WORDS = {
     "benefit-claimed": [
         (
@@ -86,6 +89,31 @@ RULE_WORDS = {
         ("Chronic pain", "You have sudden pain.", "You have pain that lasts (“chronic pain”)."),
         ("Instability of the neck", "Your neck is stable (“instability”).", "Your neck is not stable (“instability”)."),
     ],
+    "fact-not-in-record": [
+        ("Allergy", "You have an allergy to walnuts.", "You have an allergy."),
+        ("Use of the cream BID", "You use the cream twice a day (BID), with meals.", "You use the cream twice a day (BID)."),
+        ("Zorvex", "You have zorvex and a flu.", "You have zorvex.\nThis is a flu."),
+        ("Zorvitis", "Your ears are red (zorvitis), as after a flu.", "Your ears are red (zorvitis)."),
+    ],
+    "joining-changed": [
+        (
+            "Therapy with creams or tablets, including an antibody and a steroid",
+            "You had creams or tablets.\nThese include one of these:\n\n- an antibody\n- a steroid",
+            "You had creams or tablets.\nThese include both:\n\n- an antibody\n- a steroid",
+        ),
+        (
+            "Redness, itch or pain of the ear",
+            "Your ear is red and itches, or it hurts.",
+            "Your ear is red, it itches, or it hurts.",
+        ),
+        ("Ear/nose pain", "Your ear and your nose hurt.", "Your ear or your nose hurts."),
+        (
+            "Good cardiac, hepatic and renal function",
+            "Your heart, liver or kidneys work well.",
+            "Your heart, liver and kidneys work well.",
+        ),
+    ],
+    "time-not-in-record": [("Use at bedtime", "You use it each morning.", "You use it at night.")],
     "may-added": [("A rash", "Perhaps you have a rash.", "You have a rash.")],
     "group-changed": [
         (

@@ -20,7 +20,7 @@ STROKE = "You had a stroke in the last 6 months.\n"
 
 def read(root, text):
     folder = Folder(site_folder(root, {EVERYDAY: text}), Problems())
-    return read_everyday(folder), folder.problems.found
+    return read_everyday(folder).words, folder.problems.found
 
 
 def test_words_stand_under_headings_with_commas_or_spaces(tmp_path):
@@ -29,6 +29,12 @@ def test_words_stand_under_headings_with_commas_or_spaces(tmp_path):
     )
     assert found == {"heart", "lung", "X-ray", "don't", "a.m", "Monday"}
     assert problems == []
+
+
+def test_words_under_a_heading_of_things_name_things_unless_they_stand_elsewhere_too(tmp_path):
+    text = "# Words\n\n## Food {#things}\n\nmeal, date\n\n## Time\n\ndate\n"
+    words = read_everyday(Folder(site_folder(tmp_path, {EVERYDAY: text}), Problems()))
+    assert words == (frozenset({"meal", "date"}), frozenset({"meal"}))
 
 
 @pytest.mark.parametrize("line", ["heart; lung", "heart.", "- heart", "**heart**", "12", "[heart]"])
@@ -57,9 +63,20 @@ def test_the_shipped_list_is_whole_and_tidy():
     problems = Problems()
     found = read_everyday(Folder(SHIPPED, problems))
     assert problems.found == []
-    assert len(found) > 3500
-    assert {"blood", "heart", "kidney", "medicine", "cancer", "vaccine", "pregnant", "X-ray", "surgery"} <= found
-    assert not found & {"biopsy", "placebo", "metastasis", "antibody", "promising", "hope", "wonderful", "amazing", "aspirin"}
+    assert len(found.words) > 3500
+    assert 500 < len(found.things) < len(found.words)
+    assert {"blood", "heart", "kidney", "medicine", "cancer", "vaccine", "pregnant", "X-ray", "surgery"} <= found.words
+    assert not found.words & {
+        "biopsy",
+        "placebo",
+        "metastasis",
+        "antibody",
+        "promising",
+        "hope",
+        "wonderful",
+        "amazing",
+        "aspirin",
+    }
 
 
 @pytest.mark.parametrize(

@@ -679,7 +679,7 @@ BAD = {
             [(ELIGIBILITY, "You had")],
         ),
         "a word in quotation marks": (stroke("The record says “zorvamab”."), [(ELIGIBILITY, "You had")]),
-        "a part of a word": (stroke("You have a post-thrombotic shoe."), [(ELIGIBILITY, "You had")]),
+        "a part of a word": (stroke("You have a post-thrombotic day."), [(ELIGIBILITY, "You had")]),
         "within marks": (stroke("You take **zorvamab**."), [(ELIGIBILITY, "You had")]),
         "in a heading": (changed(ELIGIBILITY, "### A stroke", "### An apoplexy"), [(ELIGIBILITY, "### An")]),
         "in a reason": (changed(ELIGIBILITY, "Your kidneys take", "Your nephrons take"), [(ELIGIBILITY, "Your nephrons")]),
@@ -849,7 +849,7 @@ FINE = {
     "the same heading in two pages": {"content/about/other.md": "# Other\n\n## What we keep\n\nThe same.\n"},
     "the same group in two question files": changed(QUESTIONS, "{#ears}", "{#risks}"),
     "a plain word for the record's": with_rule("Myocardial infarction", "You had a heart attack.", "Exclusion"),
-    "a fact that an unknown word may mean": with_rule("Zorvex", "Your knee has zorvex.", "Exclusion"),
+    "a fact that an unknown word may mean": with_rule("Zorvex", "Your knee is red (zorvex).", "Exclusion"),
     "a fact of a linked term": with_rule("Serum test", "A [blood test] is done."),
     "a list in plain words": with_rule(
         "Dyspnea, pyrexia, or emesis", "You are short of breath, have a fever, or vomit.", "Exclusion"

@@ -1,11 +1,13 @@
 """No plain word brings a fact of the body, of an illness, a test or care that the record does not give.
 
-Everyday words name facts too: "a blood test finds", "breast cancer". `content/health-words.md` says for which words of a record
-such a word may stand. Where the quote has a word that nobody knows, ours may be what it means, and nothing is held against it.
+Everyday words name facts too: "a blood test finds", "breast cancer", "with your meals". `content/health-words.md` says for
+which words of a record such a word may stand. Where the quote has a word that nobody knows, ours may be what it means: what
+stands before that word in brackets, or anything where it is not said at all.
 """
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from explainer.checks.dates import MONTHS, dates
@@ -23,6 +25,11 @@ from explainer.walk import walk
 FIX = "leave it out, or quote what says it; if a word of the quote means it, add that to content/health-words.md"
 MONTH = re.compile(rf"(?<=[\w,;] )(?:{'|'.join(name.capitalize() for name in MONTHS)})\b")
 """The name of a month inside a sentence: where one begins, "May" may be another word."""
+
+GLOSS = re.compile(r"\([^()]*\)|\b(?:called|named|means?|known as) [^.;:()]{1,80}", re.IGNORECASE)
+"""What gives the word for what stands before it."""
+EXPLAINS = re.compile(r"^\W*(?:it|this|that|these|they)\b|\w(?:,| is| are| means?) (?:an?|the|when|where)\b", re.IGNORECASE)
+"""A sentence that may say what a word of the one before it, or of its own, means."""
 
 
 def _quoted(each: Explained) -> tuple[Passage, ...]:
@@ -73,11 +80,14 @@ def _of_medicines(record: Record) -> frozenset[str]:
     return frozenset[str]().union(*(_stems(passage.text) for passage in record.passages if passage.label == "Intervention"))
 
 
-def _open(each: Explained, known: Meanings) -> bool:
-    """Whether the quotes hold a word of which it is not known what it means; the name of what the study gives is none."""
-    named = _of_medicines(each.trial.record)
-    words = {word for quote in each.unit.quotes for word in WORD.findall(quote.text)}
-    return any(not known.knows(word) and stem(word) not in named for word in words)
+def _unknown(each: Explained, known: Meanings) -> frozenset[str]:
+    """The stems of words of the quotes of which it is not known what they mean; the name of what the study gives is none."""
+    words = {word for quote in each.unit.quotes for word in WORD.findall(quote.text) if not known.knows(word)}
+    return frozenset(map(stem, words)) - _of_medicines(each.trial.record)
+
+
+def _said(each: Explained) -> frozenset[str]:
+    return frozenset[str]().union(*(_stems(statement.text) for statement in each.plain))
 
 
 @lru_cache(maxsize=1 << 12)
@@ -85,13 +95,33 @@ def _stems(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in WORD.findall(text))
 
 
-def _strange(statement: Statement, known: Meanings, lines: Lines, stems: frozenset[str]) -> str:
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What may give a fact to the words of a unit: the lines of the table and the stems that its sources have.
+
+    `everything`: they have a word that may mean anything.
+    """
+
+    known: Meanings
+    lines: Lines
+    stems: frozenset[str]
+    everything: bool
+
+    def strange(self, word: str) -> bool:
+        """Whether a word names a fact or a thing that nothing gives."""
+        own = self.known.of_plain(word)
+        held = not self.everything if own else self.known.is_thing(word)
+        return held and not own & self.lines and stem(word) not in self.stems
+
+
+def _strange(statement: Statement, given: Given, unknown: frozenset[str]) -> str:
     """The first word of a sentence that names a fact which nothing gives."""
-    for match in WORD.finditer(statement.text):
-        own = known.of_plain(match.group())
-        if own and not own & lines and stem(match.group()) not in stems:
-            return match.group()
-    return ""
+    found = [match for match in WORD.finditer(statement.text) if given.strange(match.group())]
+    if not found or not unknown:
+        return found[0].group() if found else ""
+    after = max((m.end() for m in GLOSS.finditer(statement.text) if unknown & _stems(m.group())), default=0)
+    explains = EXPLAINS.search(statement.text) is not None
+    return next((m.group() for m in found if m.start() >= after and not (explains and given.known.of_plain(m.group()))), "")
 
 
 @rule("warning")
@@ -104,13 +134,16 @@ def fact_not_in_record(site: Site) -> Iterator[Problem]:
     known = meanings(site)
     for each in explained(site) if site.health else ():
         yield from _of_months(site, each)
-        if _open(each, known):
-            continue
-        given = _given(site, each)
-        lines = frozenset[int]().union(*map(known.of_text, given))
-        stems = frozenset[str]().union(*map(_stems, given))
+        unknown = _unknown(each, known)
+        sources = _given(site, each)
+        given = Given(
+            known=known,
+            lines=frozenset[int]().union(*map(known.of_text, sources)),
+            stems=frozenset[str]().union(*map(_stems, sources)),
+            everything=not unknown <= _said(each),
+        )
         for statement in each.plain:
-            word = "" if statement.of_the_record else _strange(statement, known, lines, stems)
+            word = "" if statement.of_the_record else _strange(statement, given, unknown)
             if word:
                 yield Problem(statement.where, f"“{word}” is a fact that the quoted record does not give", FIX)
 

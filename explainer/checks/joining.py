@@ -8,19 +8,21 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import groupby, islice, pairwise
 
 from explainer.checks.meanings import Meanings, meanings
 from explainer.checks.polarity import EXCEPTION
 from explainer.checks.rule import Problem, rule
-from explainer.checks.statements import NEAR, Explained, Statement, Word, all_keys, explained
+from explainer.checks.statements import NEAR, WORD, Explained, Statement, Word, all_keys, explained, keys
 from explainer.finding import Where
 from explainer.model import Site
 
-NO_CHOICE = re.compile(
+OF_A_LIMIT = (
     r"\byou(?:r)? or (?:your|the) child\b(?:['’]s)?|\b(?:or|and) (?:more|less|higher|lower|above|below|older|younger|greater"
     r"|over|under|up|equal|fewer|longer|shorter|later|earlier|better|worse|not|so|beyond|bigger|smaller)\b"
-    r"|\b(?:equal to|more|less|greater|lower|fewer) or\b|, either(?=[.!?])|\bmay or may\b|\bwith or without\b"
+)
+NO_CHOICE = re.compile(
+    rf"{OF_A_LIMIT}|\b(?:equal to|more|less|greater|lower|fewer) or\b|, either(?=[.!?])|\bmay or may\b|\bwith or without\b"
     r"|(?:\d|\b[IVX]{1,4})[abc]?,?\s+or\s+(?:(?:class|stage|grade|type|phase|level)\s+)?(?:\d|[IVX]{1,4}\b)"
     r"|\((?:i\.?e|also|or|aka)\b[^()]*\)|\([^()]*\b(?:e\.?g|such as|including|for example|allowed)\b[^()]*\)",
     re.IGNORECASE,
@@ -29,6 +31,8 @@ NO_CHOICE = re.compile(
 ANYBODY = frozenset("male males female females man men woman women boy boys girl girls gender genders sex sexes".split())
 AND_OR = re.compile(r"\band\s?/\s?or\b", re.IGNORECASE)
 OR = re.compile(r"\bor\b", re.IGNORECASE)
+OR_OF_RECORD = re.compile(r"\bor\b|(?<=[a-z]{3})\s?/\s?(?=[a-z]{4})", re.IGNORECASE)
+"""A stroke between two words is an "or"."""
 AND = re.compile(r"\band\b", re.IGNORECASE)
 CHOICE = re.compile(
     r"\b(?:or|nor|neither|either|any|anyone|anything|something|whichever|whatever|whether|each|every|one of|alternatives?"
@@ -53,10 +57,22 @@ BOTH = re.compile(r"\b(?:both|all|each) of\b|\bboth\b", re.IGNORECASE)
 NO = re.compile(r"\b(?:no|not|none|never|neither|nor|without|nobody|cannot|free of)\b|n['’]t\b", re.IGNORECASE)
 ALLOWS = re.compile(r"\b(?:allowed|permitted|accepted|may|can|counts?)\b", re.IGNORECASE)
 """Of what is allowed, "this and that" and "this or that" are one."""
+ANY_LEAD = re.compile(r"\b(?:any(?: one)?|one(?: or more)?|either)\b(?! or both)(?! or more)|\bat least one\b", re.IGNORECASE)
+ALL_LEAD = re.compile(r"(?<!or )\b(?:all|both|each)\b", re.IGNORECASE)
+JOINT = re.compile(r"\b(?:and|or)\b", re.IGNORECASE)
+PREDICATE = re.compile(
+    r"\band (?:\w+ly )?(?:needs?|requir\w+|is|are|has|have|had|cannot|does|do|must|was|were)\b", re.IGNORECASE
+)
+LONGEST_JOINT = 60
+"""Characters between two items of a list in the record."""
 VALUES = r"(?<!between )(?<![\w.])(\d+(?:\.\d+)?|[IVX]{{1,4}}) {} (\d+(?:\.\d+)?|[IVX]{{1,4}})(?!\w|\.\d)"
 OR_VALUES, AND_VALUES = (re.compile(VALUES.format(joint)) for joint in ("or", "and"))
 """Two values ("0 or 1"): one of them is enough, or both are asked for."""
 END_OF_THING = re.compile(r"[,;:]")
+COMMA = re.compile(",")
+LONGEST_ITEM = 40
+"""Characters between two commas of a list: what is longer is a clause."""
+VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|must|who|which|that|if|when|to)\b", re.IGNORECASE)
 LONGEST_THING = 200
 VALUE = re.compile(r"[<>≤≥]\s?\d|\d\s?%")
 RATIO = re.compile(r"(?<=\d)\s?[a-zµ]{1,10}/[^\s,;.]{1,12}", re.IGNORECASE)
@@ -104,8 +120,8 @@ def _pairs(
             continue
         noes = [no.start() for no in NO.finditer(statement.text)]
         unless = EXCEPTION.search(statement.text)
-        text = AND_OR.sub(lambda m: ("or" if joint is OR else "").rjust(len(m.group())), statement.text)
-        for match in joint.finditer(_plainly(text)):
+        text = AND_OR.sub(lambda m: ("" if joint is AND else "or").rjust(len(m.group())), statement.text)
+        for match in _joints(joint, _plainly(text)):
             stop = END_OF_THING.search(text, match.end() + 1, match.end() + LONGEST_THING)
             after = [w for w in statement.after(match.end()) if not stop or w.start < stop.start()]
             sides = (statement.before(match.start())[-near:], tuple(after[:near]))
@@ -123,6 +139,19 @@ def _pairs(
                 )
                 found.append(pair)
     return found
+
+
+def _joints(joint: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Each "and" or "or", and the commas of the list that it ends: "A, B or C" says "or" twice."""
+    for match in joint.finditer(text):
+        yield match
+        end = match.start()
+        for comma in reversed([*COMMA.finditer(text, max(0, end - LONGEST_THING), end)]):
+            if end - comma.end() > LONGEST_ITEM or VERB.search(text, comma.end(), end):
+                break
+            if text[comma.end() : end].strip():
+                yield comma
+            end = comma.start()
 
 
 def _meant(words: Iterable[Word], known: Meanings | None) -> frozenset[str]:
@@ -200,6 +229,7 @@ def joining_changed(site: Site) -> Iterator[Problem]:
             yield Problem(each.unit.where, what, "say “or”, “either”, “any one of these”, “either or both”")
             continue
         record = RATIO.sub(" ", " ".join(AND_OR.sub("or", s.text) for s in each.record))
+        yield from _of_lists(each, known)
         all_of = ALL_OF.search(said)
         if all_of and choices and not MUST_JOIN.search(record):
             yield Problem(
@@ -218,10 +248,41 @@ def joining_changed(site: Site) -> Iterator[Problem]:
             both = next((m for m in AND_VALUES.finditer(statement.text) if m.groups() in offered), None)
             if both:
                 yield Problem(statement.where, f"“{both.group()}”: the record joins these with “or”", "say “or”")
-        for ours in _turned(each, OR, AND, known):
+        for ours in _turned(each, OR if each.section.part == "summary" else OR_OF_RECORD, AND, known):
             yield Problem(ours.where, f"“{ours.text}”: the record joins these with “or”", "say “or”")
         for ours in _turned(each, AND, OR, known):
             yield Problem(ours.where, f"“{ours.text}”: the record joins these with “and”", "say “and”")
+
+
+def _of_lists(each: Explained, known: Meanings) -> Iterator[Problem]:
+    """Lists of ours that offer a choice of what the record joins with "and", or ask for all of what it joins with "or"."""
+    record = _plainly(" ".join(AND_OR.sub("or", quote.text) for quote in each.unit.quotes))
+    found = [(match.span(), keys(match.group()) | known.keys_of(match.group())) for match in WORD.finditer(record)]
+    for lead, items in groupby(each.plain, lambda statement: statement.lead):
+        any_of, all_of = ANY_LEAD.search(lead), ALL_LEAD.search(lead)
+        if not lead or bool(any_of) == bool(all_of):
+            continue
+        joints = [joint for first, second in pairwise(items) if (joint := _between(first, second, record, found))]
+        word = "and" if any_of else "or"
+        demands = all_of or each.section.part != "exclusion" or any(PREDICATE.search(joint) for joint in joints)
+        if joints and demands and all(re.search(rf"\b{word}\b", joint, re.IGNORECASE) for joint in joints):
+            what = f"“{lead.strip()}”: the record joins these with “{word}”"
+            yield Problem(each.unit.where, what, "ask for all: “both of these”" if any_of else "offer the record’s choice")
+
+
+def _between(first: Statement, second: Statement, record: str, found: list[tuple[tuple[int, int], frozenset[str]]]) -> str:
+    """What the record says between two items of ours that stand one after the other, where that joins them."""
+    own = (first.keys - second.keys, second.keys - first.keys)
+    end = -1
+    for (begins, ends), named in found:
+        if named & own[0] and not named & own[1]:
+            end = ends
+        elif named & own[1] and not named & own[0] and 0 <= end < begins <= end + LONGEST_JOINT:
+            joint = record[end:begins]
+            if len({match.lower() for match in JOINT.findall(joint)}) == 1:
+                # Up to the next word: "and needs" asks for more of the same person.
+                return joint + record[begins:ends]
+    return ""
 
 
 def _demands(each: Explained, record: str) -> bool:

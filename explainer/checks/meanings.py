@@ -11,7 +11,7 @@ from explainer.model import Site
 
 WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 PART = re.compile(r"[^\W_]+")
-FEW = 2
+FEW = 6
 Lines = frozenset[int]
 NONE: Lines = frozenset()
 
@@ -19,9 +19,10 @@ NONE: Lines = frozenset()
 class Meanings:
     """The lines of one section of the table that a word stands on, by number."""
 
-    def __init__(self, table: Iterable[HealthWords], everyday: frozenset[str]) -> None:
+    def __init__(self, table: Iterable[HealthWords], everyday: frozenset[str], things: frozenset[str] = frozenset()) -> None:
         self.lines = tuple(table)
         self._everyday = everyday
+        self._things = things
         self._plain: dict[str, set[int]] = {}
         self._patterns: dict[tuple[bool, bool], dict[str, set[int]]] = {}
         for number, line in enumerate(self.lines):
@@ -33,6 +34,7 @@ class Meanings:
         self._found: dict[str, Lines] = {}
         self._named: dict[str, Lines] = {}
         self._said: dict[str, Lines] = {}
+        self._thing: dict[str, bool] = {}
         self._lengths = {kind: sorted({*map(len, of_kind)}) for kind, of_kind in self._patterns.items()}
         self._texts: dict[str, Lines] = {}
 
@@ -90,6 +92,13 @@ class Meanings:
         low = word.lower()
         return len(low) == 1 or not low.isalpha() or bool(self.of_record(word)) or self.is_everyday(word)
 
+    def is_thing(self, word: str) -> bool:
+        """Whether it is an everyday word for a thing, and in no form another one: "being" is no bee, and "Bath" a name."""
+        if word not in self._thing:
+            found = [base for base in bases(word) if base in self._everyday] if word.islower() else []
+            self._thing[word] = bool(found) and all(base in self._things for base in found)
+        return self._thing[word]
+
     def is_everyday(self, word: str) -> bool:
         """Whether it is an everyday word in any form, and on no line."""
         return not self.of_record(word) and any(base in self._everyday for base in bases(word.lower()))
@@ -100,7 +109,7 @@ def _parts(word: str) -> Iterable[str]:
 
 
 def _of_kind(site: Site, kind: HealthKind) -> Meanings:
-    return Meanings([line for line in site.health if line.kind == kind], site.everyday)
+    return Meanings([line for line in site.health if line.kind == kind], site.everyday, site.things)
 
 
 @kept()

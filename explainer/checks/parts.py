@@ -1,58 +1,68 @@
-"""Nothing that the record lists is left out: each item of a list in a quote has a trace in the plain words.
+"""Nothing that the record lists is left out: each item of a list in a quote has a place of its own in the plain words.
 
-An item's trace is a word of its own, in any form, or a plain word that may stand for it: of a linked term, or of
-`content/health-words.md`. Where a sentence or bullet of ours has nothing of the record, it may be the item in other words.
+Items and places are paired. A place may be an item's where they share a word in any form, or a meaning by a linked term or
+`content/health-words.md`; and where it has nothing of the record, it may be any item in other words.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from explainer.checks.inflection import stem
+from explainer.checks.joining import OF_A_LIMIT
 from explainer.checks.match import matches
 from explainer.checks.meanings import PART, WORD, Lines, Meanings, meanings
 from explainer.checks.names import expansions
 from explainer.checks.rule import Problem, rule
-from explainer.checks.statements import EMPTY, Explained, explained, linked
-from explainer.model import Message, Site, Term
+from explainer.checks.statements import EMPTY, Explained, explained
+from explainer.model import Message, Site
 from explainer.walk import walk
 
 BETWEEN = re.compile(
-    r"\s*(?:[,;:()/]|\band/or\b|\band\b|\bor\b(?! without)|\be\.g\.|\betc\b\.?|\bsuch as\b|\bincluding\b|\[\.\.\.\])\s*",
+    r"\s*(?:[,;:()]|\.\s|(?<=\w)/(?=\w)|\band/or\b|\band\b|\bor\b(?! without)|\be\.g\.|\betc\b\.?|\bsuch as\b|\bincluding\b"
+    r"|\[\.\.\.\])\s*",
     re.IGNORECASE,
 )
-"""What divides the items of a list."""
-LEAST = 3
-"""So many items make a list of which one can be missed."""
-MOST_MISSING = 3
-"""One in this many items may be called missing: where more have no trace, the whole list is said in other words."""
+"""What divides the items of a list, in a quote and in plain words."""
+BRACKETS = re.compile(r"\([^()]*\)")
+LIMIT = re.compile(OF_A_LIMIT, re.IGNORECASE)
+GLOSS = re.compile(r"\((?!including|such as|for example|e\.g)[^()]*\)", re.IGNORECASE)
+LISTED = re.compile(r"(?!.*\b(?:such as|e\.g|for example)\b).*?(?:,|\b(?:or|and)\b)", re.IGNORECASE | re.DOTALL)
+"""Other brackets name the item before them once more, or give examples."""
+LEAST, MOST = 2, 40
+"""So many items make a list of which one can be missed; a longer one is a text."""
+LONGEST = (12, 12)
+"""An item of more words may be said in words of our own: in a list of rules, and in a summary."""
 ROMAN = re.compile(r"\d+|[IVX]+")
 AMOUNT = re.compile(r"x?\d", re.IGNORECASE)
-MOST_LINES = 2
-"""A word that stands on more of them ("disease") may mean too much to be looked for."""
 KEY = 6
 """Letters of a stem that are compared."""
-LONGEST = (6, 3)
-"""An item of more words may be said in words of our own: in a list of rules, and in a summary."""
-CLAUSE = re.compile(r"\b(?:to|have|has|had|who|that|which|is|are|was|were|be|been)\b", re.IGNORECASE)
+CLAUSE = re.compile(
+    r"\b(?:have|has|had|who|that|which|is|are|was|were|be|been|for|will|must|need|needs|during|note)\b|\bor without\b"
+    r"|^\W*(?:unless|except\w*|excluding|other than|without)\b",
+    re.IGNORECASE,
+)
+"""What says more than the name of a thing may be said in any words; an exception has a rule of its own."""
 SAYS_NOTHING: Lines = frozenset([-1])
-EITHER = re.compile(r"\bor without\b|^\W*(?:unless|except\w*|excluding|other than)\b", re.IGNORECASE)
-"""What may be there or not asks for nothing; an exception has a rule of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """A piece of a quote between two dividers: the keys of its words, and by which of them and lines it may be found again.
+class Piece:
+    """An item of a quote or a place in plain words: the keys of the words that name something, and their lines in the table.
 
-    `bare`: those keys that stand on no line, so that only the word itself says the same.
+    `words`: the keys of all its words.
+    `needed`: it is the name of a thing. What is more, or less, may be said in any words, or with another item.
     """
 
     text: str
     keys: frozenset[str]
-    telling: frozenset[str]
-    bare: frozenset[str]
     lines: Lines
+    words: frozenset[str] = frozenset()
+    needed: bool = True
+
+    def may_be(self, other: "Piece") -> bool:
+        """Whether both may say the same."""
+        return bool(self.keys & other.keys or self.lines & other.lines)
 
 
 def _words(text: str) -> list[str]:
@@ -67,56 +77,88 @@ def _keys(words: Iterable[str]) -> frozenset[str]:
     return frozenset(key[:KEY] for word in words for key in (stem(word), word.lower()))
 
 
-def _items(each: Explained, known: Meanings) -> list[Item]:
+def _piece(text: str, words: list[str], known: Meanings) -> Piece:
+    lines = frozenset[int]().union(*map(known.of_record, words)) - SAYS_NOTHING
+    return Piece(text=text, keys=_keys(words), lines=lines)
+
+
+def _items(each: Explained, known: Meanings) -> list[Piece]:
+    """The items of the quotes that name something; words that the table says to name nothing ("unwilling", "prior") do not."""
     spelled = expansions(each.trial.record)
-    as_list = any(block.kind != "paragraph" for block in each.unit.blocks)
-    pieces = [piece for quote in listed(each) for piece in BETWEEN.split(quote)]
-    if len(pieces) < LEAST:
-        return []
     longest = LONGEST[each.section.part == "summary"]
-    return [item for piece in pieces if (item := _item(piece, known, spelled, longest, as_list=as_list)).keys]
+    found = []
+    for quote in listed(each):
+        whole = BRACKETS.sub(lambda m: m.group() if LISTED.match(m.group()) else _undivided(m), quote)
+        for text in BETWEEN.split(whole):
+            words = [key for word in _words(text) for key in (word, *spelled.get(word.lower(), ()))]
+            named = [word for word in words if not SAYS_NOTHING & known.of_record(word) and not AMOUNT.match(word)]
+            if words:
+                telling = any(not known.is_everyday(word) for word in named)
+                needed = telling and len(words) <= longest and not CLAUSE.search(text)
+                found.append(replace(_piece(text.strip(), named, known), words=_keys(words), needed=needed))
+    return [replace(item, needed=item.needed and not _repeated(item, found)) for item in found]
 
 
-def _item(text: str, known: Meanings, spelled: Mapping[str, frozenset[str]], longest: int, *, as_list: bool) -> Item:
-    words = [key for word in _words(text) for key in (word, *spelled.get(word.lower(), ()))]
-    keys = _keys(words)
-    clause = len(words) > longest or CLAUSE.search(text) is not None
-    # Words that the table says to name nothing ("unwilling", "prior") are often said in others; everyday ones too, but
-    # where a thing is named in a list, and ours is one as well.
-    free = as_list and not clause
-    empty = {
-        part for word in WORD.findall(text) if SAYS_NOTHING & known.of_record(word) for part in (word, *PART.findall(word))
-    }
-    named = [w for w in words if w not in empty and not SAYS_NOTHING & known.of_record(w) and not AMOUNT.match(w)]
-    loose = len(words) > longest or EITHER.search(text) is not None
-    telling = [] if loose else [w for w in named if free or not known.is_everyday(w)]
-    found = [known.of_record(word) for word in telling]
-    return Item(
-        text=text,
-        keys=keys,
-        telling=_keys(telling),
-        bare=_keys(word for word, lines in zip(telling, found, strict=True) if not lines),
-        lines=frozenset[int]().union(*(lines for lines in found if len(lines) <= MOST_LINES)) - SAYS_NOTHING,
-    )
+def _repeated(item: Piece, items: Sequence[Piece]) -> bool:
+    """Whether another item has all its words: "stage III or stage IV"."""
+    return any(item.words <= other.words for other in items if other is not item)
 
 
-def _missing(items: list[Item], keys: frozenset[str], lines: Lines) -> list[Item]:
-    """Those of whose own words none is said."""
-    shared = Counter(key for item in items for key in item.keys)
-    alike = Counter(line for item in items for line in item.lines)
-    missing = []
-    for item in items:
-        own = {key for key in item.telling if shared[key] <= 1}
-        by_meaning = {line for line in item.lines if alike[line] == 1}
-        # What only lines tell that other items share cannot be found again where it is said in plain words.
-        if own and (own & item.bare or by_meaning) and not own & keys and not by_meaning & lines:
-            missing.append(item)
-    return missing
+def _places(each: Explained, known: Meanings) -> Iterator[Piece]:
+    """The pieces of the sentences, without those that open a list; brackets go with what stands before them."""
+    for statement in each.plain:
+        if not statement.text.rstrip().endswith(":"):
+            whole = LIMIT.sub(_blank, statement.text)
+            whole = GLOSS.sub(_undivided, whole)
+            for text in BETWEEN.split(whole):
+                # What says whom a rule is for, or speaks of the record, is no item in other words.
+                if words := _words(text):
+                    yield _piece("" if statement.of_the_record or AMOUNT.search(text) else text, words, known)
+
+
+def _undivided(brackets: re.Match[str]) -> str:
+    """What stands in brackets, as one piece with what stands before."""
+    return f" {BETWEEN.sub(' ', brackets.group())} "
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
+def _unpaired(items: Sequence[Piece], places: Sequence[Piece]) -> list[Piece]:
+    """The items without a place of their own, by augmenting paths: an item may move to let another in."""
+    keys, lines = (frozenset[str]().union(*(i.keys for i in items)), frozenset[int]().union(*(i.lines for i in items)))
+    anything = {n for n, place in enumerate(places) if place.text and not place.keys & keys and not place.lines & lines}
+    fitting = [[n for n, place in enumerate(places) if n in anything or item.may_be(place)] for item in items]
+    taken: dict[int, int] = {}
+
+    def placed(item: int, tried: set[int]) -> bool:
+        for place in fitting[item]:
+            if place not in tried:
+                tried.add(place)
+                if place not in taken or placed(taken[place], tried):
+                    taken[place] = item
+                    return True
+        return False
+
+    # Those first that are said by a word of their own: what is left over is then the one that is not said. What may be said
+    # in any words takes a place in other words before those.
+    said = frozenset[str]().union(*(place.keys for place in places))
+    own = {n for n, item in enumerate(items) if _own(item, items) & said}
+    for n, item in enumerate(items):
+        if not item.needed:
+            fitting[n] = [place for place in fitting[n] if n in own or place in anything]
+    order = sorted(range(len(items)), key=lambda n: (items[n].needed, n not in own))
+    return [items[n] for n in order if not placed(n, set()) and items[n].needed]
+
+
+def _own(item: Piece, items: Sequence[Piece]) -> frozenset[str]:
+    return item.keys - frozenset[str]().union(*(other.keys for other in items if other is not item))
 
 
 @rule("warning")
 def part_dropped(site: Site) -> Iterator[Problem]:
-    """Each item of a list in the quote is said in the plain words.
+    """Each item of a list in the quote is said in the plain words, in a place of its own.
 
     Bad: "You have stable or unstable angina" where the quote says "Silent angina, stable angina or unstable angina".
     Good: "You have silent, stable or unstable angina."
@@ -124,20 +166,20 @@ def part_dropped(site: Site) -> Iterator[Problem]:
     known = meanings(site)
     for each in explained(site):
         items = _items(each, known)
-        if len(items) < LEAST:
+        if not LEAST <= sum(item.needed for item in items) <= len(items) <= MOST:
             continue
-        terms = linked(site, tuple(walk(each.unit, Message)))
-        named = map(_names, terms)
-        parts = (each.unit.heading, each.unit.blocks, [n for n in each.unit.notices if n.kind != "MEDICINE"])
-        said = [word for text in (*(m.plain for m in walk(parts, Message)), *named) for word in _words(text)]
-        missing = _missing(items, _keys(said), frozenset[int]().union(*map(known.of_plain, said)))
-        if missing and len(missing) * MOST_MISSING <= len(items) and not _in_other_words(each, items, known):
-            what = f"“{missing[0].text}” of the record is not in the plain words, which say the rest"
+        left = _unpaired(items, [*_places(each, known)])
+        if left and not _said_beside(each, left[0], items):
+            what = f"“{left[0].text}” of the record is not in the plain words, which say the rest"
             yield Problem(each.unit.where, what, "say each part of the rule, or quote only what is said")
 
 
-def _names(term: Term) -> str:
-    return " ".join((term.name.plain, *term.also))
+def _said_beside(each: Explained, item: Piece, items: Sequence[Piece]) -> bool:
+    """Whether the heading or a notice has all words of an item that no other item has."""
+    notices = [notice.blocks for notice in each.unit.notices if notice.kind != "MEDICINE"]
+    own = _own(item, items)
+    said = _keys(word for message in walk((each.unit.heading, notices), Message) for word in _words(message.plain))
+    return bool(own) and own <= said
 
 
 def listed(each: Explained) -> Iterator[str]:
@@ -145,17 +187,3 @@ def listed(each: Explained) -> Iterator[str]:
     for quote in each.unit.quotes:
         if all(passage.part != "field" for passage in matches(quote, each.trial.record.passages)):
             yield quote.text
-
-
-def _in_other_words(each: Explained, items: list[Item], known: Meanings) -> bool:
-    """Whether a sentence or bullet has nothing of the record."""
-    keys = frozenset[str]().union(*(item.keys for item in items))
-    lines = frozenset[int]().union(*(item.lines for item in items))
-    for statement in each.plain:
-        if statement.text.rstrip().endswith(":"):
-            continue  # What opens a list says nothing itself.
-        words = _words(statement.text)
-        own = _keys(words)
-        if words and not own & keys and not known.of_text(statement.text) & lines and not statement.of_the_record:
-            return True
-    return False

@@ -21,6 +21,8 @@ from explainer.model import Block, Message, Section, Site, Term, Trial, Unit
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 BRACKETS = re.compile(r"\([^()]*\)")
 ENDING = re.compile(r"(?:i?ty|ations?|ments?|ings?|ions?|able|ants?|ents?|ies|ied|ers?|ed|es|ly|al|ic|s|e|y)$")
+DOUBLED = re.compile(r"([bdgmnprt])\1$")
+"""What an ending has doubled: "planning", "stopped"."""
 SEGMENT = re.compile(r"(?<=[.;])\s+|(?<=[.;；。])(?=[（(])|(?<=[；。])")
 OF_THE_RECORD = re.compile(r"\b(?:record|copy|registry|page|rule)\b", re.IGNORECASE)
 ASKS = re.compile(r"\b(?:record|rule)\]? (?:asks|needs|requires|demands|wants)\b", re.IGNORECASE)
@@ -147,7 +149,7 @@ def _named(word: str) -> frozenset[str]:
     low = word.lower()
     if low in EMPTY or (low.isdigit() and len(low) < 3):
         return frozenset()
-    stem = ENDING.sub("", low) if len(low) > 5 else low.removesuffix("s")
+    stem = DOUBLED.sub(r"\1", ENDING.sub("", low)) if len(low) > 5 else low.removesuffix("s")
     return frozenset([(stem if len(stem) > 2 else low)[:6]])
 
 

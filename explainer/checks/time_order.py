@@ -42,13 +42,16 @@ TIME_WORDS = (
     ("day", r"days?|daily|[bt]\.?i\.?d\.?|q\.?d\.?|q\.?i\.?d\.?|qhs|bedtime|nightly|overnight|d"),
     ("hour", r"hours?|hrs?|h|hourly"),
     ("minute", r"minutes?|mins?"),
-    ("part of a day", r"mornings?|afternoons?|evenings?|nights?|bedtime|qhs|overnight|nightly|nocturn\w*|sleep\w*"),
+    ("morning", r"mornings?|a\.?m\.?|q\.?a\.?m|wak\w+|breakfast|fast(?:ing|ed)"),
+    ("afternoon", r"afternoons?|p\.?m\.?|noon"),
+    ("night", r"evenings?|nights?|bedtime|qhs|h\.?s|p\.?m\.?|q\.?p\.?m|overnight|nightly|nocturn\w*|sleep\w*"),
 )
 RECORDED_TIMES = tuple((name, re.compile(rf"(?<![A-Za-z])(?:{words})(?![a-z])", re.IGNORECASE)) for name, words in TIME_WORDS)
 SAID_TIME = re.compile(
     r"\b(?:(?:in|for|over|within|during|of) the (?:last|next|past|coming)|(?:last|next|past|each|every|per|one|an?|some|many"
     r"|several|(?:a )?few|(?:a )?couple of|half an?)) (?P<unit>years?|months?|weeks?|days?|hours?|minutes?|mornings?"
-    r"|afternoons?|evenings?|nights?)\b(?! old)|\b(?P<often>daily|weekly|monthly|yearly)\b(?! (?:life|tasks?|living|activit))",
+    r"|afternoons?|evenings?|nights?)\b(?! old)|\b(?:in the (?P<part>morning|afternoon|evening)s?|at (?P<late>night|bedtime))\b"
+    r"|\b(?P<often>daily|weekly|monthly|yearly)\b(?! (?:life|tasks?|living|activit))",
     re.IGNORECASE,
 )
 """A time of ours without a numeral."""
@@ -156,10 +159,10 @@ def time_not_in_record(site: Site) -> Iterator[Problem]:
         if not said:
             continue
         terms = linked(site, tuple(walk(each.unit, Message)))
-        parts = (each.unit, each.trial.summary if each.section.part == "summary" else ())
-        given = _times(
-            [*(quote.text for quote in walk(parts, Quote)), *(m.plain for m in walk([t.blocks for t in terms], Message))]
-        )
+        meant = [message.plain for message in walk([term.blocks for term in terms], Message)]
+        given = _times([*(quote.text for quote in walk(each.unit, Quote)), *meant])
+        if each.section.part == "summary":
+            given |= _times(quote.text for quote in walk(each.trial.summary, Quote)) & {*TIMES}
         for statement, match in said:
             if _unit(match) not in given:
                 what = f"“{match.group()}” is a time that the quoted record does not give"
@@ -167,10 +170,10 @@ def time_not_in_record(site: Site) -> Iterator[Problem]:
 
 
 def _unit(said: re.Match[str]) -> str:
-    word = (said["unit"] or said["often"]).lower().removesuffix("s")
+    word = (said["unit"] or said["often"] or said["part"] or said["late"]).lower().removesuffix("s")
     if said["often"]:
         return "day" if word == "daily" else word.removesuffix("ly")
-    return word if word in TIMES else "part of a day"
+    return word if word in (*TIMES, "morning", "afternoon") else "night"
 
 
 def _times(texts: Iterable[str]) -> set[str]:

@@ -49,6 +49,7 @@ def load_site(root: Path, *, studies: bool = True) -> Loaded:
     folder = Folder(root, Problems())
     glossary, prose = _glossary(folder)
     settings, home = read_settings(folder, prose)
+    everyday = read_everyday(folder)
     about, guides = (_articles(folder, prose, name) for name in ("about", "guides"))
     site = Site(
         settings=settings,
@@ -59,7 +60,8 @@ def load_site(root: Path, *, studies: bool = True) -> Loaded:
         glossary=glossary,
         question_lists=_question_lists(folder, prose),
         wording=read_wording(folder, prose),
-        everyday=read_everyday(folder),
+        everyday=everyday.words,
+        things=everyday.things,
         health=read_health(folder),
         trials=(),
     )
