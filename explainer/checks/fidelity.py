@@ -34,7 +34,8 @@ def number_not_in_record(site: Site) -> Iterator[Problem]:
         known = {q.value for q in (*held.record.quantities, *held.licensed)} | held.record.inside
         for message, quantity in (*held.own, *held.asked):
             several = quantity.value == "1" and quantity.comparison == "more than" and not quantity.unit
-            if not several and quantity.value not in (known | held.record.mentioned if quantity.bare else known):
+            words = held.record.mentioned
+            if not several and quantity.value not in (known | words if quantity.bare else known) and str(quantity) not in words:
                 says = ", ".join(dict.fromkeys(q.value for q in held.record.quantities)) or "no number"
                 what = f"“{quantity}” is not in the quoted record, which says {says}"
                 yield Problem(message.where, what, "use the record’s number, or quote the sentence that it comes from")
@@ -49,7 +50,7 @@ def number_lost(site: Site) -> Iterator[Problem]:
     """
     for held in numbers_held(site):
         said = {quantity.value for _, quantity in held.plain}
-        needed = [q for q in held.record.quantities if not (q.bare and q.value in held.said_in_words)]
+        needed = [q for q in held.record.needed if (q.value if q.bare else str(q)) not in held.said_in_words]
         for value in dict.fromkeys(q.value for q in needed) if held.whole else ():
             if value not in said:
                 yield Problem(
@@ -71,7 +72,8 @@ def unit_changed(site: Site) -> Iterator[Problem]:
         for said in own:
             message, quantity = said
             of_age = quantity.unit == "year" and needed == {""} and any(AGE.search(text) for text in held.record.texts)
-            if not quantity.unit or quantity.unit in needed or of_age or _licenses(held, quantity):
+            of_each = str(quantity) in held.record.mentioned
+            if not quantity.unit or quantity.unit in needed or of_age or of_each or _licenses(held, quantity):
                 continue
             if not _spelled(said, needed):
                 says = " or ".join(sorted(u or "no unit" for u in needed))

@@ -86,7 +86,11 @@ CASES = re.compile(
 CASES_SAID = re.compile(
     r"\b(?:if|when|unless|with(?:out)?|whose|who|where|in case|depending|even|only|has|have|for|no|not)\b", re.IGNORECASE
 )
-IF_SAID = re.compile(r"\b(?:if|when|unless|without|with|whose|who|where|in case)\b", re.IGNORECASE)
+IF_SAID = re.compile(
+    r"\b(?:if|when|unless|without|with|whose|who|where|in (?:this |that |the )?case"
+    r"|(?:is|are|counts?|applies) (?:only )?(?:for|to))\b",
+    re.IGNORECASE,
+)
 EVERY = re.compile(
     r"\b(?:(?:all|every|any) (?:people|of these people|patients?|person|women|men|child(?:ren)?|adults?|members?)"
     r"|everyone|everybody|anyone|anybody|only (?:for )?(?:women|men|children|adults|patients|smokers))\b",

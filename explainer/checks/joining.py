@@ -19,7 +19,7 @@ from explainer.model import Site
 
 NO_CHOICE = re.compile(
     r"\byou(?:r)? or (?:your|the) child\b(?:['’]s)?|\b(?:or|and) (?:more|less|higher|lower|above|below|older|younger|greater"
-    r"|over|under|up|equal|fewer|longer|shorter|later|earlier|better|worse|not|so|beyond|bigger|smaller)\b"
+    r"|over|under|up|equal|fewer|longer|shorter|later|earlier|better|worse|not(?= *(?:$|[.,;:)]))|so|beyond|bigger|smaller)\b"
     r"|\b(?:equal to|more|less|greater|lower|fewer) or\b|, either(?=[.!?])|\bmay or may\b|\bwith or without\b"
     r"|(?:\d|\b[IVX]{1,4})[abc]?,?\s+or\s+(?:(?:class|stage|grade|type|phase|level)\s+)?(?:\d|[IVX]{1,4}\b)"
     r"|\((?:i\.?e|also|or|aka)\b[^()]*\)|\([^()]*\b(?:e\.?g|such as|including|for example|allowed)\b[^()]*\)",
@@ -63,6 +63,14 @@ RATIO = re.compile(r"(?<=\d)\s?[a-zµ]{1,10}/[^\s,;.]{1,12}", re.IGNORECASE)
 """The stroke of a unit offers no choice."""
 HOLDS = re.compile(r"\d|[<>≤≥]|\b(?:is|are|was|were|has|have|had|must)\b", re.IGNORECASE)
 
+FOR_WHOM = re.compile(
+    r"\b(?:for|in) (?:\w+ ){0,2}(?:patients|subjects|participants|people|persons|children|adults|those|women|men)\b",
+    re.IGNORECASE,
+)
+WHO = re.compile(
+    r"^\W*(?:(?:for|in) )?(?:\w+ )?(?:people|patients|children|adults|women|men|those|teenagers)\b|^\W*if you", re.IGNORECASE
+)
+"""How a record, and how a sentence of ours, says for whom a choice is."""
 NEXT = 2
 """How many words that name something, on each side of an "or" of the record, say what it joins; ours may be further off."""
 MOST = 50
@@ -142,10 +150,16 @@ def _choices(each: Explained) -> list[str]:
 
 
 def _said_apart(each: Explained) -> bool:
-    """Whether "no rash or itch" became two sentences or clauses that each say no."""
+    """Whether "no rash or itch" became two sentences or clauses that each say no, or of which each is for some people."""
     choosing = [statement for statement in each.record if OR.search(_plainly(statement.text))]
     denied = all(NO.search(statement.text) for statement in choosing)
-    return denied and sum(len(NO.findall(statement.text)) for statement in each.plain) > 1
+    return _of_each_group(each) or (denied and sum(len(NO.findall(statement.text)) for statement in each.plain) > 1)
+
+
+def _of_each_group(each: Explained) -> bool:
+    """Whether the record says for whom each side of its "or" is, and the plain words say as many groups of people."""
+    groups = max((len(FOR_WHOM.findall(statement.text)) for statement in each.record), default=0)
+    return groups > 1 and sum(1 for statement in each.plain if WHO.search(statement.text)) >= groups
 
 
 def _of_persons(each: Explained) -> bool:

@@ -9,20 +9,29 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from explainer.checks.inflection import stem
+from explainer.checks.inflection import stem, without_anti
 from explainer.checks.match import matches
 from explainer.checks.meanings import PART, WORD, Lines, Meanings, meanings
-from explainer.checks.names import expansions
+from explainer.checks.names import spelled_out, squeezed
+from explainer.checks.quantities import quantities
 from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import EMPTY, Explained, explained, linked
 from explainer.model import Message, Site, Term
+from explainer.record import Record
 from explainer.walk import walk
 
 BETWEEN = re.compile(
-    r"\s*(?:[,;:()/]|\band/or\b|\band\b|\bor\b(?! without)|\be\.g\.|\betc\b\.?|\bsuch as\b|\bincluding\b|\[\.\.\.\])\s*",
+    r"\s*(?:[,;:()]|(?<!\b[A-Z])/(?![A-Z]\b)"
+    r"|\band/or\b|\band\b|\bor\b(?! without)|\be\.g\.|\betc\b\.?|\bsuch as\b|\bincluding\b|\[\.\.\.\])\s*",
     re.IGNORECASE,
 )
 """What divides the items of a list."""
+POINTS_TO = re.compile(
+    r"\(?\b(?:see|refer to)\b[^.;()]*|\b(?:appendix|appendices|annex|section|table)\s+(?:\d[\d.]*|[IVX]+|[A-Z])\b"
+    r"|\b(?:https?://|www\.)?[\w-]+\.(?:gov|com|org|net)\b\S*",
+    re.IGNORECASE,
+)
+"""Where the record says to look: another section, a paper, a web address. That is nothing that it asks for."""
 LEAST = 3
 """So many items make a list of which one can be missed."""
 MOST_MISSING = 3
@@ -64,21 +73,34 @@ def _words(text: str) -> list[str]:
 
 
 def _keys(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(key[:KEY] for word in words for key in (stem(word), word.lower()))
+    return frozenset(key[:KEY] for word in words for key in (stem(word), word.lower(), stem(without_anti(word))))
 
 
 def _items(each: Explained, known: Meanings) -> list[Item]:
-    spelled = expansions(each.trial.record)
+    spelled = spelled_out(each.trial.record)
     as_list = any(block.kind != "paragraph" for block in each.unit.blocks)
-    pieces = [piece for quote in listed(each) for piece in BETWEEN.split(quote)]
+    pieces = [piece for quote in listed(each) for piece in _pieces(quote, each.trial.record)]
     if len(pieces) < LEAST:
         return []
     longest = LONGEST[each.section.part == "summary"]
     return [item for piece in pieces if (item := _item(piece, known, spelled, longest, as_list=as_list)).keys]
 
 
-def _item(text: str, known: Meanings, spelled: Mapping[str, frozenset[str]], longest: int, *, as_list: bool) -> Item:
-    words = [key for word in _words(text) for key in (word, *spelled.get(word.lower(), ()))]
+def _pieces(quote: str, record: Record) -> Iterator[str]:
+    """What a quote lists; numbers with their units have rules of their own, and a heading opens a list."""
+    if quote.endswith(":"):
+        return
+    text = POINTS_TO.sub(" ", quote)
+    for number in reversed(quantities(text)):
+        text = f"{text[: number.start]} {text[number.end :]}"
+    spelled = spelled_out(record)
+    # An abbreviation in brackets after its own words is no item beside them.
+    yield from (piece for piece in BETWEEN.split(text) if (full := spelled.get(squeezed(piece))) is None or full not in quote)
+
+
+def _item(text: str, known: Meanings, spelled: Mapping[str, str], longest: int, *, as_list: bool) -> Item:
+    short = {word: _words(full) for word in _words(text) if (full := spelled.get(word.lower()))}
+    words = [each for word in _words(text) for each in (word, *short.get(word, ()))]
     keys = _keys(words)
     clause = len(words) > longest or CLAUSE.search(text) is not None
     # Words that the table says to name nothing ("unwilling", "prior") are often said in others; everyday ones too, but
@@ -86,6 +108,11 @@ def _item(text: str, known: Meanings, spelled: Mapping[str, frozenset[str]], lon
     free = as_list and not clause
     empty = {
         part for word in WORD.findall(text) if SAYS_NOTHING & known.of_record(word) for part in (word, *PART.findall(word))
+    }
+    empty |= {
+        each
+        for each, full in short.items()
+        if all(SAYS_NOTHING & known.of_record(word) or known.is_everyday(word) for word in full)
     }
     named = [w for w in words if w not in empty and not SAYS_NOTHING & known.of_record(w) and not AMOUNT.match(w)]
     loose = len(words) > longest or EITHER.search(text) is not None

@@ -18,7 +18,7 @@ from explainer.walk import walk
 ORDER = re.compile(
     r"\b(?:(?P<before>before|prior to|preceding|until|till|ahead of|pre(?=-[a-z]{4}))"
     r"|(?P<after>after|since|post(?=[- ][a-z]{4})|(?<!the )(?<!of )following|subsequent to)"
-    r"|(?P<at>at(?! least| most| all| any| risk)|during|within(?= [\w ]{1,20} of\b)"
+    r"|(?P<at>at(?! least| most| all| any| risk)|during(?! (?:the )?(?:last|past|previous) )|within(?= [\w ]{1,20} of\b)"
     r"|from(?= (?:the|your|sign\w*|first|last|enrol\w*|birth)\b)))\b",
     re.IGNORECASE,
 )
@@ -38,7 +38,7 @@ TIMES = "year month week day hour minute".split()
 TIME_WORDS = (
     ("year", r"years?|yrs?|y/o|yearly|annual\w*|ag(?:e|ed|es)|old|adults?|elderly|child\w*|decades?|seasonal"),
     ("month", r"months?|mos?|monthly"),
-    ("week", r"weeks?|wks?|weekly"),
+    ("week", r"weeks?|wks?|weekly|[oq]w"),
     ("day", r"days?|daily|[bt]\.?i\.?d\.?|q\.?d\.?|q\.?i\.?d\.?|qhs|bedtime|nightly|overnight|d"),
     ("hour", r"hours?|hrs?|h|hourly"),
     ("minute", r"minutes?|mins?"),
@@ -46,7 +46,8 @@ TIME_WORDS = (
 )
 RECORDED_TIMES = tuple((name, re.compile(rf"(?<![A-Za-z])(?:{words})(?![a-z])", re.IGNORECASE)) for name, words in TIME_WORDS)
 SAID_TIME = re.compile(
-    r"\b(?:(?:in|for|over|within|during|of) the (?:last|next|past|coming)|(?:last|next|past|each|every|per|one|an?|some|many"
+    r"\b(?:(?:in|for|over|within|during|of) the (?:last|next|past|coming)|(?:last|next|past|each|every|per|an?"
+    r"|one(?= (?:morning|afternoon|evening|night))|some|many"
     r"|several|(?:a )?few|(?:a )?couple of|half an?)) (?P<unit>years?|months?|weeks?|days?|hours?|minutes?|mornings?"
     r"|afternoons?|evenings?|nights?)\b(?! old)|\b(?P<often>daily|weekly|monthly|yearly)\b(?! (?:life|tasks?|living|activit))",
     re.IGNORECASE,
@@ -157,9 +158,8 @@ def time_not_in_record(site: Site) -> Iterator[Problem]:
             continue
         terms = linked(site, tuple(walk(each.unit, Message)))
         parts = (each.unit, each.trial.summary if each.section.part == "summary" else ())
-        given = _times(
-            [*(quote.text for quote in walk(parts, Quote)), *(m.plain for m in walk([t.blocks for t in terms], Message))]
-        )
+        meant = (message.plain for message in walk([term.blocks for term in terms], Message))
+        given = _times([*(s.text for s in each.record), *(quote.text for quote in walk(parts, Quote)), *meant])
         for statement, match in said:
             if _unit(match) not in given:
                 what = f"“{match.group()}” is a time that the quoted record does not give"
