@@ -203,11 +203,11 @@ BAD = {
     "unit-changed": {
         "of three parts": (
             with_rule("Rinsing with 5 mL/kg/h", "You had a rinsing with 5 mg/kg/h."),
-            [(ELIGIBILITY, "### Rash"), (ELIGIBILITY, "You had a rinsing")],
+            [(ELIGIBILITY, "You had a rinsing")],
         ),
         "weeks for months": (
             changed(ELIGIBILITY, "in the last 6 months", "in the last 6 weeks"),
-            [(ELIGIBILITY, "### A stroke"), (ELIGIBILITY, "You had")],
+            [(ELIGIBILITY, "You had")],
         ),
         "left out": (
             changed(ELIGIBILITY, "The result is 50 mL/min or", "The result is 50 or"),
@@ -217,7 +217,7 @@ BAD = {
     "comparison-changed": {
         "turned round": (
             changed(ELIGIBILITY, "50 mL/min or higher", "50 mL/min or lower"),
-            [(ELIGIBILITY, "### Your kid"), (ELIGIBILITY, "A [blood")],
+            [(ELIGIBILITY, "A [blood")],
         ),
         "about": (
             changed(ELIGIBILITY, "The highest age is 65 years.", "The highest age is about 65 years."),

@@ -123,7 +123,7 @@ def _of_unit(unit: Unit, section: Section, title: Message, meanings: Meanings) -
         where=unit.where,
         plain=[said for said in everything if not _spells(said, short)],
         own=[said for said in _said(own) if not _spells(said, short)],
-        said_in_words=set[str]().union(*words, {q.value for m, q in everything if _spells((m, q), short)}),
+        said_in_words=set[str]().union(*words, *({q.value, str(q)} for m, q in everything if _spells((m, q), short))),
         asked=_said((unit.questions, *(notice.questions for notice in notices))),
         record=_recorded(texts),
         licensed=[*_licensed(messages, meanings), *quantities(section.group)],

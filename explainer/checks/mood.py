@@ -87,12 +87,12 @@ ALWAYS = re.compile(
 )
 MOST_GUESSES = 20
 """In one unit: a quote may be as long as a text."""
-NAMING = re.compile(r"\b(?:called|named|names?|means?|known as|stands for)\b", re.IGNORECASE)
+NAMING = re.compile(r"\b(?:called|named|names?|means?|known as|stands for)\b|^\W*[A-Z][A-Z\d]+ (?:is|are) ")
 """What only says what a thing is called."""
 CLAUSE_END = re.compile(
-    r"[;:(]|\.\s|\b(?:such as|including|e\.g|(?:only )?(?:after|if|when|unless|provided|upon) )", re.IGNORECASE
+    r"[;:(]|\.\s|\b(?:such as|including|e\.g|(?:only )?(?:after|if|when|unless|provided|upon|who|whose) )", re.IGNORECASE
 )
-"""Where what is open ends: examples, and the condition under which it may be, are not."""
+"""Where what is open ends: examples, the condition under which it may be, and the people of whom it is said are not."""
 ADVERB = re.compile(r"\w+ly$", re.IGNORECASE)
 """What leaves one word open, the next one: "potentially unstable disease"."""
 ONE_IS_ENOUGH = 2

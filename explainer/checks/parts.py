@@ -93,9 +93,16 @@ def _pieces(quote: str, record: Record) -> Iterator[str]:
     text = POINTS_TO.sub(" ", quote)
     for number in reversed(quantities(text)):
         text = f"{text[: number.start]} {text[number.end :]}"
-    spelled = spelled_out(record)
-    # An abbreviation in brackets after its own words is no item beside them.
-    yield from (piece for piece in BETWEEN.split(text) if (full := spelled.get(squeezed(piece))) is None or full not in quote)
+    spelled, last = spelled_out(record), ""
+    for piece in BETWEEN.split(text):
+        # An abbreviation in brackets after its own words is one item with them.
+        if last and last.endswith(spelled.get(squeezed(piece), " ")):
+            last = f"{last} {piece}"
+            continue
+        if last:
+            yield last
+        last = piece
+    yield last
 
 
 def _item(text: str, known: Meanings, spelled: Mapping[str, str], longest: int, *, as_list: bool) -> Item:
@@ -141,6 +148,9 @@ def _missing(items: list[Item], keys: frozenset[str], lines: Lines) -> list[Item
     return missing
 
 
+FIX = "say it; where your words say it already, put the record’s word in brackets behind them; or quote only what is said"
+
+
 @rule("warning")
 def part_dropped(site: Site) -> Iterator[Problem]:
     """Each item of a list in the quote is said in the plain words.
@@ -160,7 +170,7 @@ def part_dropped(site: Site) -> Iterator[Problem]:
         missing = _missing(items, _keys(said), frozenset[int]().union(*map(known.of_plain, said)))
         if missing and len(missing) * MOST_MISSING <= len(items) and not _in_other_words(each, items, known):
             what = f"“{missing[0].text}” of the record is not in the plain words, which say the rest"
-            yield Problem(each.unit.where, what, "say each part of the rule, or quote only what is said")
+            yield Problem(each.unit.where, what, FIX)
 
 
 def _names(term: Term) -> str:

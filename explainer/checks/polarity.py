@@ -24,7 +24,7 @@ NEGATIVE = re.compile(
 """Words that say no. "Non-steroidal", "non-Hodgkin", "non-small-cell" and "non-alcoholic" are names."""
 HIDDEN = re.compile(
     r"\bun(?!der|til|ion|it|i(?!n)|less|able\b)[a-z]{4,}|\bin(?:abilit|adequa|sufficien|complet|capab|eligib|activ|compet|toler"
-    r"|operab|effectiv|frequen|stabilit|accessib)\w*|\b(?:d[iy]sfunction|malfunction|disorder|disabilit|waive)\w*|\b(?:im|ir)(?:possib|mobil|regular|reversib)\w*|\b(?:discontinu|fail|refus|"
+    r"|operab|effectiv|frequen|stabilit|accessib)\w*|\b(?:d[iy]sfunction|malfunction|waive)\w*|\b(?:im|ir)(?:possib|mobil|regular|reversib)\w*|\b(?:discontinu|fail|refus|"
     r"reject|declin|avoid|exclu[ds]|exempt|prohibit|contraindic|refractor|resistan|withdr[ae]w|stop|ceas|abst[ia]|naive|den[iy])"
     r"\w*|(?<![-\w])(?:blind(?!ed)|deaf|insomni|shock|poor|incontinen|lack|arrest|deficien|impair|paraly[sz]|numb(?!er)|mute"
     r"|an(?:uri|osmi)|a(?:phasi|menorrh|pno?e|taxi|symptom))\w*|(?<=\w)-free\b|\b(?:other|rather) than\b|\binstead of\b"
@@ -80,6 +80,9 @@ AS_IT_SHOULD = re.compile(
     re.IGNORECASE,
 )
 """What says how an illness is, or when something was, and no rule; and what a score's value means."""
+NEXT_WORDS = re.compile(r"^[-\w’']*(?: [\w’'-]+){0,3}")
+LONGEST_NEXT = 60
+SAY_NO = "say it with a word such as “no”, “not” or “without”"
 FORWARD = re.compile(r"no|without|free of|absence|lack\w*|non", re.IGNORECASE)
 """Words that deny only what comes after them."""
 EXCEPTION = re.compile(r"\b(?:unless|except(?:ing|ion)?|other than|apart from|excluding)\b", re.IGNORECASE)
@@ -119,6 +122,11 @@ def _conditions(each: Explained) -> tuple[Statement, ...]:
     return tuple(replace(s, text=RULED_OUT.sub(lambda m: " " * len(m.group()), s.text)) for s in each.record)
 
 
+def _with_next(no: re.Match[str]) -> str:
+    """A no with the few words after it: what it denies."""
+    return (no.group() + "".join(NEXT_WORDS.findall(no.string[no.end() :][:LONGEST_NEXT])[:1])).strip()
+
+
 Denied = tuple[str, frozenset[str], frozenset[str]]
 
 
@@ -132,7 +140,7 @@ def _denied(each: Explained) -> Iterator[Denied]:
             prefixed = no.group().lower() == "non" and statement.text[no.end() : no.end() + 1].strip()
             after = statement.after(no.end())[: 1 if prefixed else None]
             near = [word for word in after if word.keys & known]
-            yield no.group(), near[0].keys if near else frozenset(), all_keys(near)
+            yield _with_next(no), near[0].keys if near else frozenset(), all_keys(near)
         if (against := CONTRAINDICATED.search(statement.text)) and not any(AGAINST.search(s.text) for s in each.plain):
             yield against.group(), frozenset(), frozenset()
         for un in UN.finditer(statement.text):
@@ -151,9 +159,7 @@ def negation_lost(site: Site) -> Iterator[Problem]:
         denied = list(_denied(each))
         noes = {id(statement): _negated(statement) for statement in each.plain} if denied else {}
         if denied and not any(noes[id(s)] for s in each.plain if not s.of_the_record or SAYS.search(s.text)):
-            yield Problem(
-                each.unit.where, f"the record says “{denied[0][0]}”, and the plain words do not", "say the no in plain words"
-            )
+            yield Problem(each.unit.where, f"the record says “{denied[0][0]}”, and the plain words say no “no”", SAY_NO)
             continue
         needed, speaking = Counter(thing for _, thing, _ in denied), _by_key(each.plain)
         for no, thing, near in {thing: (no, thing, near) for no, thing, near in denied}.values():
@@ -161,8 +167,8 @@ def negation_lost(site: Site) -> Iterator[Problem]:
             others = _speaking(speaking, near) if needed[thing] > 1 else about
             yes = [statement for statement in others if not noes[id(statement)] and not statement.of_the_record]
             if yes and sum(noes[id(statement)] for statement in about) < needed[thing]:
-                what = f"the record says “{no}” of this, and “{_start(yes[0])}” does not"
-                yield Problem(yes[0].where, what, "say the no in plain words")
+                what = f"the record says “{no}”, and “{_start(yes[0])}” says no “no” of it"
+                yield Problem(yes[0].where, what, SAY_NO)
 
 
 def _start(statement: Statement) -> str:
@@ -217,7 +223,7 @@ def negation_added(site: Site) -> Iterator[Problem]:
     Bad: "You are not 18 or older" where the quote says "18 years or older".
     Good: "You are 18 or older."
     """
-    fix = "say what the record says, or quote the words that say no"
+    fix = "say it without the no, as the record does; or quote the words that say no"
     for each in explained(site):
         heading = each.unit.heading
         messages = (*([heading] if heading else []), *walk(each.unit.blocks, Message))
@@ -230,7 +236,7 @@ def negation_added(site: Site) -> Iterator[Problem]:
             and (noes := _noes_or_exceptions(AS_IT_SHOULD.sub(" ", heading.plain)))
             and not keys(heading.plain) & licensed
         ):
-            yield Problem(heading.where, f"“{noes[0].group()}” turns round what the record says", fix)
+            yield Problem(heading.where, f"“{_with_next(noes[0])}” turns round what the record says", fix)
         deniable = _deniable(_conditions(each)) | licensed
         named = all_keys(each.record) | deniable
         for statement in each.plain:
@@ -241,7 +247,7 @@ def negation_added(site: Site) -> Iterator[Problem]:
             for no in _noes_or_exceptions(text)[:1] if not statement.of_the_record and not scored else ():
                 denied = next((word.keys for word in statement.after(no.end()) if word.keys & named), frozenset())
                 if not denied & deniable and (quiet or denied):
-                    yield Problem(statement.where, f"“{no.group()}” turns round what the record says", fix)
+                    yield Problem(statement.where, f"“{_with_next(no)}” turns round what the record says", fix)
             yield from (
                 Problem(statement.where, f"“{word}” turns round what the record says", fix)
                 for word in _turned_words(statement)
