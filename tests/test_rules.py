@@ -203,11 +203,11 @@ BAD = {
     "unit-changed": {
         "of three parts": (
             with_rule("Rinsing with 5 mL/kg/h", "You had a rinsing with 5 mg/kg/h."),
-            [(ELIGIBILITY, "### Rash"), (ELIGIBILITY, "You had a rinsing")],
+            [(ELIGIBILITY, "You had a rinsing")],
         ),
         "weeks for months": (
             changed(ELIGIBILITY, "in the last 6 months", "in the last 6 weeks"),
-            [(ELIGIBILITY, "### A stroke"), (ELIGIBILITY, "You had")],
+            [(ELIGIBILITY, "You had")],
         ),
         "left out": (
             changed(ELIGIBILITY, "The result is 50 mL/min or", "The result is 50 or"),
@@ -217,7 +217,7 @@ BAD = {
     "comparison-changed": {
         "turned round": (
             changed(ELIGIBILITY, "50 mL/min or higher", "50 mL/min or lower"),
-            [(ELIGIBILITY, "### Your kid"), (ELIGIBILITY, "A [blood")],
+            [(ELIGIBILITY, "A [blood")],
         ),
         "about": (
             changed(ELIGIBILITY, "The highest age is 65 years.", "The highest age is about 65 years."),
@@ -308,7 +308,7 @@ BAD = {
             with_rule("Neither you nor the nurse will know", "You would know this.\nThe nurse would not know it."),
             [(ELIGIBILITY, "You would know")],
         ),
-        "a word that hides it": (with_rule("Unstable rash", "Your rash is stable."), [(ELIGIBILITY, "### Rash")]),
+        "a word that hides it": (with_rule("Uneven rash", "Your rash is even."), [(ELIGIBILITY, "### Rash")]),
         "an inability": (with_rule("Inability to scratch", "You can scratch."), [(ELIGIBILITY, "### Rash")]),
         "in a list": (
             with_rule("No rash; no itch", "You have all of these:\n\n- no rash\n- an itch"),
@@ -318,6 +318,9 @@ BAD = {
             with_rule("Without any blood test before", "Your [blood was looked at][blood test].\nIt does not take long."),
             [(ELIGIBILITY, "Your [blood was")],
         ),
+    },
+    "opposite-said": {
+        "longer": (with_rule("A shorter rash", "Your rash is longer."), [(ELIGIBILITY, "Your rash is longer")]),
     },
     "negation-added": {
         "ruled out": (

@@ -214,7 +214,7 @@ def acronym_unexplained(site: Site) -> Iterator[Problem]:
             for acronym in CAPITALS.findall(message.plain):
                 used.setdefault(acronym, message)
         explained = _explained(messages) | _linked(site, messages)
-        asked = [notice for notice in walk(trial.documents, Notice) if notice.kind == "UNCLEAR"] if problems else []
+        asked = [notice for notice in walk(trial.documents, Notice) if notice.kind != "MEDICINE"] if problems else []
         told = {acronym for message in walk(asked, Message) for acronym in CAPITALS.findall(message.plain)}
         for problem in problems:
             if problem.words in used and problem.words not in explained | told:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from explainer.checks.frames import Told, told
 from explainer.checks.meanings import Meanings, meanings
+from explainer.checks.polarity import CONTRAINDICATED
 from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import Word, all_keys, keys
 from explainer.model import Site
@@ -59,7 +60,12 @@ def cause_invented(site: Site) -> Iterator[Problem]:
                 end = stop.start() if stop else len(statement.text)
                 start = because.start() if because.group().startswith("from") else because.end()
                 cause = [word for word in statement.after(start) if word.start < end]
-                if not (firm and FIRM.match(because.group())) and not _given(unit, because.group(), cause, given, known):
+                warned = because.group().lower() == "so that" and CONTRAINDICATED.search(unit.record)
+                if (
+                    not (firm and FIRM.match(because.group()))
+                    and not warned
+                    and not _given(unit, because.group(), cause, given, known)
+                ):
                     said = statement.text[because.start() : end].strip()
                     what = f"“{said}” is a cause or a purpose that the quoted record does not give"
                     yield Problem(statement.where, what, "leave it out, or say it as ours under “Why it matters”")

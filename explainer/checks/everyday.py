@@ -12,14 +12,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from explainer.checks.earlier import known_passages
-from explainer.checks.inflection import bases, stem
+from explainer.checks.inflection import bases, stem, without_anti
 from explainer.checks.meanings import Meanings
 from explainer.checks.meanings import meanings as facts
+from explainer.checks.names import spelled_out, squeezed
 from explainer.checks.rule import Problem, rule
 from explainer.checks.spans import linked_terms
 from explainer.checks.wording import avoided, folded, straight, to_avoid
 from explainer.finding import Where
 from explainer.model import Message, Notice, Site, Term, Trial
+from explainer.record import Record
 from explainer.walk import walk
 
 LETTER = r"[^\W_¹²³⁰⁴-⁹]"
@@ -28,6 +30,9 @@ PART = re.compile(f"{LETTER}+")
 SAID = re.compile(r"“[^“”]*”|\"[^\"]*\"")
 BEGINS = re.compile(r"(?:^|[.!?:…][”\"')]*\s+|[“\"(\[‘]|\s[–—]\s)$")
 """What stands before a word whose capital letter says nothing."""
+IN_BRACKETS = re.compile(r"\(([A-Z]{2,6})s?\)")
+SAFE = 10
+"""From so many letters on, a word that lacks one letter of another is a slip of the pen."""
 LOOK_BACK = 4
 NUMBER = re.compile(r"\d+(?:st|nd|rd|th|s)?")
 DIGITS = "0123456789"
@@ -45,6 +50,7 @@ FIX_WORD = f"say it in everyday words, or quote what the record says; if a 12-ye
 class Held:
     """Messages, the stems of the words that may stand in them, and the record's texts that they are about."""
 
+    record: Record
     messages: tuple[Message, ...]
     given: frozenset[str]
     texts: tuple[str, ...]
@@ -70,7 +76,8 @@ def _stems(texts: Iterable[str]) -> frozenset[str]:
 @lru_cache(maxsize=1 << 12)
 def _stems_of(text: str) -> frozenset[str]:
     text = straight(text)
-    return frozenset(stem(word) for word in {*WORD.findall(text), *PART.findall(text)})
+    words = {*WORD.findall(text), *PART.findall(text)}
+    return frozenset(stem(each) for word in words for each in (word, without_anti(word)))
 
 
 def _meanings(site: Site) -> Mapping[str, frozenset[str]]:
@@ -93,13 +100,15 @@ def _held(site: Site) -> Iterator[Held]:
             terms = _linked(messages, meanings)
             linked |= terms
             quotes = (*unit.quotes, *(quote for notice in unit.notices for quote in notice.quotes))
-            given = _stems([group, *_read(unit.notices), *(quote.text for quote in quotes)])
+            given = _stems([group, *trial.record.conditions, *_read(unit.notices), *(quote.text for quote in quotes)])
             texts = tuple(quote.text for quote in quotes)
-            yield Held(messages=messages, given=given | terms | _cited(messages, recorded), texts=texts)
+            given |= terms | _cited(messages, recorded)
+            yield Held(record=trial.record, messages=messages, given=given, texts=texts)
         around = tuple(_around(trial))
         everything = tuple(passage.text for passage in trial.record.passages)
         read = _stems(_read(walk((trial.documents, trial.copy), Notice)))
-        yield Held(messages=around, given=frozenset(linked | read | _linked(around, meanings)), texts=everything)
+        given = frozenset(linked | read | _linked(around, meanings))
+        yield Held(record=trial.record, messages=around, given=given, texts=everything)
 
 
 def _read(notices: Iterable[Notice]) -> list[str]:
@@ -191,6 +200,28 @@ def _initials(word: str, texts: tuple[str, ...]) -> bool:
     return any(pattern.search(text) for text in texts)
 
 
+def _spelled(word: str, said: str, held: Held) -> bool:
+    """Whether a word is of the full name of an abbreviation of the texts: as the record says it, or by its first letters."""
+    texts = " ".join(held.texts)
+    tokens = {squeezed(token) for token in texts.split()}
+    if any(short in tokens and stem(word) in _stems_of(full) for short, full in spelled_out(held.record).items()):
+        return True
+    for match in IN_BRACKETS.finditer(said):
+        full = PART.findall(said[: match.start()])[-len(match[1]) :]
+        if word in {*full, "-".join(full[:2])} and match[1] in texts and "".join(w[0] for w in full).upper() == match[1]:
+            return True
+    return False
+
+
+def _of_a_slip(word: str, texts: tuple[str, ...]) -> bool:
+    """Whether a text has a long word with one letter more or less: "chemnotherapy"."""
+    if len(word) < SAFE:
+        return False
+    near = {w.lower() for text in texts for w in PART.findall(text) if abs(len(w) - len(word)) == 1}
+    pairs = ((w, word) if len(w) > len(word) else (word, w) for w in near)
+    return any(long[:at] + long[at + 1 :] == short for long, short in pairs for at in range(len(long)))
+
+
 @rule("error")
 def word_not_everyday(site: Site) -> Iterator[Problem]:
     """A word or name in the plain words stands in the quote, in a linked glossary entry, or in `content/everyday-words.md`.
@@ -205,6 +236,8 @@ def word_not_everyday(site: Site) -> Iterator[Problem]:
     for held in _held(site):
         for message, word, is_name in _strange(held, known, avoiding):
             if _initials(word, held.texts) if is_name else _means(word, held.texts, health):
+                continue
+            if _spelled(word, message.plain, held) or _of_a_slip(word.lower(), held.texts):
                 continue
             what = OF_A_NAME if is_name else OF_A_WORD
             yield Problem(message.where, what.format(word), fixes.get(stem(word), FIX_NAME if is_name else FIX_WORD))

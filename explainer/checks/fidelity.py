@@ -19,8 +19,16 @@ from explainer.checks.rule import Problem, rule
 from explainer.model import Site
 
 AGE = re.compile(r"\b(?:age[ds]?|old|older|younger)\b", re.IGNORECASE)
+NO_UNIT = "say {0} alone, or quote the words that say what is counted"
+NO_LIMIT = "the record sets no limit: say {0} without “at least”, “more than”, “about” or the like"
+SEVERAL = re.compile(r"\b(?:multi|inter(?=nation))\w*|\b(?:several|various|many)\b", re.IGNORECASE)
 LONGEST_SPELLED = 60
 """How many characters after a number what its unit divides by may stand."""
+
+
+def _several(quantity: Quantity) -> bool:
+    """Whether it is "more than one", of which a record says "multicenter" or "international"."""
+    return quantity.value == "1" and quantity.comparison == "more than" and not quantity.unit
 
 
 @rule("error")
@@ -33,8 +41,12 @@ def number_not_in_record(site: Site) -> Iterator[Problem]:
     for held in numbers_held(site):
         known = {q.value for q in (*held.record.quantities, *held.licensed)} | held.record.inside
         for message, quantity in (*held.own, *held.asked):
-            several = quantity.value == "1" and quantity.comparison == "more than" and not quantity.unit
-            if not several and quantity.value not in (known | held.record.mentioned if quantity.bare else known):
+            words = held.record.mentioned
+            if (
+                not _several(quantity)
+                and quantity.value not in (known | words if quantity.bare else known)
+                and str(quantity) not in words
+            ):
                 says = ", ".join(dict.fromkeys(q.value for q in held.record.quantities)) or "no number"
                 what = f"“{quantity}” is not in the quoted record, which says {says}"
                 yield Problem(message.where, what, "use the record’s number, or quote the sentence that it comes from")
@@ -49,7 +61,7 @@ def number_lost(site: Site) -> Iterator[Problem]:
     """
     for held in numbers_held(site):
         said = {quantity.value for _, quantity in held.plain}
-        needed = [q for q in held.record.quantities if not (q.bare and q.value in held.said_in_words)]
+        needed = [q for q in held.record.needed if (q.value if q.bare else str(q)) not in held.said_in_words]
         for value in dict.fromkeys(q.value for q in needed) if held.whole else ():
             if value not in said:
                 yield Problem(
@@ -67,20 +79,24 @@ def unit_changed(site: Site) -> Iterator[Problem]:
     Good: "28 days".
     """
     for held, value, own, recorded in _both(site):
-        units, needed = {q.unit for _, q in own}, {q.unit for q in recorded}
+        units, needed, told = {q.unit for _, q in own}, {q.unit for q in recorded}, False
         for said in own:
             message, quantity = said
             of_age = quantity.unit == "year" and needed == {""} and any(AGE.search(text) for text in held.record.texts)
-            if not quantity.unit or quantity.unit in needed or of_age or _licenses(held, quantity):
+            of_each = str(quantity) in held.record.mentioned
+            if not quantity.unit or quantity.unit in needed or of_age or of_each or _licenses(held, quantity):
                 continue
             if not _spelled(said, needed):
-                says = " or ".join(sorted(u or "no unit" for u in needed))
-                yield Problem(message.where, f"“{quantity}”: the record says {value} with {says}", "use the record’s unit")
+                told = True
+                what = f"“{around(message.plain, quantity)}”: the record says “{recorded_words(held.record.texts, value)}”"
+                fix = " or ".join(f"say {_counted(value, unit)}" for unit in sorted(needed) if unit) or NO_UNIT.format(value)
+                yield Problem(message.where, what, fix)
         lost = sorted(
             unit for unit in needed - units if unit and not any(_spelled(said, {unit}) or _carried(said, unit) for said in own)
         )
-        if lost and held.whole:
-            yield Problem(held.where, f"“{value} {lost[0]}” of the record has lost its unit", f"say {value} {lost[0]}")
+        if lost and held.whole and not told:
+            what = f"“{_counted(value, lost[0])}” of the record has lost its unit"
+            yield Problem(held.where, what, f"say {_counted(value, lost[0])}")
 
 
 @rule("error")
@@ -91,17 +107,27 @@ def comparison_changed(site: Site) -> Iterator[Problem]:
     Good: "more than 1 week".
     """
     for held, value, own, recorded in _both(site):
-        said, needed = _folded(q for _, q in own), _folded(recorded)
+        said, needed, told = _folded(q for _, q in own), _folded(recorded), False
         if any(_counted_out(q, held) for q in recorded):
             continue
         for message, quantity in own:
+            if needed == {""} and _several(quantity) and any(SEVERAL.search(text) for text in held.record.texts):
+                continue
             if not _folded([quantity]) <= needed | {"", *_of_age_fields(held)} and not _licenses(held, quantity):
                 what = f"“{around(message.plain, quantity)}” is said otherwise in the record: “{_words(held, value, needed)}”"
-                yield Problem(message.where, what, "say it as the record does")
+                told = True
+                limits = " or ".join(sorted(needed - {""}))
+                fix = f"say it as the record does, in words such as: {limits} {value}" if limits else NO_LIMIT.format(value)
+                yield Problem(message.where, what, fix)
         lost = sorted(needed - said - {""})
-        if lost and held.whole:
+        if lost and held.whole and not told:
             what = f"“{_words(held, value, {lost[0]})}” of the record is no longer said: the plain words give {value} otherwise"
             yield Problem(held.where, what, f"say it as the record does, in words such as: {lost[0]} {value}")
+
+
+def _counted(value: str, unit: str) -> str:
+    """A number with its unit, as one says it."""
+    return f"{value} {unit}{'s' if unit in TIMES and value != '1' else ''}"
 
 
 def _of_age_fields(held: Held) -> set[str]:
@@ -143,7 +169,12 @@ def _carried(said: Said, unit: str) -> bool:
     message, quantity = said
     if quantity.unit:
         return False
-    return any(q.unit == unit for q in quantities(message.plain)) or (unit == "year" and AGE.search(message.plain) is not None)
+    spelled = "/" in unit and unit.split(maxsplit=1)[0].lower() in message.plain.lower()
+    return (
+        spelled
+        or any(q.unit == unit for q in quantities(message.plain))
+        or (unit == "year" and AGE.search(message.plain) is not None)
+    )
 
 
 def _spelled(said: Said, needed: Iterable[str]) -> bool:

@@ -14,7 +14,8 @@ from explainer.walk import walk
 ASKED = re.compile(
     r"\b(?:whether|if|how (?:well|safe|often|likely|far|long|many|good)|how much (?!better|safer|more|less|longer|$)"
     r"|(?:no ?body|no one) knows?|not (?:known|clear|sure|yet known)|which (?:of|one|way|treatment|medicine|dose)\b"
-    r"|(?:looks? at|find out|tests?|see|asks?|shows?|learn|checks?) (?:which|what))",
+    r"|(?:looks? at|find out|tests?|see|asks?|shows?|learn|checks?) (?:which|what)"
+    r"|look(?:s|ing)? for (?:\w+ ){1,6}(?:that|which))",
     re.IGNORECASE,
 )
 """What asks, and so leaves the answer open."""
@@ -32,7 +33,7 @@ DENIED = re.compile(
 OPEN_IN_RECORD = re.compile(
     r"\b(?:whether|if|evaluat\w*|assess\w*|determin\w*|investigat\w*|examin\w*|explor\w*|tests?|testing|study (?:the|how|if)"
     r"|compar\w*|aim\w*|purpose|objectives?|goal|hypothes\w*|hope\w*|in order to|designed to|try|seek\w*|validate"
-    r"|find out|learn|see|show (?:what|which|how|whether|if)|ability)\b",
+    r"|find out|learn|see|show (?:what|which|how|whether|if)|ability|identif\w*)\b",
     re.IGNORECASE,
 )
 """How a record says that it asks, and does not know."""

@@ -86,7 +86,11 @@ CASES = re.compile(
 CASES_SAID = re.compile(
     r"\b(?:if|when|unless|with(?:out)?|whose|who|where|in case|depending|even|only|has|have|for|no|not)\b", re.IGNORECASE
 )
-IF_SAID = re.compile(r"\b(?:if|when|unless|without|with|whose|who|where|in case)\b", re.IGNORECASE)
+IF_SAID = re.compile(
+    r"\b(?:if|when|unless|without|with|whose|who|where|in (?:this |that |the )?case"
+    r"|(?:is|are|counts?|applies) (?:only )?(?:for|to))\b",
+    re.IGNORECASE,
+)
 EVERY = re.compile(
     r"\b(?:(?:all|every|any) (?:people|of these people|patients?|person|women|men|child(?:ren)?|adults?|members?)"
     r"|everyone|everybody|anyone|anybody|only (?:for )?(?:women|men|children|adults|patients|smokers))\b",
@@ -117,8 +121,9 @@ def group_changed(site: Site) -> Iterator[Problem]:
         found = [*_of_sex(unit), *_of_groups(unit), *_of_labels(unit)]
         found += [*_of_subjects(unit, known), *_of_cases(unit)]
         for lost, words in found[:1]:
-            what = f"the record says “{words}”, and the plain words do not speak of {lost}"
-            yield Problem(unit.each.unit.where, what, f"say whom the rule is for: “This rule is for {lost}.”")
+            what = NO_SEX if lost == ANY_SEX else f"the record says “{words}”, and the plain words do not speak of {lost}"
+            fix = FIXES.get(lost, f"say whom the rule is for: “This rule is for {lost}.”")
+            yield Problem(unit.each.unit.where, what, fix)
         for statement in unit.each.plain:
             every = EVERY.search(statement.text)
             about = statement.of_the_record and not IS_FOR.search(statement.text)
@@ -135,6 +140,12 @@ def _of_all(unit: Told, said: str) -> bool:
 
 
 Lost = Iterator[tuple[str, str]]
+CASE, ANY_SEX = "each case", "people of any sex"
+NO_SEX = "the plain words name men or women, and the record names neither here"
+FIXES = {
+    CASE: "say when it counts: “This counts if …”, “This is for people who …”",
+    ANY_SEX: "name neither men nor women: say “you”, or “people”",
+}
 
 
 def _of_sex(unit: Told) -> Lost:
@@ -145,7 +156,7 @@ def _of_sex(unit: Told) -> Lost:
     said = [group for group in (WOMEN, MEN) if group.said.search(unit.plain)]
     if len(said) == 1 and not (women or men):
         if not OF_ONE_SEX.search(f"{unit.record} {unit.each.section.group} {unit.meant}"):
-            yield "people of any sex", "no sex"
+            yield ANY_SEX, ""
         return
     if women and men:
         if len(said) == 1:
@@ -184,4 +195,4 @@ def _of_subjects(unit: Told, known: Meanings) -> Lost:
 def _of_cases(unit: Told) -> Lost:
     cases = CASES.findall(unit.record)
     if cases and len(IF_SAID.findall(unit.plain)) < len(cases):
-        yield "each case", cases[0]
+        yield CASE, cases[0]

@@ -1,17 +1,24 @@
 """What plain words say of numbers, and the record's words that they are held against: unit by unit, notice by notice."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from explainer.checks.earlier import holding, known_passages
 from explainer.checks.kept import kept
+from explainer.checks.names import numbered
 from explainer.checks.number_sets import up_to_a_score
 from explainer.checks.quantities import Quantity, mentioned, quantities, written_out
+from explainer.checks.readings import as_read
 from explainer.checks.spans import linked_terms
 from explainer.finding import Where
 from explainer.model import Message, Notice, Quote, Section, Site, Trial, Unit
 from explainer.walk import walk
 
+WORD_BEFORE = re.compile(r"\b([^\W\d_])[^\W\d_]+[ -]$")
+WORD_AFTER = re.compile(r"[ -]([^\W\d_])")
+LONGEST_WORD = 20
+PHASE = re.compile(r"\bphases?[ -][\dIVab/]{0,5}(?: ?(?:and|or|to|-|/) ?)?$", re.IGNORECASE)
 Said = tuple[Message, Quantity]
 Meanings = Mapping[str, list[Quantity]]
 """The quantities of the glossary's entries."""
@@ -19,10 +26,14 @@ Meanings = Mapping[str, list[Quantity]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """The record's words, their quantities, the whole numbers `inside` of its ranges, and those `mentioned` as words."""
+    """The record's words, their quantities, the whole numbers `inside` of its ranges, and those `mentioned` as words.
+
+    `needed`: the quantities that plain words have to say. A phase is shown from its field.
+    """
 
     texts: tuple[str, ...]
     quantities: list[Quantity]
+    needed: list[Quantity]
     inside: set[str]
     mentioned: set[str]
 
@@ -103,20 +114,36 @@ def _of_unit(unit: Unit, section: Section, title: Message, meanings: Meanings) -
     own = (unit.heading, unit.blocks, unit.why, *(notice.blocks for notice in notices if notice.kind != "DAMAGED"))
     above = () if unit.heading else (section.heading or title,)
     messages = tuple(walk((above, own, [notice.blocks for notice in notices if notice.kind == "DAMAGED"]), Message))
+    quotes = (*unit.quotes, *(quote for notice in notices for quote in notice.quotes))
+    texts = [as_read(quote.text, notices) for quote in quotes]
+    short = numbered(" ".join((section.group, *texts)))
+    everything = _said(messages)
+    words = (mentioned(message.plain) for message in messages)
     return Held(
         where=unit.where,
-        plain=_said(messages),
-        own=_said(own),
-        said_in_words=set[str]().union(*(mentioned(message.plain) for message in messages)),
+        plain=[said for said in everything if not _spells(said, short)],
+        own=[said for said in _said(own) if not _spells(said, short)],
+        said_in_words=set[str]().union(*words, *({q.value, str(q)} for m, q in everything if _spells((m, q), short))),
         asked=_said((unit.questions, *(notice.questions for notice in notices))),
-        record=_recorded(quote.text for quote in (*unit.quotes, *(quote for notice in notices for quote in notice.quotes))),
-        licensed=_licensed(messages, meanings),
+        record=_recorded(texts),
+        licensed=[*_licensed(messages, meanings), *quantities(section.group)],
         whole=unit.explained,
     )
 
 
 def _said(part: object) -> list[Said]:
     return [(message, quantity) for message in walk(part, Message) for quantity in quantities(message.plain)]
+
+
+def _spells(said: Said, short: set[tuple[str, ...]]) -> bool:
+    """Whether a number stands in words that a name of the record is short for: "type 2 diabetes" for "T2D"."""
+    if not short:
+        return False
+    message, quantity = said
+    before = WORD_BEFORE.search(message.plain[max(0, quantity.start - LONGEST_WORD) : quantity.start])
+    after = WORD_AFTER.match(message.plain, quantity.end)
+    first, last = (match[1].upper() if match else "" for match in (before, after))
+    return bool({(first, quantity.value, ""), (first, quantity.value, last)} & short)
 
 
 def _licensed(part: object, meanings: Meanings) -> list[Quantity]:
@@ -132,6 +159,7 @@ def _recorded(texts: Iterable[str]) -> Recorded:
     return Recorded(
         texts=tuple(text for text, _ in found),
         quantities=[quantity for _, each in found for quantity in each],
+        needed=[q for text, each in found for q in each if not PHASE.search(text, max(0, q.start - LONGEST_WORD), q.start)],
         inside=inside,
         mentioned=words,
     )

@@ -8,9 +8,13 @@ from functools import lru_cache
 VOWELS = frozenset("aeiou")
 ENDINGS = re.compile(
     r"(?<=\w{5})(?:i[sz](?:ations?|ing|e[ds]?)|at(?:ion(?:s|al)?|ing|e[ds]?|ory)|ion(?:s|al)?|ical(?:ly)?|ics?|ally|ives?"
-    r"|ous(?:ly)?|ments?|ness|ity|[ae]nc(?:y|ies|es?)|[ae]nts?|ia)$|(?<=\w{3})(?:ings?|ie[ds]|ed|[eo]rs?|est|ly|als?|us|um|is|es|[aesy])$"
+    r"|ous(?:ly)?|ments?|eutics?|ity|[ae]nc(?:y|ies|es?)|[ae]nts?|ia)$|(?<=\w{3})(?:ings?|ie[ds]|ed|[eo]rs?|est|ly|als?|us|um|is|es|[aesy])$"
 )
 """Endings that make a word of another, and those of its forms. Too short a rest tells nothing: a titre is no titration."""
+
+NESS = re.compile(r"(?<=\w{4})ness$")
+"""Taken away before the others: "effectiveness" is of the family of "effective"."""
+ANTI = re.compile("^anti(?=[a-z]{5})", re.IGNORECASE)
 
 LAST_LETTERS = frozenset("sydgrt")
 """Of the endings that `bases` takes away."""
@@ -54,6 +58,11 @@ def _undone(rest: str) -> Iterator[str]:
         yield rest[:-1]
 
 
+def without_anti(word: str) -> str:
+    """The word without what makes it one against an illness: "antileukemic" is of the family of "leukemia"."""
+    return ANTI.sub("", word)
+
+
 @lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """What words of one family share: "screened" and "screening", "diagnosis" and "diagnosed", "anaemia" and "anemia".
@@ -67,6 +76,6 @@ def stem(word: str) -> str:
     if not plain.isalpha():
         return plain
     plain = BRITISH.sub("ter", plain)
-    plain = ENDINGS.sub("", plain.replace("ae", "e").replace("oe", "e").replace("our", "or"))
+    plain = ENDINGS.sub("", NESS.sub("", plain).replace("ae", "e").replace("oe", "e").replace("our", "or"))
     doubled = len(plain) > 3 and plain[-1] == plain[-2]
     return plain[:-1] if doubled else plain

@@ -8,18 +8,19 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby, islice, pairwise
+from itertools import islice
 
+from explainer.checks.joined_lists import joined_lists
 from explainer.checks.meanings import Meanings, meanings
 from explainer.checks.polarity import EXCEPTION
 from explainer.checks.rule import Problem, rule
-from explainer.checks.statements import NEAR, WORD, Explained, Statement, Word, all_keys, explained, keys
+from explainer.checks.statements import NEAR, Explained, Statement, Word, all_keys, explained
 from explainer.finding import Where
 from explainer.model import Site
 
 OF_A_LIMIT = (
     r"\byou(?:r)? or (?:your|the) child\b(?:['’]s)?|\b(?:or|and) (?:more|less|higher|lower|above|below|older|younger|greater"
-    r"|over|under|up|equal|fewer|longer|shorter|later|earlier|better|worse|not|so|beyond|bigger|smaller)\b"
+    r"|over|under|up|equal|fewer|longer|shorter|later|earlier|better|worse|not(?= *(?:$|[.,;:)]))|so|beyond|bigger|smaller)\b"
 )
 NO_CHOICE = re.compile(
     rf"{OF_A_LIMIT}|\b(?:equal to|more|less|greater|lower|fewer) or\b|, either(?=[.!?])|\bmay or may\b|\bwith or without\b"
@@ -57,14 +58,6 @@ BOTH = re.compile(r"\b(?:both|all|each) of\b|\bboth\b", re.IGNORECASE)
 NO = re.compile(r"\b(?:no|not|none|never|neither|nor|without|nobody|cannot|free of)\b|n['’]t\b", re.IGNORECASE)
 ALLOWS = re.compile(r"\b(?:allowed|permitted|accepted|may|can|counts?)\b", re.IGNORECASE)
 """Of what is allowed, "this and that" and "this or that" are one."""
-ANY_LEAD = re.compile(r"\b(?:any(?: one)?|one(?: or more)?|either)\b(?! or both)(?! or more)|\bat least one\b", re.IGNORECASE)
-ALL_LEAD = re.compile(r"(?<!or )\b(?:all|both|each)\b", re.IGNORECASE)
-JOINT = re.compile(r"\b(?:and|or)\b", re.IGNORECASE)
-PREDICATE = re.compile(
-    r"\band (?:\w+ly )?(?:needs?|requir\w+|is|are|has|have|had|cannot|does|do|must|was|were)\b", re.IGNORECASE
-)
-LONGEST_JOINT = 60
-"""Characters between two items of a list in the record."""
 VALUES = r"(?<!between )(?<![\w.])(\d+(?:\.\d+)?|[IVX]{{1,4}}) {} (\d+(?:\.\d+)?|[IVX]{{1,4}})(?!\w|\.\d)"
 OR_VALUES, AND_VALUES = (re.compile(VALUES.format(joint)) for joint in ("or", "and"))
 """Two values ("0 or 1"): one of them is enough, or both are asked for."""
@@ -79,6 +72,14 @@ RATIO = re.compile(r"(?<=\d)\s?[a-zµ]{1,10}/[^\s,;.]{1,12}", re.IGNORECASE)
 """The stroke of a unit offers no choice."""
 HOLDS = re.compile(r"\d|[<>≤≥]|\b(?:is|are|was|were|has|have|had|must)\b", re.IGNORECASE)
 
+FOR_WHOM = re.compile(
+    r"\b(?:for|in) (?:\w+ ){0,2}(?:patients|subjects|participants|people|persons|children|adults|those|women|men)\b",
+    re.IGNORECASE,
+)
+WHO = re.compile(
+    r"^\W*(?:(?:for|in) )?(?:\w+ )?(?:people|patients|children|adults|women|men|those|teenagers)\b|^\W*if you", re.IGNORECASE
+)
+"""How a record, and how a sentence of ours, says for whom a choice is."""
 NEXT = 2
 """How many words that name something, on each side of an "or" of the record, say what it joins; ours may be further off."""
 MOST = 50
@@ -171,10 +172,16 @@ def _choices(each: Explained) -> list[str]:
 
 
 def _said_apart(each: Explained) -> bool:
-    """Whether "no rash or itch" became two sentences or clauses that each say no."""
+    """Whether "no rash or itch" became two sentences or clauses that each say no, or of which each is for some people."""
     choosing = [statement for statement in each.record if OR.search(_plainly(statement.text))]
     denied = all(NO.search(statement.text) for statement in choosing)
-    return denied and sum(len(NO.findall(statement.text)) for statement in each.plain) > 1
+    return _of_each_group(each) or (denied and sum(len(NO.findall(statement.text)) for statement in each.plain) > 1)
+
+
+def _of_each_group(each: Explained) -> bool:
+    """Whether the record says for whom each side of its "or" is, and the plain words say as many groups of people."""
+    groups = max((len(FOR_WHOM.findall(statement.text)) for statement in each.record), default=0)
+    return groups > 1 and sum(1 for statement in each.plain if WHO.search(statement.text)) >= groups
 
 
 def _of_persons(each: Explained) -> bool:
@@ -229,7 +236,7 @@ def joining_changed(site: Site) -> Iterator[Problem]:
             yield Problem(each.unit.where, what, "say “or”, “either”, “any one of these”, “either or both”")
             continue
         record = RATIO.sub(" ", " ".join(AND_OR.sub("or", s.text) for s in each.record))
-        yield from _of_lists(each, known)
+        yield from joined_lists(each, known, _plainly(" ".join(AND_OR.sub("or", quote.text) for quote in each.unit.quotes)))
         all_of = ALL_OF.search(said)
         if all_of and choices and not MUST_JOIN.search(record):
             yield Problem(
@@ -252,37 +259,6 @@ def joining_changed(site: Site) -> Iterator[Problem]:
             yield Problem(ours.where, f"“{ours.text}”: the record joins these with “or”", "say “or”")
         for ours in _turned(each, AND, OR, known):
             yield Problem(ours.where, f"“{ours.text}”: the record joins these with “and”", "say “and”")
-
-
-def _of_lists(each: Explained, known: Meanings) -> Iterator[Problem]:
-    """Lists of ours that offer a choice of what the record joins with "and", or ask for all of what it joins with "or"."""
-    record = _plainly(" ".join(AND_OR.sub("or", quote.text) for quote in each.unit.quotes))
-    found = [(match.span(), keys(match.group()) | known.keys_of(match.group())) for match in WORD.finditer(record)]
-    for lead, items in groupby(each.plain, lambda statement: statement.lead):
-        any_of, all_of = ANY_LEAD.search(lead), ALL_LEAD.search(lead)
-        if not lead or bool(any_of) == bool(all_of):
-            continue
-        joints = [joint for first, second in pairwise(items) if (joint := _between(first, second, record, found))]
-        word = "and" if any_of else "or"
-        demands = all_of or each.section.part != "exclusion" or any(PREDICATE.search(joint) for joint in joints)
-        if joints and demands and all(re.search(rf"\b{word}\b", joint, re.IGNORECASE) for joint in joints):
-            what = f"“{lead.strip()}”: the record joins these with “{word}”"
-            yield Problem(each.unit.where, what, "ask for all: “both of these”" if any_of else "offer the record’s choice")
-
-
-def _between(first: Statement, second: Statement, record: str, found: list[tuple[tuple[int, int], frozenset[str]]]) -> str:
-    """What the record says between two items of ours that stand one after the other, where that joins them."""
-    own = (first.keys - second.keys, second.keys - first.keys)
-    end = -1
-    for (begins, ends), named in found:
-        if named & own[0] and not named & own[1]:
-            end = ends
-        elif named & own[1] and not named & own[0] and 0 <= end < begins <= end + LONGEST_JOINT:
-            joint = record[end:begins]
-            if len({match.lower() for match in JOINT.findall(joint)}) == 1:
-                # Up to the next word: "and needs" asks for more of the same person.
-                return joint + record[begins:ends]
-    return ""
 
 
 def _demands(each: Explained, record: str) -> bool:

@@ -31,6 +31,8 @@ ALLOWS = re.compile(
     r"|either\b|with or without)",
     re.IGNORECASE,
 )
+WHATEVER = re.compile(r"\b(?:any|regardless|irrespective|either|whether or not|whatever)\b", re.IGNORECASE)
+"""Of what the record leaves open, plain words may say that it does not matter."""
 MAY_JOIN = re.compile(r"\b(?:allow|permit|accept|eligib|may\b|can\b|unless|provided)", re.IGNORECASE)
 RULES_OUT = re.compile(
     rf"\brul(?:es?|ed|ing) (?:you|your child|him|her|them|people|somebody|someone|anyone|anybody) out\b"
@@ -79,7 +81,10 @@ def exclusion_turned(site: Site) -> Iterator[Problem]:
             match = forbidden.pop(where, None)
             if match and (CONTRAINDICATED.search(record) or (unable and match.group().lower().startswith("can"))):
                 match = None
-            match = match or (None if firm else DEMANDS.search(text)) or (None if allows else WELCOMES.search(text))
+            welcomes = None if allows else WELCOMES.search(text)
+            if welcomes and "matter" in welcomes.group().lower() and WHATEVER.search(record):
+                welcomes = None
+            match = match or (None if firm else DEMANDS.search(text)) or welcomes
             if match:
                 what = f"“{match.group()}” turns an exclusion round"
                 yield Problem(where, what, "state the condition itself: “You had …”, “You have …”")

@@ -68,8 +68,21 @@ RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
+SIGN_AFTER = re.compile(r" ?[a-z][a-z /]{2,40}(?:1\.73[a-z ]{1,20})?[(\[]([^()\[\]]{1,20})[)\]]", re.IGNORECASE)
+"""A unit in words with its sign in brackets: "kilograms per square meter (kg/m^2)"."""
+
+
 def unit_at(text: str, at: int) -> tuple[str, int]:
-    """The unit that begins at a place, by its first name, and where it ends."""
+    """The unit that begins at a place, by its first name, and where it ends; its sign in brackets says more than its words."""
+    unit, end = _unit_at(text, at)
+    if unit not in TIMES and "per" in text[at : at + 60] and (match := SIGN_AFTER.match(text, at)):
+        sign, stop = _unit_at(text, match.start(1))
+        if sign and stop == match.end(1):
+            return sign, match.end()
+    return unit, end
+
+
+def _unit_at(text: str, at: int) -> tuple[str, int]:
     if (match := UNIT.match(text, at)) and match.lastindex:
         return UNITS[match.lastindex - 1][0], match.end()
     if match := POWER.match(text, at):

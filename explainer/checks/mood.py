@@ -87,9 +87,14 @@ ALWAYS = re.compile(
 )
 MOST_GUESSES = 20
 """In one unit: a quote may be as long as a text."""
-NAMING = re.compile(r"\b(?:called|named|names?|means?|known as|stands for)\b", re.IGNORECASE)
+NAMING = re.compile(r"\b(?:called|named|names?|means?|known as|stands for)\b|^\W*[A-Z][A-Z\d]+ (?:is|are) ")
 """What only says what a thing is called."""
-CLAUSE_END = re.compile(r"[;:(]|\.\s|\b(?:such as|including|e\.g)", re.IGNORECASE)
+CLAUSE_END = re.compile(
+    r"[;:(]|\.\s|\b(?:such as|including|e\.g|(?:only )?(?:after|if|when|unless|provided|upon|who|whose) )", re.IGNORECASE
+)
+"""Where what is open ends: examples, the condition under which it may be, and the people of whom it is said are not."""
+ADVERB = re.compile(r"\w+ly$", re.IGNORECASE)
+"""What leaves one word open, the next one: "potentially unstable disease"."""
 ONE_IS_ENOUGH = 2
 
 
@@ -121,6 +126,8 @@ def _guesses(unit: Told) -> Iterator[Guess]:
         for may in MAY.finditer(statement.text):
             end = CLAUSE_END.search(statement.text, may.end())
             after = statement.text[may.end() : end.start() if end else len(statement.text)]
+            if ADVERB.match(may.group()):
+                after = " ".join(after.split()[:1])
             rest = " ".join(s.text for s in unit.each.record if s is not statement) + " " + statement.text[: may.start()]
             yield Guess(may.group(), keys(after) - keys(rest))
 

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from explainer.checks.kept import kept
+from explainer.checks.meanings import meanings
 from explainer.checks.quantities import quantities
 from explainer.checks.rule import Problem, rule
-from explainer.checks.statements import explained, keys, linked
+from explainer.checks.statements import Explained, explained, keys, linked
 from explainer.model import Message, Site, Unit
 from explainer.record import Record
 from explainer.walk import walk
@@ -43,6 +44,9 @@ BEFORE = 120
 """How many characters before a bracket are looked at for those words."""
 EXPLAINED = re.compile(r"(?<![\w-])((?:[^\W_]|[-/]){2,12})\s*\(([^()]{8,80})\)")
 """An abbreviation, then its words in brackets."""
+NUMBERED = re.compile(r"\b(?:[A-Z]\d{1,2}){1,3}[A-Z]{1,2}\b|\b(?:[A-Z]\d{1,2}){2,3}\b")
+NUMBERED_WORD = re.compile(r"([A-Z])(\d{1,2})([A-Z](?!\d))?")
+"""Letters that each have a number: "T2D", "C1D1"."""
 LETTER = r"[A-E](?![\w-])"
 LETTERED = re.compile(
     rf"\b(hepatitis|vitamin|influenza|class|type|group|cohort|arm|part)s?\s+({LETTER}(?:\s?(?:,|/|,? ?and/or|,? ?or|,? ?and|to"
@@ -52,6 +56,14 @@ LETTERED = re.compile(
 """A name that ends in a letter: "hepatitis B or C"."""
 IN_FULL = re.compile(r"\b[A-Z][a-z]{2,}(?:[ -](?:(?:in|of|for|and|the|to) )?[A-Z][a-z]{2,}){2,}\b")
 """Three words or more with capitals: a test or a set of rules by its full name."""
+OF_A_TEST = re.compile(
+    r"(?:gram|graphy|scopy|metry|ase|imaging|images?|scores?|scale|index|tests?|rate|counts?|time|fraction|questionnaire|inventory"
+    r"|levels?|antigen|hormone|ratio|criteria|product)\W*$",
+    re.IGNORECASE,
+)
+"""The full name of a test or a value: a reader has to be able to ask for it by its short one."""
+FEWEST = 2
+"""Letters that tell too little to know by them what they are short for."""
 SPARED = 4
 """One in this many of the words that an abbreviation is short for may be missing."""
 
@@ -109,20 +121,26 @@ def _written(text: str) -> frozenset[str]:
 
 
 @kept()
-def expansions(record: Record) -> Mapping[str, frozenset[str]]:
-    """What each abbreviation of a record is short for, as keys."""
-    found: dict[str, frozenset[str]] = {}
+def spelled_out(record: Record) -> Mapping[str, str]:
+    """The words that each abbreviation of a record is short for."""
+    found: dict[str, str] = {}
     for passage in record.passages:
         for match in INTRODUCED.finditer(passage.text):
             before = re.split(r"[()\[\];.]", passage.text[max(0, match.start() - BEFORE) : match.start()])[-1]
             closed = passage.text[match.end() - 1] in ")]"
             named = any(letter.isupper() for letter in match[1]) and not any(letter.isdigit() for letter in match[1])
-            if named and (words := _spelled(before, match[1], guess=closed)):
-                found.setdefault(squeezed(match[1]), keys(words))
+            if named and not match[1].istitle() and (words := _spelled(before, match[1], guess=closed)):
+                found.setdefault(squeezed(match[1]), words)
         for match in EXPLAINED.finditer(passage.text):
             if _is_name(match[1]) and match[2].split()[0][0].lower() == match[1][0].lower():
-                found.setdefault(squeezed(match[1]), keys(match[2]))
+                found.setdefault(squeezed(match[1]), match[2])
     return found
+
+
+@kept()
+def expansions(record: Record) -> Mapping[str, frozenset[str]]:
+    """The same, as keys."""
+    return {short: keys(words) for short, words in spelled_out(record).items()}
 
 
 def _spelled(before: str, short: str, *, guess: bool) -> str:
@@ -133,6 +151,12 @@ def _spelled(before: str, short: str, *, guess: bool) -> str:
     first = max(wide, default=min(starts, default=None))
     ends_alike = "".join(word[0] for word in near[-2:]).lower() == short[-2:].lower()
     return " ".join(near[first:] if first is not None else near[-2:] if guess and ends_alike else ())
+
+
+def numbered(text: str) -> set[tuple[str, ...]]:
+    """What the names in a text that put numbers between letters are short for: of "T2D" a word in T, 2, a word in D."""
+    names_of = NUMBERED.findall(text)
+    return {tuple(each) for name in names_of for each in NUMBERED_WORD.findall(name.upper())}
 
 
 @rule("error")
@@ -149,7 +173,8 @@ def name_lost(site: Site) -> Iterator[Problem]:
         if needed:
             said = of_summary(each.trial.summary) if each.section.part == "summary" else _said(site, [each.unit])
             for name in needed:
-                if not _kept(name, *said, expansions(each.trial.record)):
+                longer = any(name != other and other.startswith(name) and squeezed(other) in said[0] for other in needed)
+                if not longer and not _kept(name, *said, expansions(each.trial.record)) and not _meant(site, each, name):
                     fix = f"say the name (“… ({name})”), or link the term that explains it"
                     yield Problem(each.unit.where, f"“{name}” of the record is no longer named", fix)
         for full in dict.fromkeys(name for quote in each.unit.quotes for name in _in_full(quote.text)):
@@ -206,8 +231,35 @@ def _kept(name: str, written: frozenset[str], things: frozenset[str], short_for:
     full = short_for.get(short) or short_for.get(f"{short}s")
     if short in written or (full and len(full - things) <= len(full) // SPARED):
         return True
+    if NUMBERED.fullmatch(name):
+        words = [
+            "".join((first, "[a-z]+", number, *([last, "[a-z]+"] if last else []))) for first, number, last in numbered(name)
+        ]
+        return all(any(re.fullmatch(word, run, re.IGNORECASE) for run in written) for word in words)
     parts = name.split("-")
     return len(parts) > 1 and all(_is_name(part) and _kept(part, written, things, short_for) for part in parts)
+
+
+def _meant(site: Site, each: Explained, name: str) -> bool:
+    """Whether our own words say what a name is short for: "stomach or bowel" for "gastrointestinal (GI)"."""
+    short, record = name.removesuffix("s"), each.trial.record
+    spelled = spelled_out(record)
+    full = spelled.get(squeezed(name)) or spelled.get(squeezed(short)) or (_initials(short, record) if short.isupper() else "")
+    if not full or OF_A_TEST.search(full):
+        return False
+    known = meanings(site)
+    telling = [word for word in PART.findall(full) if keys(word) and -1 not in known.of_record(word)]
+    said = " ".join(statement.text for statement in each.plain)
+    ours, lines = keys(said), known.of_text(said) - {-1}
+    lost = [word for word in telling if not keys(word) & ours and not known.of_record(word) & lines]
+    return bool(telling) and len(lost) <= len(telling) // SPARED
+
+
+def _initials(short: str, record: Record) -> str:
+    """The words of a record, one after the other, that begin with the letters of an abbreviation."""
+    pattern = re.compile(r"\b" + r"[a-z]+[ -]".join(short) + r"[a-z]+", re.IGNORECASE)
+    found = (pattern.search(passage.text) for passage in record.passages) if len(short) > FEWEST else ()
+    return next((match.group() for match in found if match), "")
 
 
 def _without_label(text: str) -> str:

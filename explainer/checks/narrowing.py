@@ -16,13 +16,16 @@ from explainer.model import Message, Site
 from explainer.walk import walk
 
 JOINED = re.compile(r"\s*(?:,?\s*(?:and/or|or|and|to|and to)\s*|/|,\s*)", re.IGNORECASE)
+OF_A_PAPER = re.compile(r"(?:[’']s)? brochure\b", re.IGNORECASE)
+"""The investigator's brochure is a paper, and nobody's judgement."""
 PART = re.compile(r"[^\W_]+")
 
 
 def _needed(text: str, known: Meanings) -> list[re.Match[str]]:
     """The narrowing words of a text. "Earlier" compares times, and makes nothing early."""
     found = WORD.finditer(text)
-    return [match for match in found if known.named_by(match.group()) and not match.group().lower().endswith("ier")]
+    needed = [match for match in found if known.named_by(match.group()) and not match.group().lower().endswith("ier")]
+    return [match for match in needed if not OF_A_PAPER.match(text, match.end())]
 
 
 def _open(text: str, word: re.Match[str], others: list[re.Match[str]]) -> bool:

@@ -14,7 +14,7 @@ from explainer.checks.statements import Statement, explained, linked
 from explainer.model import Message, Site
 from explainer.walk import walk
 
-TO = re.compile(r"\s*(?:-|–|—|~|to|through)\s*", re.IGNORECASE)
+TO = re.compile(r"\s*(?:-|–|—|~|to|through)\s*(?:(?:day|week|month|cycle|grade|stage)s? )?", re.IGNORECASE)
 AND = re.compile(r"\s*and\s*", re.IGNORECASE)
 BETWEEN = re.compile(r"\bbetween\s*$", re.IGNORECASE)
 OR = re.compile(r"\s*(?:,\s*)?or\s*", re.IGNORECASE)

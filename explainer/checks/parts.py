@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from explainer.checks.inflection import stem
+from explainer.checks.inflection import stem, without_anti
 from explainer.checks.joining import OF_A_LIMIT
 from explainer.checks.match import matches
 from explainer.checks.meanings import PART, WORD, Lines, Meanings, meanings
-from explainer.checks.names import expansions
+from explainer.checks.names import expansions, names
 from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import EMPTY, Explained, explained
 from explainer.model import Message, Site
@@ -29,6 +29,12 @@ LIMIT = re.compile(OF_A_LIMIT, re.IGNORECASE)
 GLOSS = re.compile(r"\((?!including|such as|for example|e\.g)[^()]*\)", re.IGNORECASE)
 LISTED = re.compile(r"(?!.*\b(?:such as|e\.g|for example)\b).*?(?:,|\b(?:or|and)\b)", re.IGNORECASE | re.DOTALL)
 """Other brackets name the item before them once more, or give examples."""
+POINTS_TO = re.compile(
+    r"\(?\b(?:see|refer to)\b[^.;()]*|\b(?:appendix|appendices|annex|section|table)\s+(?:\d[\d.]*|[IVX]+|[A-Z])\b"
+    r"|\b(?:https?://|www\.)?[\w-]+\.(?:gov|com|org|net)\b\S*",
+    re.IGNORECASE,
+)
+"""Where the record says to look: another section, a paper, a web address. That is nothing that it asks for."""
 LEAST, MOST = 2, 40
 """So many items make a list of which one can be missed; a longer one is a text."""
 LONGEST = (12, 12)
@@ -74,7 +80,7 @@ def _words(text: str) -> list[str]:
 
 
 def _keys(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(key[:KEY] for word in words for key in (stem(word), word.lower()))
+    return frozenset(key[:KEY] for word in words for key in (stem(word), word.lower(), stem(without_anti(word))))
 
 
 def _piece(text: str, words: list[str], known: Meanings) -> Piece:
@@ -88,12 +94,13 @@ def _items(each: Explained, known: Meanings) -> list[Piece]:
     longest = LONGEST[each.section.part == "summary"]
     found = []
     for quote in listed(each):
-        whole = BRACKETS.sub(lambda m: m.group() if LISTED.match(m.group()) else _undivided(m), quote)
+        whole = BRACKETS.sub(lambda m: m.group() if LISTED.match(m.group()) else _undivided(m), POINTS_TO.sub(" ", quote))
         for text in BETWEEN.split(whole):
             words = [key for word in _words(text) for key in (word, *spelled.get(word.lower(), ()))]
             named = [word for word in words if not SAYS_NOTHING & known.of_record(word) and not AMOUNT.match(word)]
             if words:
-                telling = any(not known.is_everyday(word) for word in named)
+                # (That a name is kept is a rule of its own.)
+                telling = any(not known.is_everyday(word) for word in named) and not names(text)
                 needed = telling and len(words) <= longest and not CLAUSE.search(text)
                 found.append(replace(_piece(text.strip(), named, known), words=_keys(words), needed=needed))
     return [replace(item, needed=item.needed and not _repeated(item, found)) for item in found]
@@ -156,6 +163,9 @@ def _own(item: Piece, items: Sequence[Piece]) -> frozenset[str]:
     return item.keys - frozenset[str]().union(*(other.keys for other in items if other is not item))
 
 
+FIX = "say it; where your words say it already, put the record’s word in brackets behind them; or quote only what is said"
+
+
 @rule("warning")
 def part_dropped(site: Site) -> Iterator[Problem]:
     """Each item of a list in the quote is said in the plain words, in a place of its own.
@@ -171,7 +181,7 @@ def part_dropped(site: Site) -> Iterator[Problem]:
         left = _unpaired(items, [*_places(each, known)])
         if left and not _said_beside(each, left[0], items):
             what = f"“{left[0].text}” of the record is not in the plain words, which say the rest"
-            yield Problem(each.unit.where, what, "say each part of the rule, or quote only what is said")
+            yield Problem(each.unit.where, what, FIX)
 
 
 def _said_beside(each: Explained, item: Piece, items: Sequence[Piece]) -> bool:

@@ -7,6 +7,7 @@ quote has to be negated where the plain words speak of it, and the other way rou
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from explainer.checks.kept import kept
@@ -23,11 +24,11 @@ NEGATIVE = re.compile(
 """Words that say no. "Non-steroidal", "non-Hodgkin", "non-small-cell" and "non-alcoholic" are names."""
 HIDDEN = re.compile(
     r"\bun(?!der|til|ion|it|i(?!n)|less|able\b)[a-z]{4,}|\bin(?:abilit|adequa|sufficien|complet|capab|eligib|activ|compet|toler"
-    r"|operab|effectiv|frequen|stabilit|accessib)\w*|\b(?:im|ir)(?:possib|mobil|regular|reversib)\w*|\b(?:discontinu|fail|refus|"
+    r"|operab|effectiv|frequen|stabilit|accessib)\w*|\b(?:d[iy]sfunction|malfunction|waive)\w*|\b(?:im|ir)(?:possib|mobil|regular|reversib)\w*|\b(?:discontinu|fail|refus|"
     r"reject|declin|avoid|exclu[ds]|exempt|prohibit|contraindic|refractor|resistan|withdr[ae]w|stop|ceas|abst[ia]|naive|den[iy])"
     r"\w*|(?<![-\w])(?:blind(?!ed)|deaf|insomni|shock|poor|incontinen|lack|arrest|deficien|impair|paraly[sz]|numb(?!er)|mute"
     r"|an(?:uri|osmi)|a(?:phasi|menorrh|pno?e|taxi|symptom))\w*|(?<=\w)-free\b|\b(?:other|rather) than\b|\binstead of\b"
-    r"|\bonly\b|\boff\b|\bruled? out\b|\bnegative\b|\bloss of\b",
+    r"|\bonly\b|\bstill\b|\boff\b|\bruled? out\b|\bnegative\b|\bloss of\b",
     re.IGNORECASE,
 )
 """Words that hide a no, which plain words may bring to light: "uncontrolled" is "that medicines do not control", and a blind
@@ -54,24 +55,41 @@ COMPARES = re.compile(
 deny nothing."""
 UNSPOKEN = re.compile(
     r"\b(?:in situ|passive\w*|out-?patient\w*|non-?operative|conservative|complete\w* (?:tumou?r )?respon\w*|remission"
-    r"|resol(?:ved|ution)|recovered|former|non-?steroid\w*|independent|regardless|irrespective)\b",
+    r"|resol(?:ved|ution)|recovered|former|non-?steroid\w*|independent|regardless|irrespective|fast(?:ing|ed)|unchanged"
+    r"|(?:be|been|is|are|remain\w*|on an?|receiving) stable"
+    r"|stable (?:\w+ ){0,2}(?:dos\w+|regimens?|treatments?|therap\w+|medic\w+)"
+    r"|R/R|[DEPR]FS)\b",
     re.IGNORECASE,
 )
 """What plain words may say with a no of their own: "in situ" is "has not spread"."""
-SAYS = re.compile(r"\b(?:record|registry) (?:also )?(?:says|states|tells)\b", re.IGNORECASE)
+SAYS = re.compile(
+    r"\b(?:record|registry)(?: (?:also )?(?:says|states|tells|names|lists|gives)|['’]s (?:own )?(?:examples?|words?|list))\b",
+    re.IGNORECASE,
+)
+"""What gives the record's own words, and so says what they say."""
+RULED_OUT = re.compile(
+    r"\b(?:can ?not|(?:may|must|will|should|are|is) not) (?:be )?(?:(?:eligible|allowed|permitted)\b"
+    r"|take part|participate|enrol\w*|join|include\w*|enter\w*)",
+    re.IGNORECASE,
+)
+"""How an exclusion of the record says that it is one: its plain words state the condition itself."""
 AS_IT_SHOULD = re.compile(
     r"\b(?:do|does|did|is|are|can) ?not (?:\w+ ){1,4}(?:as (?:it|they|you) should|well enough|properly|normally|enough)\b"
-    r"|\bnot long (?:ago|before)\b|\bno longer be (?:seen|found|felt|measured)\b"
+    r"|\bnot long (?:ago|before)\b|\bdo(?:es)? not matter\b|\bno longer be (?:seen|found|felt|measured)\b"
     r"|\b(?:has|have) not spread\b(?=[^.;]{0,60}\bin situ\b)|^\W*\d\W",
     re.IGNORECASE,
 )
 """What says how an illness is, or when something was, and no rule; and what a score's value means."""
+NEXT_WORDS = re.compile(r"^[-\w’']*(?: [\w’'-]+){0,3}")
+LONGEST_NEXT = 60
+SAY_NO = "say it with a word such as “no”, “not” or “without”"
 FORWARD = re.compile(r"no|without|free of|absence|lack\w*|non", re.IGNORECASE)
 """Words that deny only what comes after them."""
 EXCEPTION = re.compile(r"\b(?:unless|except(?:ing|ion)?|other than|apart from|excluding)\b", re.IGNORECASE)
 EXCEPTION_SAID = re.compile(
     r"\b(?:unless|except\w*|other than|apart from|aside from|besides|excluding|outside|allowed|still|but|however|fine|not count"
-    r"|not apply|that (?:is|are) not|only (?:if|when)|other|instead|(?:even )?if\b.{0,60}\b(?:not|no|never|without))\b",
+    r"|not apply|that (?:is|are) not|only (?:if|when)|other|instead"
+    r"|not (?:needed|required|necessary)|(?:even )?if\b.{0,60}\b(?:not|no|never|without))\b",
     re.IGNORECASE,
 )
 
@@ -97,6 +115,18 @@ def _negated(statement: Statement) -> int:
     return len(_noes(statement.lead)) + (len(_noes(text)) or min(1, len(hiding(text))))
 
 
+def _conditions(each: Explained) -> tuple[Statement, ...]:
+    """What the record says, without the words by which an exclusion says that it is one."""
+    if each.section.part != "exclusion":
+        return each.record
+    return tuple(replace(s, text=RULED_OUT.sub(lambda m: " " * len(m.group()), s.text)) for s in each.record)
+
+
+def _with_next(no: re.Match[str]) -> str:
+    """A no with the few words after it: what it denies."""
+    return (no.group() + "".join(NEXT_WORDS.findall(no.string[no.end() :][:LONGEST_NEXT])[:1])).strip()
+
+
 Denied = tuple[str, frozenset[str], frozenset[str]]
 
 
@@ -104,10 +134,13 @@ def _denied(each: Explained) -> Iterator[Denied]:
     """Each no of the record: the keys of the first word it denies of which the plain words speak too, and all that are near."""
     known = all_keys(each.plain)
     affirmed = all_keys(each.record)
-    for statement in each.record:
+    for statement in _conditions(each):
         for no in _noes(statement.text):
-            near = [word for word in statement.after(no.end()) if word.keys & known]
-            yield no.group(), near[0].keys if near else frozenset(), all_keys(near)
+            # "Non-" denies the word that it stands before, and no other.
+            prefixed = no.group().lower() == "non" and statement.text[no.end() : no.end() + 1].strip()
+            after = statement.after(no.end())[: 1 if prefixed else None]
+            near = [word for word in after if word.keys & known]
+            yield _with_next(no), near[0].keys if near else frozenset(), all_keys(near)
         if (against := CONTRAINDICATED.search(statement.text)) and not any(AGAINST.search(s.text) for s in each.plain):
             yield against.group(), frozenset(), frozenset()
         for un in UN.finditer(statement.text):
@@ -126,9 +159,7 @@ def negation_lost(site: Site) -> Iterator[Problem]:
         denied = list(_denied(each))
         noes = {id(statement): _negated(statement) for statement in each.plain} if denied else {}
         if denied and not any(noes[id(s)] for s in each.plain if not s.of_the_record or SAYS.search(s.text)):
-            yield Problem(
-                each.unit.where, f"the record says “{denied[0][0]}”, and the plain words do not", "say the no in plain words"
-            )
+            yield Problem(each.unit.where, f"the record says “{denied[0][0]}”, and the plain words say no “no”", SAY_NO)
             continue
         needed, speaking = Counter(thing for _, thing, _ in denied), _by_key(each.plain)
         for no, thing, near in {thing: (no, thing, near) for no, thing, near in denied}.values():
@@ -136,8 +167,8 @@ def negation_lost(site: Site) -> Iterator[Problem]:
             others = _speaking(speaking, near) if needed[thing] > 1 else about
             yes = [statement for statement in others if not noes[id(statement)] and not statement.of_the_record]
             if yes and sum(noes[id(statement)] for statement in about) < needed[thing]:
-                what = f"the record says “{no}” of this, and “{_start(yes[0])}” does not"
-                yield Problem(yes[0].where, what, "say the no in plain words")
+                what = f"the record says “{no}”, and “{_start(yes[0])}” says no “no” of it"
+                yield Problem(yes[0].where, what, SAY_NO)
 
 
 def _start(statement: Statement) -> str:
@@ -163,11 +194,15 @@ def _deniable(statements: Iterable[Statement]) -> frozenset[str]:
     found: set[str] = set()
     for statement in statements:
         noes = _noes(statement.text)
-        if EXCEPTION.search(statement.text) or not all(FORWARD.fullmatch(no.group()) for no in noes):
+        if (
+            EXCEPTION.search(statement.text)
+            or REGARDLESS.search(statement.text)
+            or not all(FORWARD.fullmatch(no.group()) for no in noes)
+        ):
             found |= statement.keys
         elif noes:
             found |= all_keys(word for word in statement.words if word.start >= noes[0].start())
-        for hidden in hiding(statement.text):
+        for hidden in (*hiding(statement.text), *UNSPOKEN.finditer(statement.text)):
             found |= all_keys(
                 (*statement.before(hidden.start()), *statement.after(hidden.start())[:1], *statement.after(hidden.end()))
             )
@@ -188,12 +223,12 @@ def negation_added(site: Site) -> Iterator[Problem]:
     Bad: "You are not 18 or older" where the quote says "18 years or older".
     Good: "You are 18 or older."
     """
-    fix = "say what the record says, or quote the words that say no"
+    fix = "say it without the no, as the record does; or quote the words that say no"
     for each in explained(site):
         heading = each.unit.heading
         messages = (*([heading] if heading else []), *walk(each.unit.blocks, Message))
         licensed = frozenset[str]().union(*map(_denied_in, linked(site, messages)))
-        record = " ".join(statement.text for statement in each.record)
+        record = " ".join(statement.text for statement in _conditions(each))
         quiet = not any((_noes(record), hiding(record), EXCEPTION.search(record), UNSPOKEN.search(record)))
         if (
             quiet
@@ -201,8 +236,8 @@ def negation_added(site: Site) -> Iterator[Problem]:
             and (noes := _noes_or_exceptions(AS_IT_SHOULD.sub(" ", heading.plain)))
             and not keys(heading.plain) & licensed
         ):
-            yield Problem(heading.where, f"“{noes[0].group()}” turns round what the record says", fix)
-        deniable = _deniable(each.record) | licensed
+            yield Problem(heading.where, f"“{_with_next(noes[0])}” turns round what the record says", fix)
+        deniable = _deniable(_conditions(each)) | licensed
         named = all_keys(each.record) | deniable
         for statement in each.plain:
             text = AS_IT_SHOULD.sub(lambda match: " " * len(match.group()), statement.outside_brackets)
@@ -212,7 +247,7 @@ def negation_added(site: Site) -> Iterator[Problem]:
             for no in _noes_or_exceptions(text)[:1] if not statement.of_the_record and not scored else ():
                 denied = next((word.keys for word in statement.after(no.end()) if word.keys & named), frozenset())
                 if not denied & deniable and (quiet or denied):
-                    yield Problem(statement.where, f"“{no.group()}” turns round what the record says", fix)
+                    yield Problem(statement.where, f"“{_with_next(no)}” turns round what the record says", fix)
             yield from (
                 Problem(statement.where, f"“{word}” turns round what the record says", fix)
                 for word in _turned_words(statement)
@@ -226,46 +261,11 @@ def _turned_words(statement: Statement) -> Iterator[str]:
     yield from (match.group() for pattern in (UN, IN) for match in pattern.finditer(statement.outside_brackets))
 
 
-ALLOWED = re.compile(r"\b(?:allowed|permitted|acceptable|accepted)\b", re.IGNORECASE)
-NOT_ALLOWED = re.compile(
-    r"\b(?:not|nor|never|neither)\b[^.;,]{0,20}\b(?:allowed|permitted|acceptable|accepted)\b", re.IGNORECASE
-)
-
-
-@rule("error")
-def allowance_turned(site: Site) -> Iterator[Problem]:
-    """What the record allows is allowed in the plain words too, and is not left out.
-
-    Bad: "Canes are not allowed", or nothing of them, where the quote says "(canes are allowed)".
-    Good: "Canes are allowed."
-    """
-    for each in explained(site):
-        allowed = [
-            s for s in each.record if ALLOWED.search(s.text) and not NOT_ALLOWED.search(s.text) and not NO_BEFORE.search(s.text)
-        ]
-        if not allowed:
-            continue
-        texts = [statement.text for statement in each.plain]
-        refused = next((match for text in texts if (match := NOT_ALLOWED.search(text))), None)
-        word = next(match.group() for s in allowed if (match := ALLOWED.search(s.text)))
-        if refused and not any(NOT_ALLOWED.search(s.text) or NO_BEFORE.search(s.text) for s in each.record):
-            what = f"“{refused.group()}”, where the record says “{word}”"
-            yield Problem(each.unit.where, what, "say what is allowed, as the record does")
-        elif not refused and not any(ALLOWANCE_SAID.search(text) for text in texts):
-            what = f"the record says what is “{word}”, and the plain words do not"
-            yield Problem(each.unit.where, what, "say what is allowed: “… is allowed”, “you may …”")
-
-
-NO_BEFORE = re.compile(r"\b(?:no|not|unless|except)\b[^.;]{0,60}\b(?:allowed|permitted|acceptable|accepted)\b", re.IGNORECASE)
-ALLOWANCE_SAID = re.compile(
-    r"\b(?:allow\w*|permit\w*|accept\w*|may|can|could|fine|ok|okay|not count|does not matter|even if|unless|go on|still"
-    r"|but not|other than|except)\b",
-    re.IGNORECASE,
-)
+REGARDLESS = re.compile(r"\b(?:regardless|irrespective) of\b", re.IGNORECASE)
 EITHER_WAY = re.compile(r"\b(?:with or without|whether or not|regardless of|irrespective of)\b", re.IGNORECASE)
 EITHER_WAY_SAID = re.compile(
     r"\bor (?:not|without|no)\b|\bmay\b|\bmight\b|\bmatter|\bwhether\b|\beither way\b|\bregardless\b|\bwith or\b"
-    r"|\beven (?:if|with)\b",
+    r"|\beven (?:if|with)\b|\bthe same\b[^.;]*\bas\b|\bsome\b[^.;]*\bsome\b",
     re.IGNORECASE,
 )
 

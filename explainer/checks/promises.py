@@ -80,7 +80,7 @@ GOOD = (
         r"|relief\b|good (?:effects?|results?|outcomes?|news)\b"
         r"|(?:medicines|treatments|drugs|pills|tablets|vaccines|devices|methods|therapies|cells) (?:really |also )?(?:work"
         r"|help)\b",
-        r"help\w*|assist\w*|benefi\w*|effective(?!ness)\b|improv\w*|respon\w*|work(?:s|ed|ing)?\b|effica\w*|effect\w*|aid\w*"
+        r"help\w*|assist\w*|benefi\w*|effective(?!ness)\b|improv\w*|respon\w*|work(?:s|ed|ing)?\b|effica\w*|effect\w*|aid\w*|enhanc\w*"
         r"|inadequate|insufficient|fail\w*|support\w*|indicat\w*|futil\w*|relie\w*|useful",
     ),
     _good(
@@ -204,6 +204,10 @@ PLACE = re.compile(
 )
 CONDITION = re.compile(r"^\W*(?:if|when|once)\b[^,]*, ", re.IGNORECASE)
 """Who meets it is promised a place all the same."""
+OF_A_VALUE = re.compile(
+    r"\b(?:values?|results?|levels?|scores?|numbers?|counts?|tests?|methods?|forms?) (?:may|might|can|could|would|will)? ?$"
+)
+"""A value may be accepted."""
 PLACE_IN_SMALL = re.compile(PLACE.pattern)
 """The same in small letters, which is found several times as fast."""
 
@@ -218,7 +222,9 @@ def place_promised(site: Site) -> Iterator[Problem]:
     for where, sentence in _told(site):
         for match in PLACE.finditer(sentence) if PLACE_IN_SMALL.search(sentence.lower()) else ():
             lead = CONDITION.sub("", before(sentence, match.end()))
-            if not (ENDS_ASKING.search(sentence) or ASKED.search(lead) or re.search(r"\b(?:not|no|cannot|before)\b", lead)):
+            if not OF_A_VALUE.search(sentence[: match.start()]) and not (
+                ENDS_ASKING.search(sentence) or ASKED.search(lead) or re.search(r"\b(?:not|no|cannot|before)\b", lead)
+            ):
                 what = f"“{match.group()}” sounds as if a place were certain"
                 yield Problem(where, what, "say “may be able to take part”: only the study team decides")
 

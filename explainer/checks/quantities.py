@@ -43,13 +43,15 @@ NUMBER = re.compile(
 MINUS = re.compile(r"(?:^|[^\d\s%])\s*(?P<sign>[-−])$|\b(?P<word>minus )$")
 OFTEN = re.compile(
     rf"(?=[\dbq{INITIALS}])(?<!\w)(?P<times>once|twice|thrice|(?:{ANY_WORD}|\d+)[ -]times"
-    r"|bid|tid|qid|b\.i\.d|t\.i\.d|q\.i\.d|qd|q\.d\.|qhs)"
+    r"|bid|tid|qid|b\.i\.d|t\.i\.d|q\.i\.d|qd|q\.d\.|qhs|[oq]w)"
     r"(?:[ -]?(?:(?:a|per|each|every) |/ ?)?(?P<span>day|dai|week|month|year|annual)(?:ly)?)?(?!\w)",
     re.IGNORECASE,
 )
 """How often something is done: "twice a day". Without a span of time "once" and "twice" are no quantity."""
 DATE = "date"
-OFTEN_WORDS = {"once": "1", "twice": "2", "thrice": "3", "bid": "2", "tid": "3", "qid": "4", "qd": "1", "qhs": "1"}
+OFTEN_WORDS = dict(zip("once twice thrice bid tid qid qd qhs ow qw".split(), "1232341111", strict=True))
+EACH = re.compile(r"\b(?:every|each) (day|week|month|year)\b|(?<!twice[ -])(?<!times )(dai|week|month|year)ly", re.IGNORECASE)
+"""Once in each: "every week" and "weekly" are "once a week"."""
 ROMAN = "i ii iii iv v vi vii viii ix x xi xii".split()
 RANK = rf"(?:{'|'.join(sorted(ROMAN, key=len, reverse=True))}|[0-9])[abc]?"
 RANKED = re.compile(
@@ -66,15 +68,15 @@ BEFORE: tuple[tuple[Comparison, str], ...] = (
     (
         "at least",
         (
-            rf"≥|>=|⩾|≧|at least|not? {SMALLER} than|minimum(?: of)?|â‰¥|{BIGGER} than or equals? to|equal to or {BIGGER} than"
-            rf"|{BIGGER} or equal to"
+            rf"≥|>=|⩾|≧|at least|not? {SMALLER} than|minimum(?: of)?|â‰¥|{BIGGER} than (?:to )?or equals?(?: to)?"
+            rf"|equal to or {BIGGER} than|{BIGGER} or equal to"
         ),
     ),
     (
         "at most",
         (
             rf"≤|<=|⩽|≦|at most|not? {BIGGER} than|up to|maximum(?: of)?|â‰¤|(?<!\d)(?<!\d )(?:\+ ?/ ?-|±)|plus or minus"
-            rf"|not exceeding|{SMALLER} than or equals? to"
+            rf"|not exceeding|{SMALLER} than (?:to )?or equals?(?: to)?"
             rf"|equal to or {SMALLER} than|{SMALLER} or equal to"
         ),
     ),
@@ -105,7 +107,7 @@ BEFORE_NUMBER = tuple(
 """In small letters: to fold them in a pattern takes twice as long."""
 BEFORE_DATE = tuple((name, re.compile(rf"\b(?:{p}) $", re.IGNORECASE)) for name, p in OF_DATES)
 AFTER_UNIT = tuple((name, re.compile(rf"\s*(?:\([^()]{{0,40}}\) )?(?:of age )?(?:{p})", re.IGNORECASE)) for name, p in AFTER)
-TO = re.compile(r"\s*(?:-|–|—|~|±|to|and|or|,)\s*", re.IGNORECASE)
+TO = re.compile(r"\s*(?:-|–|—|~|±|(?:,\s*)?(?:to|and|or)|,)\s*", re.IGNORECASE)
 OPENED = re.compile(r"\s*\(=?\s*|[^\d()]{0,20}\((?:=|equal to|that is,)?\s*")
 """The same in another unit, in brackets, is limited alike: "at least 6.5 % (48 mmol/mol)"."""
 FROM_TO = re.compile(r"\s*(?:-|–|—|~|to)\s*", re.IGNORECASE)
@@ -177,9 +179,15 @@ def _dates(text: str) -> Iterator[Quantity]:
 def _frequencies(text: str) -> Iterator[Quantity]:
     for match in OFTEN.finditer(text):
         word = match["times"].lower().replace(".", "").removesuffix("times").strip(" -")
-        short = word.startswith(("b", "ti", "q"))
+        short = word in OFTEN_WORDS and not word.endswith("ce")
         if match["span"] or short:
-            unit = "times a " + ("day" if short else {"dai": "day", "annual": "year"}.get(span := match["span"].lower(), span))
+            unit = "times a " + (
+                "week"
+                if word in ("ow", "qw")
+                else "day"
+                if short
+                else {"dai": "day", "annual": "year"}.get(span := match["span"].lower(), span)
+            )
             comparison = _comparison(text, match.start(), match.end(), unit)
             value = OFTEN_WORDS.get(word) or _plain(number_of(word))
             yield Quantity(value=value, unit=unit, comparison=comparison, start=match.start(), end=match.end())
@@ -275,8 +283,10 @@ def number_of(word: str) -> str:
 
 
 def mentioned(text: str) -> set[str]:
-    """Numbers that may be said as digits elsewhere: number words, and versions ("v.1.1")."""
-    return {number_of(match.group()) for match in NUMBER_WORD.finditer(text)} | {_plain(m[1]) for m in VERSION.finditer(text)}
+    """Numbers that may be said as digits elsewhere: number words, and versions ("v.1.1"); and what is once in each time."""
+    once = {f"1 times a {'day' if m[2] == 'dai' else m[1] or m[2]}".lower() for m in EACH.finditer(text)}
+    words = {number_of(match.group()) for match in NUMBER_WORD.finditer(text)}
+    return words | once | {_plain(m[1]) for m in VERSION.finditer(text)}
 
 
 def written_out(text: str, found: tuple[Quantity, ...]) -> set[str]:

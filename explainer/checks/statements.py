@@ -14,6 +14,7 @@ from typing import NamedTuple
 from explainer.checks.earlier import holding
 from explainer.checks.kept import kept
 from explainer.checks.plain import END
+from explainer.checks.readings import as_read
 from explainer.checks.spans import linked_terms, runs
 from explainer.finding import Where
 from explainer.model import Block, Message, Section, Site, Term, Trial, Unit
@@ -126,7 +127,8 @@ def _explained(site: Site) -> Iterator[Explained]:
             for unit in section.units:
                 source = holding(trial, unit.quotes) if unit.explained else None
                 if source is not None:
-                    record = tuple(s for quote in unit.quotes for s in quoted(quote.text, quote.where))
+                    texts = ((as_read(quote.text, unit.notices), quote.where) for quote in unit.quotes)
+                    record = tuple(s for text, where in texts for s in quoted(text, where))
                     plain = tuple(_said(unit.blocks, terms))
                     then = trial if source is trial.record else replace(trial, record=source)
                     yield Explained(trial=then, section=section, unit=unit, record=record, plain=plain)

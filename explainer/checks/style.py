@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from explainer.checks.kept import kept
+from explainer.checks.meanings import Meanings, meanings
 from explainer.checks.plain import ENOUGH_SENTENCES, of_guides, of_pages, prose, sentences
 from explainer.checks.rule import Problem, rule
 from explainer.checks.spans import linked_terms, runs
@@ -30,6 +31,8 @@ MOST_PASSIVE = 0.25
 """The share of sentences that may say what is done and not who does it. Guides for lay texts ask for the active voice as a
 habit, not without exception (who took the blood is often of no use to a reader); our own pages have 8 to 16 in 100."""
 SHOWN = 3
+FEWEST = 3
+"""Words that tell what an entry is about."""
 WORD = re.compile(r"\w+")
 LONGEST_WORD = 40
 KNOWN_IN = 2
@@ -85,14 +88,19 @@ def term_unexplained(site: Site) -> Iterator[Problem]:
     Good: "You have [lupus nephritis]."
     """
     glossary = Glossary(site.glossary)
-    known = _taken_as_known(glossary)
+    known, facts = _taken_as_known(glossary), meanings(site)
     for trial in site.trials:
         explained: set[str] = set()
         for unit, messages in _units(trial):
             explained |= linked_terms(messages)
             text = " ".join("".join(text for text, target in runs(m.spans) if not target) for m in messages)
             for term, match in glossary.named_in(text):
-                if term.id not in explained | known and _is_hard(match.group(), term) and not _of_a_name(text, match, unit):
+                of_the_body = _of_the_body(match.group(), term, facts)
+                if (
+                    term.id not in explained | known
+                    and _is_hard(match.group(), term)
+                    and not (of_the_body or _of_a_name(text, match, unit))
+                ):
                     explained.add(term.id)
                     what = f"“{match.group()}” is a word of the glossary, and is not linked here, where the page first uses it"
                     yield Problem(unit.where, what, f"write [{match.group()}][{term.id}]")
@@ -143,6 +151,13 @@ def _of_a_name(text: str, match: re.Match[str], unit: Unit) -> bool:
     before = re.search(r"\w+ $", text[max(0, match.start() - LONGEST_WORD) : match.start()])
     name = f"{before.group()}{match.group()}".lower() if before else ""
     return bool(name) and any(name in quote.text.lower() for quote in unit.quotes)
+
+
+def _of_the_body(word: str, term: Term, facts: Meanings) -> bool:
+    """Whether it is a plain word for the body, of which the entry says nothing: an arm is not always a group of people."""
+    own = facts.of_plain(word)
+    meant = " ".join(message.plain for message in walk(term.blocks, Message)) if own else ""
+    return len(keys(meant)) >= FEWEST and not own & facts.of_text(re.sub(rf"\b{word}", " ", meant, flags=re.IGNORECASE))
 
 
 def _is_hard(name: str, term: Term) -> bool:

@@ -18,7 +18,7 @@ from explainer.walk import walk
 ORDER = re.compile(
     r"\b(?:(?P<before>before|prior to|preceding|until|till|ahead of|pre(?=-[a-z]{4}))"
     r"|(?P<after>after|since|post(?=[- ][a-z]{4})|(?<!the )(?<!of )following|subsequent to)"
-    r"|(?P<at>at(?! least| most| all| any| risk)|during|within(?= [\w ]{1,20} of\b)"
+    r"|(?P<at>at(?! least| most| all| any| risk)|during(?! (?:the )?(?:last|past|previous) )|within(?= [\w ]{1,20} of\b)"
     r"|from(?= (?:the|your|sign\w*|first|last|enrol\w*|birth)\b)))\b",
     re.IGNORECASE,
 )
@@ -38,7 +38,7 @@ TIMES = "year month week day hour minute".split()
 TIME_WORDS = (
     ("year", r"years?|yrs?|y/o|yearly|annual\w*|ag(?:e|ed|es)|old|adults?|elderly|child\w*|decades?|seasonal"),
     ("month", r"months?|mos?|monthly"),
-    ("week", r"weeks?|wks?|weekly"),
+    ("week", r"weeks?|wks?|weekly|[oq]w"),
     ("day", r"days?|daily|[bt]\.?i\.?d\.?|q\.?d\.?|q\.?i\.?d\.?|qhs|bedtime|nightly|overnight|d"),
     ("hour", r"hours?|hrs?|h|hourly"),
     ("minute", r"minutes?|mins?"),
@@ -48,7 +48,8 @@ TIME_WORDS = (
 )
 RECORDED_TIMES = tuple((name, re.compile(rf"(?<![A-Za-z])(?:{words})(?![a-z])", re.IGNORECASE)) for name, words in TIME_WORDS)
 SAID_TIME = re.compile(
-    r"\b(?:(?:in|for|over|within|during|of) the (?:last|next|past|coming)|(?:last|next|past|each|every|per|one|an?|some|many"
+    r"\b(?:(?:in|for|over|within|during|of) the (?:last|next|past|coming)|(?:last|next|past|each|every|per|an?"
+    r"|one(?= (?:morning|afternoon|evening|night))|some|many"
     r"|several|(?:a )?few|(?:a )?couple of|half an?)) (?P<unit>years?|months?|weeks?|days?|hours?|minutes?|mornings?"
     r"|afternoons?|evenings?|nights?)\b(?! old)|\b(?:in the (?P<part>morning|afternoon|evening)s?|at (?P<late>night|bedtime))\b"
     r"|\b(?P<often>daily|weekly|monthly|yearly)\b(?! (?:life|tasks?|living|activit))",
@@ -160,7 +161,7 @@ def time_not_in_record(site: Site) -> Iterator[Problem]:
             continue
         terms = linked(site, tuple(walk(each.unit, Message)))
         meant = [message.plain for message in walk([term.blocks for term in terms], Message)]
-        given = _times([*(quote.text for quote in walk(each.unit, Quote)), *meant])
+        given = _times([*(s.text for s in each.record), *(quote.text for quote in walk(each.unit, Quote)), *meant])
         if each.section.part == "summary":
             given |= _times(quote.text for quote in walk(each.trial.summary, Quote)) & {*TIMES}
         for statement, match in said:

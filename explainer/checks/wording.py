@@ -1,12 +1,13 @@
 """Words that promise, hope, frighten or shut out. The list is the writers' own: `content/wording.md`."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
 from explainer.checks.kept import kept
 from explainer.checks.plain import of_guides
 from explainer.checks.rule import Problem, rule
+from explainer.finding import Where
 from explainer.model import Message, Site, Unit, Wording
 from explainer.walk import walk
 
@@ -14,6 +15,8 @@ GRAVE = ("promise", "hope", "fear")
 """Kinds of wording that can hurt; the rest only makes reading harder."""
 PARTICIPLE = "participle"
 """The kind that is no fault in itself: it only shows a passive."""
+BIRTH_CONTROL = re.compile(r"\b[a-z]+(?: and|,)? [a-z]+(?= (?:\w+ ){0,4}(?:contracep\w+|birth control))")
+"""What a record calls a way not to become pregnant ("highly effective"): a measure, and no hope."""
 LONGEST_TERM = 80
 """Characters before and after a word of a term in brackets."""
 OWN_RULE = ("idiom", PARTICIPLE)
@@ -78,6 +81,13 @@ def _found(
             )
 
 
+@kept()
+def _quoted(site: Site) -> Mapping[Where, str]:
+    """What the unit of each message quotes."""
+    units = ((unit, " ".join(quote.text for quote in unit.quotes)) for unit in walk(site.trials, Unit))
+    return {message.where: text for unit, text in units for message in walk(unit, Message)}
+
+
 @rule("error", waivable=False)
 def promise(site: Site) -> Iterator[Problem]:
     """Nothing promises that somebody may take part or will be helped; nothing hopes or frightens.
@@ -85,7 +95,12 @@ def promise(site: Site) -> Iterator[Problem]:
     Bad: "You qualify if you are 18 or older."
     Good: "You are 18 or older." in the list headed "You may be able to take part if..."
     """
-    yield from _found(site, tuple(w for w in site.wording if w.kind in GRAVE))
+    quoted = _quoted(site)
+
+    def of_birth_control(message: Message, match: re.Match[str]) -> bool:
+        return any(match.group() in said.group() for said in BIRTH_CONTROL.finditer(folded(quoted.get(message.where, ""))))
+
+    yield from _found(site, tuple(w for w in site.wording if w.kind in GRAVE), of_birth_control)
 
 
 @rule("warning")
@@ -95,11 +110,7 @@ def plainer_word(site: Site) -> Iterator[Problem]:
     Bad: "The intervention is given once."
     Good: "The treatment is given once."
     """
-    quoted = {
-        message.where: " ".join(quote.text for quote in unit.quotes)
-        for unit in walk(site.trials, Unit)
-        for message in walk(unit, Message)
-    }
+    quoted = _quoted(site)
 
     def of_the_record(message: Message, match: re.Match[str]) -> bool:
         return _term_of(quoted.get(message.where, ""), match)
@@ -111,7 +122,7 @@ def _term_of(quote: str, match: re.Match[str]) -> bool:
     """Whether words are part of a term of the quote, which stands in brackets after our own words for it."""
     start = match.string.rfind("(", max(0, match.start() - LONGEST_TERM), match.start()) + 1
     end = match.string.find(")", match.end(), match.end() + LONGEST_TERM)
-    term = match.string[start:end].strip()
+    term = match.string[start:end].strip(' “”"')
     bracketed = start > 1 and end > 0 and not set(term) & set("()")
     # A single word to avoid is no term: there is a plainer one.
     return bracketed and term != match[0] and re.search(rf"(?<!\w){re.escape(term)}(?!\w)", folded(quote)) is not None

@@ -1,0 +1,146 @@
+"""Faithful words raise no alarm, however they are put; and their twisted twins still do.
+
+All cases stand in one study: an alarm of one must not depend on another, and the study is read once.
+"""
+
+from site_folder import ELIGIBILITY, GOOD, PROTOCOL, SUMMARY, findings_of, record_of, site_folder
+
+PAPER = "\n\n> [!NOT-PUBLIC]\n> We do not have “Appendix 2” and “section 3”.\n>\n> - doctor: What do they say? {#paper}"
+SLIP = "\n\n> [!DAMAGED]\n> We read “moth” as “month”."
+INCLUSION = (
+    ("number-not-in-record", "Diagnosed with T2D", "You have type 2 diabetes.", "You have type 1 diabetes (T2D)."),
+    ("number-not-in-record", "Seen in T2D", "It is seen in type 2 diabetes.", "You take 2 and have it (T2D)."),
+    ("name-lost", "Rash by C1D1", "A rash by day 1 of cycle 1.", "A rash by the first day of it."),
+    ("number-not-in-record", "Itch by C1D1", "An itch by day 1 of cycle 1.", "An itch by day 2 of cycle 1 (C1D1)."),
+    ("unit-changed", "BMI of 27.5 kilograms per square meter (kg/m^2)", "Your BMI is 27.5 kg/m^2.", "Your BMI is 27.5 kg."),
+    ("unit-changed", "Sugar of 53 millimoles per mole [mmol/mol]", "Your sugar is 53 mmol/mol.", "Your sugar is 53 mmol/L."),
+    ("comparison-changed", "Age greater than to or equal 21 years", "You are 21 or older.", "You are 21 or younger."),
+    ("unit-changed", "Rinsing at 2, 3, and 7 months", "A rinsing at 2, 3 and 7 months.", "A rinsing at 2, 3 and 7 weeks."),
+    ("number-lost", "One rinsing once a week", "You have one rinsing every week.", "You have one rinsing."),
+    ("unit-changed", "Itch OW", "You itch once a week.", "You itch once a month."),
+    ("number-not-in-record", "Weekly itch", "You itch once a week.", "You itch once a month."),
+    ("name-lost", "QTcF, where QTc is by any rule", "A “QTcF” by any rule.", "A QT value by any rule."),
+    ("name-lost", "Ear disease of gastrointestinal (GI) kind", "An ear disease from the stomach or bowel.", "An ear disease."),
+    ("name-lost", "Alanine aminotransferase (ALT) in blood", "ALT in your blood.", "A liver value in your blood."),
+    ("negation-lost", "Uncontrolled itch", "The record’s example is an itch not under control.", "An itch under control."),
+    ("negation-lost", "An itch, non-dilated ears", "You itch, with ears that are not wide.", "You itch, with wide ears."),
+    ("fact-not-in-record", "Hepatic dysfunction", "Your liver does not work well.", "Your eyes do not work well."),
+    ("negation-added", "Normal hearing", "You hear well.", "You do not hear well."),
+    ("joining-changed", "A waiver or a form", "It goes on without a form, or with one.", "It goes on with a form."),
+    ("exception-lost", "Same itch regardless of rash", "The same itch as without a rash.", "An itch without a rash."),
+    ("exception-lost", "A rinsing unless dry", "A rinsing. It is not needed if it is dry.", "A dry rinsing."),
+    ("hedge-lost", "Potentially unstable rash", "You have a rash. It may be unstable.", "You have an unstable rash."),
+    (
+        "hedge-lost",
+        "It may itch after talks with staff",
+        "It may itch. Staff have talks first.",
+        "It itches. Staff have talks first.",
+    ),
+    (
+        "joining-changed",
+        "A rash (for patients above 12 years) or an itch (for patients below 13 years)",
+        "People above 12 years have a rash.\nChildren below 13 years have an itch.",
+        "Above 12 years they have a rash.\nBelow 13 years they have an itch.",
+    ),
+    (
+        "joining-changed",
+        "Unwilling or unable to scratch",
+        "Not willing or not able to scratch.",
+        "Not willing, not able to scratch.",
+    ),
+    (
+        "place-promised",
+        "Higher values can be accepted",
+        "Higher values may be accepted.",
+        "You may be accepted with higher values.",
+    ),
+    (
+        "time-event-changed",
+        "Itch in the last ten days before joining",
+        "An itch during the last ten days before you join.",
+        "An itch in the last ten days before the operation.",
+    ),
+    ("group-changed", "Rash in case of itch", "A rash. This counts for an itch.", "A rash and an itch."),
+    (
+        "part-dropped",
+        "Stroke, asthma, or epilepsy (Appendix 2; section 3; rash.org)",
+        f"You had a stroke, or have asthma or epilepsy.{PAPER}",
+        f"You had a stroke, or have asthma.{PAPER}",
+    ),
+    ("word-not-everyday", "Antileukemic tea", "Tea against leukemia.", "Tea against lymphoma."),
+    ("word-not-everyday", "Amyloidossis", "You have amyloidosis.", "You have sarcoidosis."),
+    ("word-not-everyday", "HBV found", "The hepatitis B virus (HBV) is found.", "The hepatitis B virus is found."),
+)
+EXCLUSION = (
+    ("negation-added", "Who had a rash can not participate", "You had a rash.", "You never had a rash."),
+    ("exclusion-turned", "Itch from any cause", "You itch. The cause does not matter.", "You must itch. Any cause."),
+    (
+        "promise",
+        "Without highly effective contraception",
+        "You have no highly effective birth control.",
+        "You qualify, without birth control.",
+    ),
+    (
+        "time-not-in-record",
+        "Rash within one moth",
+        f"You had a rash within one month.{SLIP}",
+        "A rash in the last month, or one moth.",
+    ),
+    (
+        "cause-invented",
+        "Rinsing is contraindicated",
+        "You have a reason against rinsing, so that it is not advised.",
+        "Rinsing is not advised, because it is late.",
+    ),
+)
+SUMMARIES = (
+    ("number-lost", "This phase 2 trial has 40 people.", "The trial has 40 people.", "The phase 2 trial has people."),
+    (
+        "benefit-claimed",
+        "The goal is to identify parts that enhance sleep.",
+        "It looks for parts that help people to sleep.",
+        "It helps people to sleep.",
+    ),
+)
+
+
+def study(words: int):
+    """The study with a unit for each case, in the words of a column of the tables."""
+    eligibility = PROTOCOL["eligibilityModule"]
+    criteria = eligibility["eligibilityCriteria"]
+    summary = PROTOCOL["descriptionModule"]["briefSummary"]
+    rules, text = GOOD[ELIGIBILITY], GOOD[SUMMARY]
+    for part, cases in (("Inclusion", INCLUSION), ("Exclusion", EXCLUSION)):
+        criteria = criteria.replace(f"{part} Criteria:\n\n", f"{part} Criteria:\n\n" + "".join(f"* {c[1]}\n" for c in cases))
+        units = (f"### Case\n\n> {case[1]}\n\n{case[words]}\n" for case in cases)
+        rules = rules.replace(f"## {part}\n", f"## {part}\n\n" + "\n".join(units))
+    summary += "".join(f" {case[1]}" for case in SUMMARIES)
+    text += "".join(f"\n## Case\n\n> {case[1]}\n\n{case[words]}\n" for case in SUMMARIES)
+    for number in range(text.count("## Case\n") + rules.count("## Case\n")):
+        text = text.replace("## Case\n", f"## Case {{#s-{number}}}\n", 1)
+        rules = rules.replace("## Case\n", f"## Case {{#r-{number}}}\n", 1)
+    record = record_of(
+        eligibilityModule=eligibility | {"eligibilityCriteria": criteria}, descriptionModule={"briefSummary": summary}
+    )
+    return record | {ELIGIBILITY: rules, SUMMARY: text}
+
+
+def found(folder, words: int) -> dict[str, set[str]]:
+    """The rules that speak of each case, by its quote."""
+    files = study(words)
+    by_quote: dict[str, set[str]] = {}
+    for finding in findings_of(site_folder(folder, files)):
+        before = files[finding.where.path].split("\n")[: (finding.where.line or 0) + 2]
+        quote = next((line for line in reversed(before) if line.startswith("> ") and not line.startswith("> [!")), "")
+        by_quote.setdefault(quote.removeprefix("> "), set()).add(finding.rule)
+    return by_quote
+
+
+def test_faithful_words_raise_no_alarm(tmp_path):
+    assert found(tmp_path, 2) == {}
+
+
+def test_their_twisted_twins_do(tmp_path):
+    alarms = found(tmp_path, 3)
+    missed = [(rule, quote) for rule, quote, *_ in (*INCLUSION, *EXCLUSION, *SUMMARIES) if rule not in alarms.get(quote, ())]
+    assert missed == []
