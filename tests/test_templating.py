@@ -46,3 +46,8 @@ def test_what_is_not_there_is_an_error(template):
 )
 def test_whatever_is_not_markup_is_escaped(template, text):
     assert environment().from_string(template).render(words="<b>", markup=Markup("<b>")) == text
+
+
+def test_a_call_gets_all_that_stands_in_its_brackets():
+    made = environment().from_string("{{ f(1, *[2, 3], a=4, **{'b': 5}) }}")
+    assert made.render(f=lambda *given, **named: f"{given}{sorted(named)}") == "(1, 2, 3)[&#39;a&#39;, &#39;b&#39;]"
