@@ -76,9 +76,11 @@ class _Plain(CodeGenerator):
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: ARG002, N802
         self.visit(node.node, frame)
         self.write("(")
-        for each in (*node.args, *node.kwargs):
-            self.visit(each, frame)
-            self.write(", ")
+        for mark, each in (*(("", each) for each in (*node.args, *node.kwargs)), ("*", node.dyn_args), ("**", node.dyn_kwargs)):
+            if each:
+                self.write(mark)
+                self.visit(each, frame)
+                self.write(", ")
         self.write(")")
 
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:  # noqa: ARG002

@@ -11,7 +11,8 @@ site has not. Hugo makes the same number of pages, twice:
   `lang` and `dir`, the QR code, folding. So Hugo's pages stay smaller, and nothing is worked out for them: what our templates
   ask of a study (facts, numbers of questions, what is checked or translated) is in the Markdown already.
 
-Reading and checking our content is timed apart; Hugo reads its Markdown, which it cannot do apart.
+Ours is read and checked apart (`size.py` prints what that costs); Hugo reads its Markdown while it is timed, for it cannot do
+that apart.
 """
 
 import json
@@ -73,14 +74,16 @@ def timed(work: Callable[[], T]) -> tuple[Cost, T]:
 
 
 def hugo_site(folder: Path, root: Path, cache: Path) -> None:
-    """Export the site folder `root` with gzip copies, let Hugo make the same pages in both ways, and print all three."""
-    cache.mkdir(mode=0o700)
+    """Export the site folder `root` with gzip copies, let Hugo make the same pages in both ways, and print all three.
+
+    `cache`: what a check of the site has kept.
+    """
     reading, gathered = timed(lambda: gather(root, Store(cache)))
     renderer = Renderer(gathered.editions[:LANGUAGES], static_files(STATIC))
     site.CODINGS = tuple(coding for coding in CODINGS if coding[0] == "gzip")
     ours, found = timed(lambda: site.export(renderer, folder / "ours", root=root, inputs=gathered.inputs, compressed=True))
     pages = list((folder / "ours").rglob("index.html"))
-    print(f"read and checked in {reading.clock:.1f} s ({reading.work:.1f} of processors)")
+    print(f"read in {reading.clock:.1f} s ({reading.work:.1f} of processors), checked before")
     print(f"made and written in {LANGUAGES} languages, with gzip copies:")
     print(f"  {'explainer':30}{ours.rate(len(pages))}; {_mean(pages)}; {found.files - 2 * len(pages):,} other files with them")
     if not shutil.which("hugo"):

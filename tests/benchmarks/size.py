@@ -153,10 +153,9 @@ def main(sizes: list[int]) -> None:
     for studies in sizes:
         with tempfile.TemporaryDirectory() as name:
             found[studies] = measured(Path(name), studies)
-    growth(found)
-    with tempfile.TemporaryDirectory() as name:
-        generated(Path(name) / "site", sizes[-1])
-        hugo_site(Path(name), Path(name) / "site", Path(name) / "cache")
+            if studies == sizes[-1]:
+                growth(found)
+                hugo_site(Path(name), Path(name) / "site", Path(name) / "cache" / "explainer")
     warm_pages(PORT)
 
 
