@@ -1,5 +1,6 @@
 """Work done by several processes: each takes its share, and tells of each piece as it is done."""
 
+import gc
 import os
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -29,6 +30,8 @@ def done(work: Callable[[T], R], pieces: Sequence[T], processes: int) -> Iterato
         yield from map(work, pieces)
         return
     context, told, running = get_context("fork"), [], []
+    # What is here stays: a process that looked for garbage in it would have to copy it.
+    gc.freeze()
     try:
         for share in range(processes):
             tell, teller = context.Pipe(duplex=False)
