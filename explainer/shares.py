@@ -32,6 +32,8 @@ def done(work: Callable[[T], R], pieces: Sequence[T], processes: int) -> Iterato
         yield from map(work, pieces)
         return
     context, told, running = get_context("fork"), [], []
+    # What is here stays: a process that looked for garbage in it would have to copy it.
+    gc.freeze()
     try:
         for share in range(processes):
             tell, teller = context.Pipe(duplex=False)
