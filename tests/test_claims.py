@@ -58,6 +58,11 @@ SUMMARY_WORDS = {
             "The cream stings and dries the skin.",
             "It may sting, and may dry the skin.",
         ),
+        (
+            "Doctors think that itching may lead to a rash in the winter.",
+            "Itching is common.\nIt is one cause of a rash in the winter.",
+            "Itching is common.\nDoctors think that it may lead to a rash in the winter.",
+        ),
     ],
     "chance-lost": [
         (
@@ -81,6 +86,25 @@ SUMMARY_WORDS = {
     ],
 }
 RULE_WORDS = {
+    "part-dropped": [
+        (
+            "Gastric ulcer, hepatic cirrhosis, or renal colic",
+            "You have one of these:\n\n- an ulcer (gastric ulcer)\n- scars (hepatic cirrhosis)",
+            "You have one of these:\n\n- an ulcer (gastric ulcer)\n- scars (hepatic cirrhosis)\n- pain (renal colic)",
+        ),
+    ],
+    "negation-lost": [("Women must be non-lactating", "Women: you breastfeed.", "Women: you do not breastfeed.")],
+    "negation-added": [
+        ("Adequate liver function", "Your liver does not work well enough.", "Your liver must work well enough."),
+    ],
+    "inclusion-turned": [("Rash", "This rule is not met if you have a rash.", "You have a rash.")],
+    "time-order-changed": [
+        (
+            "No rash during treatment or following the treatment",
+            "You had no rash before treatment.",
+            "You had no rash following the treatment, or in it.",
+        )
+    ],
     "fact-not-in-record": [
         ("Allergy", "You have an allergy to walnuts.", "You have an allergy."),
         ("Use of the cream BID", "You use the cream twice a day (BID), with meals.", "You use the cream twice a day (BID)."),
@@ -132,13 +156,16 @@ RULE_WORDS = {
             "Eat no salt.",
             "Creams, such as zinc: take less of it.",
         )
+    ]
+    + [
+        ("Cannot apply creams", "You cannot use creams.\nYou can swallow some.", "You cannot use creams."),
     ],
 }
 
 
-def told(folder, files) -> set[str]:
+def told(folder, files, rule: str) -> set[str]:
     site = load_site(site_folder(folder, files)).site
-    return {name for name in CLAIMS if next(RULES[name].check(site), None)}
+    return {name for name in {rule, *CLAIMS} if next(RULES[name].check(site), None)}
 
 
 CASES = [
@@ -152,5 +179,5 @@ CASES = [
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case[3])
 def test_only_what_a_record_does_not_give_is_found(tmp_path, case):
     make, rule, quote, bad, good = case
-    assert rule in told(tmp_path / "bad", make(quote, bad))
-    assert told(tmp_path / "good", make(quote, good)) == set()
+    assert rule in told(tmp_path / "bad", make(quote, bad), rule)
+    assert told(tmp_path / "good", make(quote, good), rule) == set()

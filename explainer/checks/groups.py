@@ -86,12 +86,18 @@ CASES = re.compile(
 CASES_SAID = re.compile(
     r"\b(?:if|when|unless|with(?:out)?|whose|who|where|in case|depending|even|only|has|have|for|no|not)\b", re.IGNORECASE
 )
-IF_SAID = re.compile(r"\b(?:if|when|unless|without|with|whose|who|where|in case)\b", re.IGNORECASE)
+IF_SAID = re.compile(r"\b(?:if|when|unless|without|(?<!people )with|whose|who|where|in case)\b", re.IGNORECASE)
+EITHER_WAY = re.compile(r"\bwith or without\b", re.IGNORECASE)
 EVERY = re.compile(
     r"\b(?:(?:all|every|any) (?:people|of these people|patients?|person|women|men|child(?:ren)?|adults?|members?)"
     r"|everyone|everybody|anyone|anybody|only (?:for )?(?:women|men|children|adults|patients|smokers))\b",
     re.IGNORECASE,
 )
+EACH_GROUP = re.compile(
+    r"\b(?:each|every|all|both) (?:of the )?(?:study |treatment )?(?:groups?|arms?|cohorts?)\b", re.IGNORECASE
+)
+COMPARED = re.compile(r"\b(?:same|chance|differ\w*|compar\w*)\b", re.IGNORECASE)
+"""What is so in one group is told of it alone; that a thing is the same in all may be told of all."""
 UNIVERSAL = re.compile(
     r"\b(?:all|every|each|any|both|entire|always|regardless|irrespective|everyone|anyone|either|one group"
     r"|single[- ](?:arm|group)|no one|nobody)\b",
@@ -120,7 +126,8 @@ def group_changed(site: Site) -> Iterator[Problem]:
             what = f"the record says “{words}”, and the plain words do not speak of {lost}"
             yield Problem(unit.each.unit.where, what, f"say whom the rule is for: “This rule is for {lost}.”")
         for statement in unit.each.plain:
-            every = EVERY.search(statement.text)
+            groups = None if COMPARED.search(statement.text) else EACH_GROUP.search(statement.text)
+            every = EVERY.search(statement.text) or groups
             about = statement.of_the_record and not IS_FOR.search(statement.text)
             if every and not about and not _of_all(unit, every.group()):
                 what = f"“{every.group()}”: the record does not say so of all, or of these only"
@@ -183,5 +190,5 @@ def _of_subjects(unit: Told, known: Meanings) -> Lost:
 
 def _of_cases(unit: Told) -> Lost:
     cases = CASES.findall(unit.record)
-    if cases and len(IF_SAID.findall(unit.plain)) < len(cases):
+    if cases and len(IF_SAID.findall(EITHER_WAY.sub(" ", unit.plain))) < len(cases):
         yield "each case", cases[0]

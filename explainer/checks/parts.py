@@ -29,10 +29,10 @@ LIMIT = re.compile(OF_A_LIMIT, re.IGNORECASE)
 GLOSS = re.compile(r"\((?!including|such as|for example|e\.g)[^()]*\)", re.IGNORECASE)
 LISTED = re.compile(r"(?!.*\b(?:such as|e\.g|for example)\b).*?(?:,|\b(?:or|and)\b)", re.IGNORECASE | re.DOTALL)
 """Other brackets name the item before them once more, or give examples."""
-LEAST, MOST = 2, 40
-"""So many items make a list of which one can be missed; a longer one is a text."""
-LONGEST = (12, 12)
-"""An item of more words may be said in words of our own: in a list of rules, and in a summary."""
+LEAST, MOST = (2, 4), 40
+"""So many items make a list of which one can be missed, in a rule and in a summary; a longer one is a text."""
+LONGEST = 12
+"""Words: a longer item may be said in words of our own."""
 ROMAN = re.compile(r"\d+|[IVX]+")
 AMOUNT = re.compile(r"x?\d", re.IGNORECASE)
 KEY = 6
@@ -85,7 +85,6 @@ def _piece(text: str, words: list[str], known: Meanings) -> Piece:
 def _items(each: Explained, known: Meanings) -> list[Piece]:
     """The items of the quotes that name something; words that the table says to name nothing ("unwilling", "prior") do not."""
     spelled = expansions(each.trial.record)
-    longest = LONGEST[each.section.part == "summary"]
     found = []
     for quote in listed(each):
         whole = BRACKETS.sub(lambda m: m.group() if LISTED.match(m.group()) else _undivided(m), quote)
@@ -93,8 +92,9 @@ def _items(each: Explained, known: Meanings) -> list[Piece]:
             words = [key for word in _words(text) for key in (word, *spelled.get(word.lower(), ()))]
             named = [word for word in words if not SAYS_NOTHING & known.of_record(word) and not AMOUNT.match(word)]
             if words:
-                telling = any(not known.is_everyday(word) for word in named)
-                needed = telling and len(words) <= longest and not CLAUSE.search(text)
+                # A name of capitals and digits has a rule of its own.
+                telling = any(word.islower() and not known.is_everyday(word) for word in named)
+                needed = telling and len(words) <= LONGEST and not CLAUSE.search(text)
                 found.append(replace(_piece(text.strip(), named, known), words=_keys(words), needed=needed))
     return [replace(item, needed=item.needed and not _repeated(item, found)) for item in found]
 
@@ -166,7 +166,8 @@ def part_dropped(site: Site) -> Iterator[Problem]:
     known = meanings(site)
     for each in explained(site):
         items = _items(each, known)
-        if not LEAST <= sum(item.needed for item in items) <= len(items) <= MOST:
+        least = LEAST[each.section.part == "summary"]
+        if not least <= sum(bool(item.keys) for item in items) <= len(items) <= MOST:
             continue
         left = _unpaired(items, [*_places(each, known)])
         if left and not _said_beside(each, left[0], items):

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from explainer.checks.kept import kept
+from explainer.checks.meanings import Meanings, meanings
 from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import Explained, Statement, all_keys, explained, keys, linked, quoted
 from explainer.model import Message, Site, Term
@@ -58,14 +59,19 @@ UNSPOKEN = re.compile(
     re.IGNORECASE,
 )
 """What plain words may say with a no of their own: "in situ" is "has not spread"."""
-SAYS = re.compile(r"\b(?:record|registry) (?:also )?(?:says|states|tells)\b", re.IGNORECASE)
+SAYS = re.compile(r"\b(?:record|registry) (?:also )?(?:says|states|tells)\b|\brule is (?:only )?for\b", re.IGNORECASE)
 AS_IT_SHOULD = re.compile(
     r"\b(?:do|does|did|is|are|can) ?not (?:\w+ ){1,4}(?:as (?:it|they|you) should|well enough|properly|normally|enough)\b"
     r"|\bnot long (?:ago|before)\b|\bno longer be (?:seen|found|felt|measured)\b"
-    r"|\b(?:has|have) not spread\b(?=[^.;]{0,60}\bin situ\b)|^\W*\d\W",
+    r"|^\W*\d\W",
     re.IGNORECASE,
 )
 """What says how an illness is, or when something was, and no rule; and what a score's value means."""
+IN_SITU = re.compile(r"\bin situ\b|\bnon-?invasive\b", re.IGNORECASE)
+NOT_SPREAD = re.compile(r"\b(?:has|have) not spread\b", re.IGNORECASE)
+HEALTHY = re.compile(r"\b(?:adequate|normal|appropriate|sufficient|acceptable|good)\b", re.IGNORECASE)
+REST = re.compile(r"-?([a-z]{3,})", re.IGNORECASE)
+OF_A_VERB = re.compile(r"not|cannot|never|unable|inability|unwilling\w*|n['’]t", re.IGNORECASE)
 FORWARD = re.compile(r"no|without|free of|absence|lack\w*|non", re.IGNORECASE)
 """Words that deny only what comes after them."""
 EXCEPTION = re.compile(r"\b(?:unless|except(?:ing|ion)?|other than|apart from|excluding)\b", re.IGNORECASE)
@@ -87,6 +93,10 @@ def hiding(text: str) -> tuple[re.Match[str], ...]:
     return tuple(HIDDEN.finditer(text))
 
 
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
 def _noes_or_exceptions(text: str) -> tuple[re.Match[str], ...]:
     return _noes(text) or tuple(TURNS.finditer(text)) or tuple(EXCEPTION.finditer(text))
 
@@ -100,13 +110,24 @@ def _negated(statement: Statement) -> int:
 Denied = tuple[str, frozenset[str], frozenset[str]]
 
 
-def _denied(each: Explained) -> Iterator[Denied]:
+def _denied(each: Explained, health: Meanings) -> Iterator[Denied]:
     """Each no of the record: the keys of the first word it denies of which the plain words speak too, and all that are near."""
     known = all_keys(each.plain)
     affirmed = all_keys(each.record)
     for statement in each.record:
+        said: set[frozenset[str]] = set()
         for no in _noes(statement.text):
-            near = [word for word in statement.after(no.end()) if word.keys & known]
+            after = statement.after(no.end())
+            near = [word for word in after if word.keys & known]
+            if no.group().lower() == "non" and (rest := REST.match(statement.text, no.end())):
+                # "Non-lactating": the word itself is denied, or what it means by the narrowest of its lines in the table.
+                thing = (keys(rest[1]) & known) or (health.narrowest(rest[1]) & known)
+                if thing not in said:
+                    said.add(thing)
+                    yield no.group(), thing, thing
+                continue
+            if near and near[0] is not after[0] and OF_A_VERB.fullmatch(no.group()):
+                near = []  # "Cannot tolerate a dose" denies no dose, where "bear" says what is denied.
             yield no.group(), near[0].keys if near else frozenset(), all_keys(near)
         if (against := CONTRAINDICATED.search(statement.text)) and not any(AGAINST.search(s.text) for s in each.plain):
             yield against.group(), frozenset(), frozenset()
@@ -123,7 +144,7 @@ def negation_lost(site: Site) -> Iterator[Problem]:
     Good: "You must not have a severe tendency to allergy."
     """
     for each in explained(site):
-        denied = list(_denied(each))
+        denied = list(_denied(each, meanings(site)))
         noes = {id(statement): _negated(statement) for statement in each.plain} if denied else {}
         if denied and not any(noes[id(s)] for s in each.plain if not s.of_the_record or SAYS.search(s.text)):
             yield Problem(
@@ -202,10 +223,14 @@ def negation_added(site: Site) -> Iterator[Problem]:
             and not keys(heading.plain) & licensed
         ):
             yield Problem(heading.where, f"“{noes[0].group()}” turns round what the record says", fix)
+        # "Adequate organ function" asks for organs that work; where they are ill, "do not work as they should" says so.
+        healthy = quiet and each.section.part == "inclusion" and HEALTHY.search(record) is not None
+        in_place = IN_SITU.search(record) is not None
         deniable = _deniable(each.record) | licensed
         named = all_keys(each.record) | deniable
         for statement in each.plain:
-            text = AS_IT_SHOULD.sub(lambda match: " " * len(match.group()), statement.outside_brackets)
+            text = statement.outside_brackets if healthy else AS_IT_SHOULD.sub(_blank, statement.outside_brackets)
+            text = NOT_SPREAD.sub(_blank, text) if in_place else text
             scored = (
                 text != statement.outside_brackets and text.startswith("  ") and not statement.outside_brackets[0].isalpha()
             )
