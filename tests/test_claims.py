@@ -36,6 +36,11 @@ SUMMARY_WORDS = {
         (EFFICACY, "It looks at how much better they help.", "It looks at how well they help."),
         ("White cells fight infection.", "White cells fight infections and the cancer.", "White cells fight infections."),
         ("The cream relieves itch and reduces pain.", "The cream cures you.", "The cream eases the pain."),
+        (
+            "The aim is to compare progression-free survival in cancer.",
+            "The study wants to keep the cancer away.",
+            "The study compares how long people live before the cancer grows.",
+        ),
         ("The aim is to prevent stroke.", "The tablets prevent a stroke.", "The aim is to prevent a stroke."),
     ],
     "place-promised": [
@@ -86,6 +91,13 @@ SUMMARY_WORDS = {
     ],
 }
 RULE_WORDS = {
+    "exception-lost": [
+        ("Illness other than asthma", "You have an illness, but not a cold.", "You have an illness. Asthma is fine.")
+    ],
+    "qualifier-lost": [
+        ("Effective birth control", "You use birth control.", "You use birth control that works."),
+        ("High risk of stroke", "You have a risk of stroke.", "You have a high risk of stroke."),
+    ],
     "part-dropped": [
         (
             "Gastric ulcer, hepatic cirrhosis, or renal colic",
@@ -137,6 +149,7 @@ RULE_WORDS = {
             "You are a woman with a rash.",
             "You are a woman who could get pregnant, with a rash.",
         ),
+        ("A rash", "You have a rash, as most people do.", "You have a rash."),
         ("Cohort B: a rash", "You have a rash.", "In cohort B, you have a rash."),
         ("Rash, with a fertile partner", "You have a rash.", "You have a rash, and a partner who can get pregnant."),
         ("A rash", "You are a woman with a rash.", "You have a rash."),

@@ -6,6 +6,7 @@ from explainer.checks import (  # noqa: F401  (importing a module registers its 
     counts,
     earlier,
     everyday,
+    exceptions,
     facts,
     fidelity,
     groups,

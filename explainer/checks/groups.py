@@ -90,6 +90,7 @@ IF_SAID = re.compile(r"\b(?:if|when|unless|without|(?<!people )with|whose|who|wh
 EITHER_WAY = re.compile(r"\bwith or without\b", re.IGNORECASE)
 EVERY = re.compile(
     r"\b(?:(?:all|every|any) (?:people|of these people|patients?|person|women|men|child(?:ren)?|adults?|members?)"
+    r"|most (?:people|patients|women|men|children|adults)"
     r"|everyone|everybody|anyone|anybody|only (?:for )?(?:women|men|children|adults|patients|smokers))\b",
     re.IGNORECASE,
 )
@@ -101,6 +102,10 @@ COMPARED = re.compile(r"\b(?:same|chance|differ\w*|compar\w*)\b", re.IGNORECASE)
 UNIVERSAL = re.compile(
     r"\b(?:all|every|each|any|both|entire|always|regardless|irrespective|everyone|anyone|either|one group"
     r"|single[- ](?:arm|group)|no one|nobody)\b",
+    re.IGNORECASE,
+)
+MANY = re.compile(
+    r"\b(?:most|many|majority|usual\w*|common\w*|often|frequent\w*|general\w*|typical\w*|major|prevalen\w*|%|percent)",
     re.IGNORECASE,
 )
 ONLY = re.compile(r"\b(?:only|sole(?:ly)?|exclusively|limited to|restricted to)\b", re.IGNORECASE)
@@ -138,6 +143,8 @@ def _of_all(unit: Told, said: str) -> bool:
     """Whether the quote, or a linked entry, speaks of all, or of these only."""
     if said.lower().startswith("only"):
         return ONLY.search(unit.record) is not None
+    if said.lower().startswith("most"):
+        return MANY.search(f"{unit.record} {unit.meant}") is not None
     return UNIVERSAL.search(unit.record) is not None or EVERY.search(unit.meant) is not None
 
 

@@ -70,16 +70,12 @@ AS_IT_SHOULD = re.compile(
 IN_SITU = re.compile(r"\bin situ\b|\bnon-?invasive\b", re.IGNORECASE)
 NOT_SPREAD = re.compile(r"\b(?:has|have) not spread\b", re.IGNORECASE)
 HEALTHY = re.compile(r"\b(?:adequate|normal|appropriate|sufficient|acceptable|good)\b", re.IGNORECASE)
+"""What asks for organs that work; where a record names ill ones, "do not work as they should" says so."""
 REST = re.compile(r"-?([a-z]{3,})", re.IGNORECASE)
 OF_A_VERB = re.compile(r"not|cannot|never|unable|inability|unwilling\w*|n['’]t", re.IGNORECASE)
 FORWARD = re.compile(r"no|without|free of|absence|lack\w*|non", re.IGNORECASE)
 """Words that deny only what comes after them."""
 EXCEPTION = re.compile(r"\b(?:unless|except(?:ing|ion)?|other than|apart from|excluding)\b", re.IGNORECASE)
-EXCEPTION_SAID = re.compile(
-    r"\b(?:unless|except\w*|other than|apart from|aside from|besides|excluding|outside|allowed|still|but|however|fine|not count"
-    r"|not apply|that (?:is|are) not|only (?:if|when)|other|instead|(?:even )?if\b.{0,60}\b(?:not|no|never|without))\b",
-    re.IGNORECASE,
-)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -223,18 +219,12 @@ def negation_added(site: Site) -> Iterator[Problem]:
             and not keys(heading.plain) & licensed
         ):
             yield Problem(heading.where, f"“{noes[0].group()}” turns round what the record says", fix)
-        # "Adequate organ function" asks for organs that work; where they are ill, "do not work as they should" says so.
         healthy = quiet and each.section.part == "inclusion" and HEALTHY.search(record) is not None
-        in_place = IN_SITU.search(record) is not None
+        no_rule = (() if healthy else (AS_IT_SHOULD,)) + ((NOT_SPREAD,) if IN_SITU.search(record) else ())
         deniable = _deniable(each.record) | licensed
         named = all_keys(each.record) | deniable
         for statement in each.plain:
-            text = statement.outside_brackets if healthy else AS_IT_SHOULD.sub(_blank, statement.outside_brackets)
-            text = NOT_SPREAD.sub(_blank, text) if in_place else text
-            scored = (
-                text != statement.outside_brackets and text.startswith("  ") and not statement.outside_brackets[0].isalpha()
-            )
-            for no in _noes_or_exceptions(text)[:1] if not statement.of_the_record and not scored else ():
+            for no in _noes_or_exceptions(_as_a_rule(statement, no_rule))[:1]:
                 denied = next((word.keys for word in statement.after(no.end()) if word.keys & named), frozenset())
                 if not denied & deniable and (quiet or denied):
                     yield Problem(statement.where, f"“{no.group()}” turns round what the record says", fix)
@@ -246,69 +236,15 @@ def negation_added(site: Site) -> Iterator[Problem]:
             )
 
 
+def _as_a_rule(statement: Statement, no_rule: tuple[re.Pattern[str], ...]) -> str:
+    """What a sentence says as a rule: nothing where it speaks of the record, or of what the value of a score means."""
+    text = said = statement.outside_brackets
+    for pattern in no_rule:
+        text = pattern.sub(_blank, text)
+    scored = text != said and text.startswith("  ") and not said[0].isalpha()
+    return "" if scored or statement.of_the_record else text
+
+
 def _turned_words(statement: Statement) -> Iterator[str]:
     """Words that say the opposite of what is left of them without their first letters."""
     yield from (match.group() for pattern in (UN, IN) for match in pattern.finditer(statement.outside_brackets))
-
-
-ALLOWED = re.compile(r"\b(?:allowed|permitted|acceptable|accepted)\b", re.IGNORECASE)
-NOT_ALLOWED = re.compile(
-    r"\b(?:not|nor|never|neither)\b[^.;,]{0,20}\b(?:allowed|permitted|acceptable|accepted)\b", re.IGNORECASE
-)
-
-
-@rule("error")
-def allowance_turned(site: Site) -> Iterator[Problem]:
-    """What the record allows is allowed in the plain words too, and is not left out.
-
-    Bad: "Canes are not allowed", or nothing of them, where the quote says "(canes are allowed)".
-    Good: "Canes are allowed."
-    """
-    for each in explained(site):
-        allowed = [
-            s for s in each.record if ALLOWED.search(s.text) and not NOT_ALLOWED.search(s.text) and not NO_BEFORE.search(s.text)
-        ]
-        if not allowed:
-            continue
-        texts = [statement.text for statement in each.plain]
-        refused = next((match for text in texts if (match := NOT_ALLOWED.search(text))), None)
-        word = next(match.group() for s in allowed if (match := ALLOWED.search(s.text)))
-        if refused and not any(NOT_ALLOWED.search(s.text) or NO_BEFORE.search(s.text) for s in each.record):
-            what = f"“{refused.group()}”, where the record says “{word}”"
-            yield Problem(each.unit.where, what, "say what is allowed, as the record does")
-        elif not refused and not any(ALLOWANCE_SAID.search(text) for text in texts):
-            what = f"the record says what is “{word}”, and the plain words do not"
-            yield Problem(each.unit.where, what, "say what is allowed: “… is allowed”, “you may …”")
-
-
-NO_BEFORE = re.compile(r"\b(?:no|not|unless|except)\b[^.;]{0,60}\b(?:allowed|permitted|acceptable|accepted)\b", re.IGNORECASE)
-ALLOWANCE_SAID = re.compile(
-    r"\b(?:allow\w*|permit\w*|accept\w*|may|can|could|fine|ok|okay|not count|does not matter|even if|unless|go on|still"
-    r"|but not|other than|except)\b",
-    re.IGNORECASE,
-)
-EITHER_WAY = re.compile(r"\b(?:with or without|whether or not|regardless of|irrespective of)\b", re.IGNORECASE)
-EITHER_WAY_SAID = re.compile(
-    r"\bor (?:not|without|no)\b|\bmay\b|\bmight\b|\bmatter|\bwhether\b|\beither way\b|\bregardless\b|\bwith or\b"
-    r"|\beven (?:if|with)\b",
-    re.IGNORECASE,
-)
-
-
-@rule("error")
-def exception_lost(site: Site) -> Iterator[Problem]:
-    """An exception of the quote ("unless", "except", "other than") stays one.
-
-    Bad: "You have cancer" where the quote says "Cancer, except skin cancer".
-    Good: "You have cancer. Skin cancer does not count."
-    """
-    for each in explained(site):
-        said = " ".join(f"{statement.lead} {statement.text}" for statement in each.plain if not statement.of_the_record)
-        found = next((match for s in each.record if (match := EXCEPTION.search(s.text))), None)
-        either = next((match for s in each.record if (match := EITHER_WAY.search(s.text))), None)
-        if either and not EITHER_WAY_SAID.search(said):
-            what = f"the record says “{either.group()}”, and the plain words leave no choice"
-            yield Problem(each.unit.where, what, "say that it may be so or not: “There may or may not be …”")
-        if found and not EXCEPTION_SAID.search(said):
-            what = f"the record says “{found.group()}”, and the plain words know no exception"
-            yield Problem(each.unit.where, what, "say what does not count: “… does not count”, “unless …”")
