@@ -37,6 +37,11 @@ SUMMARY_WORDS = {
         (EFFICACY, "It looks at how much better they help.", "It looks at how well they help."),
         ("White cells fight infection.", "White cells fight infections and the cancer.", "White cells fight infections."),
         ("The cream relieves itch and reduces pain.", "The cream cures you.", "The cream eases the pain."),
+        (
+            "The aim is to compare progression-free survival in cancer.",
+            "The study wants to keep the cancer away.",
+            "The study compares how long people live before the cancer grows.",
+        ),
         ("The aim is to prevent stroke.", "The tablets prevent a stroke.", "The aim is to prevent a stroke."),
     ],
     "place-promised": [
@@ -58,6 +63,11 @@ SUMMARY_WORDS = {
             "The cream may sting and is thought to dry the skin.",
             "The cream stings and dries the skin.",
             "It may sting, and may dry the skin.",
+        ),
+        (
+            "Doctors think that itching may lead to a rash in the winter.",
+            "Itching is common.\nIt is one cause of a rash in the winter.",
+            "Itching is common.\nDoctors think that it may lead to a rash in the winter.",
         ),
     ],
     "chance-lost": [
@@ -88,6 +98,32 @@ RULE_WORDS = {
         ("Hypotension", "You have high blood pressure.", "Your blood pressure is not high enough."),
         ("Chronic pain", "You have sudden pain.", "You have pain that lasts (“chronic pain”)."),
         ("Instability of the neck", "Your neck is stable (“instability”).", "Your neck is not stable (“instability”)."),
+    ],
+    "exception-lost": [
+        ("Illness other than asthma", "You have an illness, but not a cold.", "You have an illness. Asthma is fine.")
+    ],
+    "qualifier-lost": [
+        ("Effective birth control", "You use birth control.", "You use birth control that works."),
+        ("High risk of stroke", "You have a risk of stroke.", "You have a high risk of stroke."),
+    ],
+    "part-dropped": [
+        (
+            "Gastric ulcer, hepatic cirrhosis, or renal colic",
+            "You have one of these:\n\n- an ulcer (gastric ulcer)\n- scars (hepatic cirrhosis)",
+            "You have one of these:\n\n- an ulcer (gastric ulcer)\n- scars (hepatic cirrhosis)\n- pain (renal colic)",
+        ),
+    ],
+    "negation-lost": [("Women must be non-lactating", "Women: you breastfeed.", "Women: you do not breastfeed.")],
+    "negation-added": [
+        ("Adequate liver function", "Your liver does not work well enough.", "Your liver must work well enough."),
+    ],
+    "inclusion-turned": [("Rash", "This rule is not met if you have a rash.", "You have a rash.")],
+    "time-order-changed": [
+        (
+            "No rash during treatment or following the treatment",
+            "You had no rash before treatment.",
+            "You had no rash following the treatment, or in it.",
+        )
     ],
     "fact-not-in-record": [
         ("Allergy", "You have an allergy to walnuts.", "You have an allergy."),
@@ -121,6 +157,7 @@ RULE_WORDS = {
             "You are a woman with a rash.",
             "You are a woman who could get pregnant, with a rash.",
         ),
+        ("A rash", "You have a rash, as most people do.", "You have a rash."),
         ("Cohort B: a rash", "You have a rash.", "In cohort B, you have a rash."),
         ("Rash, with a fertile partner", "You have a rash.", "You have a rash, and a partner who can get pregnant."),
         ("A rash", "You are a woman with a rash.", "You have a rash."),
@@ -140,13 +177,16 @@ RULE_WORDS = {
             "Eat no salt.",
             "Creams, such as zinc: take less of it.",
         )
+    ]
+    + [
+        ("Cannot apply creams", "You cannot use creams.\nYou can swallow some.", "You cannot use creams."),
     ],
 }
 
 
-def told(folder, files) -> set[str]:
+def told(folder, files, rule: str) -> set[str]:
     site = load_site(site_folder(folder, files)).site
-    return {name for name in CLAIMS if next(RULES[name].check(site), None)}
+    return {name for name in {rule, *CLAIMS} if next(RULES[name].check(site), None)}
 
 
 CASES = [
@@ -160,5 +200,5 @@ CASES = [
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case[3])
 def test_only_what_a_record_does_not_give_is_found(tmp_path, case):
     make, rule, quote, bad, good = case
-    assert rule in told(tmp_path / "bad", make(quote, bad))
-    assert told(tmp_path / "good", make(quote, good)) == set()
+    assert rule in told(tmp_path / "bad", make(quote, bad), rule)
+    assert told(tmp_path / "good", make(quote, good), rule) == set()

@@ -1,12 +1,12 @@
 """What must hold for a site. One function is one rule; `check` runs them all."""
 
 from explainer.checks import (  # noqa: F401  (importing a module registers its rules)
-    allowances,
     answers,
     causes,
     counts,
     earlier,
     everyday,
+    exceptions,
     facts,
     fidelity,
     groups,

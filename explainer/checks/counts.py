@@ -9,7 +9,7 @@ from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import Statement, explained, keys
 from explainer.model import Site
 
-PAIR = re.compile(r"\b(?:both|pairs?|twice|second|either|each)\b", re.IGNORECASE)
+PAIR = re.compile(r"\b(?:both|pairs?|twice|second|either)\b|\beach of\b", re.IGNORECASE)
 COUNT = re.compile(
     rf"(?=[\d{INITIALS}])(?<![\w.,/-])(?P<number>{NUMBER_WORD.pattern}|\d{{1,3}})[ -]"
     r"(?P<thing>(?!of\b|or\b|and\b|to\b)[a-z]{3,}(?: [a-z]{3,})?)",

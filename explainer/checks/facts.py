@@ -134,6 +134,7 @@ def fact_not_in_record(site: Site) -> Iterator[Problem]:
     known = meanings(site)
     for each in explained(site) if site.health else ():
         yield from _of_months(site, each)
+        yield from _of_terms(site, each, known)
         unknown = _unknown(each, known)
         sources = _given(site, each)
         given = Given(
@@ -146,6 +147,19 @@ def fact_not_in_record(site: Site) -> Iterator[Problem]:
             word = "" if statement.of_the_record else _strange(statement, given, unknown)
             if word:
                 yield Problem(statement.where, f"“{word}” is a fact that the quoted record does not give", FIX)
+
+
+def _of_terms(site: Site, each: Explained, known: Meanings) -> Iterator[Problem]:
+    """Terms that a rule links, and whose names name a fact that neither the quote gives nor the illness of the study."""
+    if each.section.part == "summary":
+        return
+    texts = [*_above(each.trial, _quoted(each)), _of_the_study(each.trial)]
+    given = frozenset[int]().union(*map(known.of_text, texts))
+    stems = frozenset[str]().union(*map(_stems, texts))
+    for term in linked(site, tuple(walk(each.unit.blocks, Message))):
+        own = known.of_text(term.name.plain) - {-1}
+        if own and not own & given and not _stems(" ".join((term.name.plain, *term.also))) & stems:
+            yield Problem(each.unit.where, f"“{term.name.plain}” is a fact that the quoted record does not give", FIX)
 
 
 def _of_months(site: Site, each: Explained) -> Iterator[Problem]:

@@ -22,6 +22,7 @@ AGE = re.compile(r"\b(?:age[ds]?|old|older|younger)\b", re.IGNORECASE)
 NO_UNIT = "say {0} alone, or quote the words that say what is counted"
 NO_LIMIT = "the record sets no limit: say {0} without “at least”, “more than”, “about” or the like"
 SEVERAL = re.compile(r"\b(?:multi|inter(?=nation))\w*|\b(?:several|various|many)\b", re.IGNORECASE)
+FOLLOWING = re.compile(r"\b(?:and|or|,) (?=\d)")
 LONGEST_SPELLED = 60
 """How many characters after a number what its unit divides by may stand."""
 
@@ -181,6 +182,9 @@ def _spelled(said: Said, needed: Iterable[str]) -> bool:
     """Whether words give what a unit divides by: "20 mg of it a day" is 20 mg/day."""
     message, quantity = said
     rest = message.plain[quantity.end :][:LONGEST_SPELLED]
+    following = FOLLOWING.search(rest)
+    if following and not rest.startswith("/"):
+        rest = rest[: following.start()]
     if quantity.unit == "times" and re.match(r" (?:that|this|the)(?: same)?(?: upper| lower)? limit\b", rest):
         return any(unit.startswith("times the") for unit in needed)
     for unit in needed:

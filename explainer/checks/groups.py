@@ -87,18 +87,29 @@ CASES_SAID = re.compile(
     r"\b(?:if|when|unless|with(?:out)?|whose|who|where|in case|depending|even|only|has|have|for|no|not)\b", re.IGNORECASE
 )
 IF_SAID = re.compile(
-    r"\b(?:if|when|unless|without|with|whose|who|where|in (?:this |that |the )?case"
+    r"\b(?:if|when|unless|without|(?<!people )with|whose|who|where|in (?:this |that |the )?case"
     r"|(?:is|are|counts?|applies) (?:only )?(?:for|to))\b",
     re.IGNORECASE,
 )
+EITHER_WAY = re.compile(r"\bwith or without\b", re.IGNORECASE)
 EVERY = re.compile(
     r"\b(?:(?:all|every|any) (?:people|of these people|patients?|person|women|men|child(?:ren)?|adults?|members?)"
+    r"|most (?:people|patients|women|men|children|adults)"
     r"|everyone|everybody|anyone|anybody|only (?:for )?(?:women|men|children|adults|patients|smokers))\b",
     re.IGNORECASE,
 )
+EACH_GROUP = re.compile(
+    r"\b(?:each|every|all|both) (?:of the )?(?:study |treatment )?(?:groups?|arms?|cohorts?)\b", re.IGNORECASE
+)
+COMPARED = re.compile(r"\b(?:same|chance|differ\w*|compar\w*)\b", re.IGNORECASE)
+"""What is so in one group is told of it alone; that a thing is the same in all may be told of all."""
 UNIVERSAL = re.compile(
     r"\b(?:all|every|each|any|both|entire|always|regardless|irrespective|everyone|anyone|either|one group"
     r"|single[- ](?:arm|group)|no one|nobody)\b",
+    re.IGNORECASE,
+)
+MANY = re.compile(
+    r"\b(?:most|many|majority|usual\w*|common\w*|often|frequent\w*|general\w*|typical\w*|major|prevalen\w*|%|percent)",
     re.IGNORECASE,
 )
 ONLY = re.compile(r"\b(?:only|sole(?:ly)?|exclusively|limited to|restricted to)\b", re.IGNORECASE)
@@ -125,7 +136,8 @@ def group_changed(site: Site) -> Iterator[Problem]:
             fix = FIXES.get(lost, f"say whom the rule is for: “This rule is for {lost}.”")
             yield Problem(unit.each.unit.where, what, fix)
         for statement in unit.each.plain:
-            every = EVERY.search(statement.text)
+            groups = None if COMPARED.search(statement.text) else EACH_GROUP.search(statement.text)
+            every = EVERY.search(statement.text) or groups
             about = statement.of_the_record and not IS_FOR.search(statement.text)
             if every and not about and not _of_all(unit, every.group()):
                 what = f"“{every.group()}”: the record does not say so of all, or of these only"
@@ -136,6 +148,8 @@ def _of_all(unit: Told, said: str) -> bool:
     """Whether the quote, or a linked entry, speaks of all, or of these only."""
     if said.lower().startswith("only"):
         return ONLY.search(unit.record) is not None
+    if said.lower().startswith("most"):
+        return MANY.search(f"{unit.record} {unit.meant}") is not None
     return UNIVERSAL.search(unit.record) is not None or EVERY.search(unit.meant) is not None
 
 
@@ -194,5 +208,5 @@ def _of_subjects(unit: Told, known: Meanings) -> Lost:
 
 def _of_cases(unit: Told) -> Lost:
     cases = CASES.findall(unit.record)
-    if cases and len(IF_SAID.findall(unit.plain)) < len(cases):
+    if cases and len(IF_SAID.findall(EITHER_WAY.sub(" ", unit.plain))) < len(cases):
         yield CASE, cases[0]

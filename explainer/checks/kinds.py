@@ -38,6 +38,7 @@ RULES_OUT = re.compile(
     rf"\brul(?:es?|ed|ing) (?:you|your child|him|her|them|people|somebody|someone|anyone|anybody) out\b"
     rf"|\brul(?:es?|ing) out (?:you|your child|people|anyone|anybody)\b|\b(?:study|trial) is not (?:for|open to)\b"
     rf"|{READER}\b[^,.;?]{{0,80}} (?:cannot|can ?not|may not|must not|could not) {JOIN}"
+    r"|\b(?:is|are) not met (?:if|when)\b|\brules? (?:is|are) broken\b"
     r"|\bkeeps? (?:you|your child|people) (?:out|from)\b|\b(?:does|do) not matter\b|\bno matter (?:if|whether)\b",
     re.IGNORECASE,
 )

@@ -81,6 +81,12 @@ class Meanings:
         lines = self.of_record(word) - {-1}
         return keys(" ".join(plain for line in lines for plain in self.lines[line].plain)) if len(lines) <= FEW else frozenset()
 
+    def narrowest(self, word: str) -> frozenset[str]:
+        """The keys of the plain words of that of its lines which stands for the fewest words of a record."""
+        lines = self.named_by(word) - {-1}
+        line = min((self.lines[line] for line in lines), key=lambda line: len(line.record), default=None)
+        return keys(" ".join(line.plain)) if line else frozenset()
+
     def of_text(self, text: str) -> Lines:
         """Those on which any word of a text stands."""
         if text not in self._texts:

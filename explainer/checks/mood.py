@@ -35,7 +35,7 @@ MAY = re.compile(
 )
 """How a record says that a thing is not certain."""
 MAYBE = re.compile(
-    r"\b(?:may|might|could|can|cannot|would|should|possib\w+|potential\w*|perhaps|maybe|suspect\w*|(?:un)?likely|probab\w+"
+    r"\b(?:may|might|could|can|would|should|possib\w+|potential\w*|perhaps|maybe|suspect\w*|(?:un)?likely|probab\w+"
     r"|chances?"
     r"|risks?|thinks?|thought|believ\w+|felt|seems?|looks? like|appears?|signs? (?:of|that)|points? to|hints?|suggest\w*"
     r"|sometimes|expect\w*|whether|try|tries|wants?|allowed|able|reason to|hopes?|aims?|proof"
@@ -115,10 +115,14 @@ def will_promised(site: Site) -> Iterator[Problem]:
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A word of the record that leaves a thing open, and what it governs: the keys that stand nowhere else in the quote."""
+    """A word of the record that leaves a thing open, and what it governs: the keys that stand nowhere else in the quote.
+
+    `around`: the keys of its whole sentence.
+    """
 
     word: str
     governed: frozenset[str]
+    around: frozenset[str]
 
 
 def _guesses(unit: Told) -> Iterator[Guess]:
@@ -129,7 +133,7 @@ def _guesses(unit: Told) -> Iterator[Guess]:
             if ADVERB.match(may.group()):
                 after = " ".join(after.split()[:1])
             rest = " ".join(s.text for s in unit.each.record if s is not statement) + " " + statement.text[: may.start()]
-            yield Guess(may.group(), keys(after) - keys(rest))
+            yield Guess(may.group(), keys(after) - keys(rest), statement.keys)
 
 
 @rule("error")
@@ -157,9 +161,11 @@ def _sure(unit: Told, guess: Guess) -> Statement | None:
     if not open_ones:
         return (speaking or [*plain])[0]
     sure = [statement for statement in speaking if statement not in open_ones and not NAMING.search(statement.text)]
-    # Of several sentences on one guess each has to leave it open, unless it only names what an open one has said.
+    # Of several sentences on one guess each has to leave it open, unless it only names what an open one has said, or has
+    # less of the record's sentence than an open one.
     named = frozenset[str]().union(*(s.keys for s in open_ones)) & guess.governed
-    return next((s for s in sure if not s.keys & guess.governed <= named), None)
+    most = max(len(s.keys & guess.around) for s in open_ones)
+    return next((s for s in sure if not s.keys & guess.governed <= named and len(s.keys & guess.around) >= most), None)
 
 
 @rule("error")

@@ -121,6 +121,12 @@ YOU_MUST = re.compile(
     rf"|had better|are to|will have to) {ALSO}(?=[a-z])",
     re.IGNORECASE,
 )
+YOU_CAN = re.compile(rf"\b(?:you|your child) (?:can|may|could|might) (?:also |still )?{ALSO}(?=[a-z])", re.IGNORECASE)
+"""Leave to do something with a medicine is the record's to give."""
+PERMITS = re.compile(
+    r"\b(?:allow|permit|accept|may\b|can\b|able\b|abilit|eligib|stable|continu|optional|if needed|as needed|or\b|prn)",
+    re.IGNORECASE,
+)
 DEMANDS = re.compile(
     r"\b(?:must|shall|should|need\w*|requir\w*|willing\w*|agree\w*|ha(?:s|ve) to|able to|maintain\w*|dependent|mandat\w*"
     r"|instructed|asked|complet\w*)\b",
@@ -182,8 +188,14 @@ def _order(sentence: str, quoted: list[str]) -> str:
     musts = [
         must for must in YOU_MUST.finditer(sentence) if not IF_SO.search(sentence, max(0, must.start() - 60), must.start())
     ]
-    for start in (*begins, *(musts if musts and not _demanded(sentence, quoted) else ())):
-        if end := _handled(sentence, start.end(), OF_CARE if start.re is YOU_MUST else OF_CARE_OR_BIRTH):
+    if musts and _quoted_near(sentence, quoted, DEMANDS):
+        musts = []
+    if quoted and not _quoted_near(sentence, quoted, PERMITS):
+        musts += [
+            can for can in YOU_CAN.finditer(sentence) if not IF_SO.search(sentence, max(0, can.start() - 60), can.start())
+        ]
+    for start in (*begins, *musts):
+        if end := _handled(sentence, start.end(), OF_CARE if start.re in (YOU_MUST, YOU_CAN) else OF_CARE_OR_BIRTH):
             return sentence[start.start() : end].strip()
     found = DO_NOT_TAKE.search(sentence) or BE_CHANGED.search(sentence)
     if found and NOT_TOLD.search(sentence, max(0, found.start() - 60), found.start()):
@@ -191,10 +203,10 @@ def _order(sentence: str, quoted: list[str]) -> str:
     return found.group().strip() if found and OF_CARE.search(sentence) else ""
 
 
-def _demanded(sentence: str, quoted: list[str]) -> bool:
-    """Whether the sentence of a quote that has most in common with ours asks for what it speaks of."""
+def _quoted_near(sentence: str, quoted: list[str], words: re.Pattern[str]) -> bool:
+    """Whether the sentence of a quote that has most in common with ours asks for, or allows, what it speaks of."""
     ours = keys(sentence)
-    return bool(quoted) and DEMANDS.search(max(quoted, key=lambda theirs: len(keys(theirs) & ours))) is not None
+    return bool(quoted) and words.search(max(quoted, key=lambda theirs: len(keys(theirs) & ours))) is not None
 
 
 def _handled(sentence: str, at: int, care: re.Pattern[str]) -> int:

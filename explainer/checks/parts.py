@@ -12,7 +12,7 @@ from explainer.checks.inflection import stem, without_anti
 from explainer.checks.joining import OF_A_LIMIT
 from explainer.checks.match import matches
 from explainer.checks.meanings import PART, WORD, Lines, Meanings, meanings
-from explainer.checks.names import expansions, names
+from explainer.checks.names import expansions
 from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import EMPTY, Explained, explained
 from explainer.model import Message, Site
@@ -35,10 +35,10 @@ POINTS_TO = re.compile(
     re.IGNORECASE,
 )
 """Where the record says to look: another section, a paper, a web address. That is nothing that it asks for."""
-LEAST, MOST = 2, 40
-"""So many items make a list of which one can be missed; a longer one is a text."""
-LONGEST = (12, 12)
-"""An item of more words may be said in words of our own: in a list of rules, and in a summary."""
+LEAST, MOST = (2, 4), 40
+"""So many items make a list of which one can be missed, in a rule and in a summary; a longer one is a text."""
+LONGEST = 12
+"""Words: a longer item may be said in words of our own."""
 ROMAN = re.compile(r"\d+|[IVX]+")
 AMOUNT = re.compile(r"x?\d", re.IGNORECASE)
 KEY = 6
@@ -91,7 +91,6 @@ def _piece(text: str, words: list[str], known: Meanings) -> Piece:
 def _items(each: Explained, known: Meanings) -> list[Piece]:
     """The items of the quotes that name something; words that the table says to name nothing ("unwilling", "prior") do not."""
     spelled = expansions(each.trial.record)
-    longest = LONGEST[each.section.part == "summary"]
     found = []
     for quote in listed(each):
         whole = BRACKETS.sub(lambda m: m.group() if LISTED.match(m.group()) else _undivided(m), POINTS_TO.sub(" ", quote))
@@ -99,9 +98,9 @@ def _items(each: Explained, known: Meanings) -> list[Piece]:
             words = [key for word in _words(text) for key in (word, *spelled.get(word.lower(), ()))]
             named = [word for word in words if not SAYS_NOTHING & known.of_record(word) and not AMOUNT.match(word)]
             if words:
-                # (That a name is kept is a rule of its own.)
-                telling = any(not known.is_everyday(word) for word in named) and not names(text)
-                needed = telling and len(words) <= longest and not CLAUSE.search(text)
+                # A name of capitals and digits has a rule of its own.
+                telling = any(word.islower() and not known.is_everyday(word) for word in named)
+                needed = telling and len(words) <= LONGEST and not CLAUSE.search(text)
                 found.append(replace(_piece(text.strip(), named, known), words=_keys(words), needed=needed))
     return [replace(item, needed=item.needed and not _repeated(item, found)) for item in found]
 
@@ -176,7 +175,8 @@ def part_dropped(site: Site) -> Iterator[Problem]:
     known = meanings(site)
     for each in explained(site):
         items = _items(each, known)
-        if not LEAST <= sum(item.needed for item in items) <= len(items) <= MOST:
+        least = LEAST[each.section.part == "summary"]
+        if not least <= sum(bool(item.keys) for item in items) <= len(items) <= MOST:
             continue
         left = _unpaired(items, [*_places(each, known)])
         if left and not _said_beside(each, left[0], items):

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from explainer.checks.kept import kept
+from explainer.checks.meanings import Meanings, meanings
 from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import Explained, Statement, all_keys, explained, keys, linked, quoted
 from explainer.model import Message, Site, Term
@@ -63,7 +64,8 @@ UNSPOKEN = re.compile(
 )
 """What plain words may say with a no of their own: "in situ" is "has not spread"."""
 SAYS = re.compile(
-    r"\b(?:record|registry)(?: (?:also )?(?:says|states|tells|names|lists|gives)|['’]s (?:own )?(?:examples?|words?|list))\b",
+    r"\b(?:record|registry)(?: (?:also )?(?:says|states|tells|names|lists|gives)|['’]s (?:own )?(?:examples?|words?|list))\b"
+    r"|\brule is (?:only )?for\b",
     re.IGNORECASE,
 )
 """What gives the record's own words, and so says what they say."""
@@ -76,22 +78,23 @@ RULED_OUT = re.compile(
 AS_IT_SHOULD = re.compile(
     r"\b(?:do|does|did|is|are|can) ?not (?:\w+ ){1,4}(?:as (?:it|they|you) should|well enough|properly|normally|enough)\b"
     r"|\bnot long (?:ago|before)\b|\bdo(?:es)? not matter\b|\bno longer be (?:seen|found|felt|measured)\b"
-    r"|\b(?:has|have) not spread\b(?=[^.;]{0,60}\bin situ\b)|^\W*\d\W",
+    r"|^\W*\d\W",
     re.IGNORECASE,
 )
 """What says how an illness is, or when something was, and no rule; and what a score's value means."""
+IN_SITU = re.compile(r"\bin situ\b|\bnon-?invasive\b", re.IGNORECASE)
+NOT_SPREAD = re.compile(r"\b(?:has|have) not spread\b", re.IGNORECASE)
+HEALTHY = re.compile(r"\b(?:adequate|normal|appropriate|sufficient|acceptable|good)\b", re.IGNORECASE)
+"""What asks for organs that work; where a record names ill ones, "do not work as they should" says so."""
+REST = re.compile(r"-?([a-z]{3,})", re.IGNORECASE)
+OF_A_VERB = re.compile(r"not|cannot|never|unable|inability|unwilling\w*|n['’]t", re.IGNORECASE)
+REGARDLESS = re.compile(r"\b(?:regardless|irrespective) of\b", re.IGNORECASE)
 NEXT_WORDS = re.compile(r"^[-\w’']*(?: [\w’'-]+){0,3}")
 LONGEST_NEXT = 60
 SAY_NO = "say it with a word such as “no”, “not” or “without”"
 FORWARD = re.compile(r"no|without|free of|absence|lack\w*|non", re.IGNORECASE)
 """Words that deny only what comes after them."""
 EXCEPTION = re.compile(r"\b(?:unless|except(?:ing|ion)?|other than|apart from|excluding)\b", re.IGNORECASE)
-EXCEPTION_SAID = re.compile(
-    r"\b(?:unless|except\w*|other than|apart from|aside from|besides|excluding|outside|allowed|still|but|however|fine|not count"
-    r"|not apply|that (?:is|are) not|only (?:if|when)|other|instead"
-    r"|not (?:needed|required|necessary)|(?:even )?if\b.{0,60}\b(?:not|no|never|without))\b",
-    re.IGNORECASE,
-)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -103,6 +106,10 @@ def _noes(text: str) -> tuple[re.Match[str], ...]:
 def hiding(text: str) -> tuple[re.Match[str], ...]:
     """The words of a text that hide a no."""
     return tuple(HIDDEN.finditer(text))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def _noes_or_exceptions(text: str) -> tuple[re.Match[str], ...]:
@@ -130,16 +137,24 @@ def _with_next(no: re.Match[str]) -> str:
 Denied = tuple[str, frozenset[str], frozenset[str]]
 
 
-def _denied(each: Explained) -> Iterator[Denied]:
+def _denied(each: Explained, health: Meanings) -> Iterator[Denied]:
     """Each no of the record: the keys of the first word it denies of which the plain words speak too, and all that are near."""
     known = all_keys(each.plain)
     affirmed = all_keys(each.record)
     for statement in _conditions(each):
+        said: set[frozenset[str]] = set()
         for no in _noes(statement.text):
-            # "Non-" denies the word that it stands before, and no other.
-            prefixed = no.group().lower() == "non" and statement.text[no.end() : no.end() + 1].strip()
-            after = statement.after(no.end())[: 1 if prefixed else None]
+            after = statement.after(no.end())
             near = [word for word in after if word.keys & known]
+            if no.group().lower() == "non" and (rest := REST.match(statement.text, no.end())):
+                # "Non-lactating": the word itself is denied, or what it means by the narrowest of its lines in the table.
+                thing = (keys(rest[1]) & known) or (health.narrowest(rest[1]) & known)
+                if thing not in said:
+                    said.add(thing)
+                    yield _with_next(no), thing, thing
+                continue
+            if near and near[0] is not after[0] and OF_A_VERB.fullmatch(no.group()):
+                near = []  # "Cannot tolerate a dose" denies no dose, where "bear" says what is denied.
             yield _with_next(no), near[0].keys if near else frozenset(), all_keys(near)
         if (against := CONTRAINDICATED.search(statement.text)) and not any(AGAINST.search(s.text) for s in each.plain):
             yield against.group(), frozenset(), frozenset()
@@ -156,7 +171,7 @@ def negation_lost(site: Site) -> Iterator[Problem]:
     Good: "You must not have a severe tendency to allergy."
     """
     for each in explained(site):
-        denied = list(_denied(each))
+        denied = list(_denied(each, meanings(site)))
         noes = {id(statement): _negated(statement) for statement in each.plain} if denied else {}
         if denied and not any(noes[id(s)] for s in each.plain if not s.of_the_record or SAYS.search(s.text)):
             yield Problem(each.unit.where, f"the record says “{denied[0][0]}”, and the plain words say no “no”", SAY_NO)
@@ -237,14 +252,12 @@ def negation_added(site: Site) -> Iterator[Problem]:
             and not keys(heading.plain) & licensed
         ):
             yield Problem(heading.where, f"“{_with_next(noes[0])}” turns round what the record says", fix)
+        healthy = quiet and each.section.part == "inclusion" and HEALTHY.search(record) is not None
+        no_rule = (() if healthy else (AS_IT_SHOULD,)) + ((NOT_SPREAD,) if IN_SITU.search(record) else ())
         deniable = _deniable(_conditions(each)) | licensed
         named = all_keys(each.record) | deniable
         for statement in each.plain:
-            text = AS_IT_SHOULD.sub(lambda match: " " * len(match.group()), statement.outside_brackets)
-            scored = (
-                text != statement.outside_brackets and text.startswith("  ") and not statement.outside_brackets[0].isalpha()
-            )
-            for no in _noes_or_exceptions(text)[:1] if not statement.of_the_record and not scored else ():
+            for no in _noes_or_exceptions(_as_a_rule(statement, no_rule))[:1]:
                 denied = next((word.keys for word in statement.after(no.end()) if word.keys & named), frozenset())
                 if not denied & deniable and (quiet or denied):
                     yield Problem(statement.where, f"“{_with_next(no)}” turns round what the record says", fix)
@@ -256,34 +269,15 @@ def negation_added(site: Site) -> Iterator[Problem]:
             )
 
 
+def _as_a_rule(statement: Statement, no_rule: tuple[re.Pattern[str], ...]) -> str:
+    """What a sentence says as a rule: nothing where it speaks of the record, or of what the value of a score means."""
+    text = said = statement.outside_brackets
+    for pattern in no_rule:
+        text = pattern.sub(_blank, text)
+    scored = text != said and text.startswith("  ") and not said[0].isalpha()
+    return "" if scored or statement.of_the_record else text
+
+
 def _turned_words(statement: Statement) -> Iterator[str]:
     """Words that say the opposite of what is left of them without their first letters."""
     yield from (match.group() for pattern in (UN, IN) for match in pattern.finditer(statement.outside_brackets))
-
-
-REGARDLESS = re.compile(r"\b(?:regardless|irrespective) of\b", re.IGNORECASE)
-EITHER_WAY = re.compile(r"\b(?:with or without|whether or not|regardless of|irrespective of)\b", re.IGNORECASE)
-EITHER_WAY_SAID = re.compile(
-    r"\bor (?:not|without|no)\b|\bmay\b|\bmight\b|\bmatter|\bwhether\b|\beither way\b|\bregardless\b|\bwith or\b"
-    r"|\beven (?:if|with)\b|\bthe same\b[^.;]*\bas\b|\bsome\b[^.;]*\bsome\b",
-    re.IGNORECASE,
-)
-
-
-@rule("error")
-def exception_lost(site: Site) -> Iterator[Problem]:
-    """An exception of the quote ("unless", "except", "other than") stays one.
-
-    Bad: "You have cancer" where the quote says "Cancer, except skin cancer".
-    Good: "You have cancer. Skin cancer does not count."
-    """
-    for each in explained(site):
-        said = " ".join(f"{statement.lead} {statement.text}" for statement in each.plain if not statement.of_the_record)
-        found = next((match for s in each.record if (match := EXCEPTION.search(s.text))), None)
-        either = next((match for s in each.record if (match := EITHER_WAY.search(s.text))), None)
-        if either and not EITHER_WAY_SAID.search(said):
-            what = f"the record says “{either.group()}”, and the plain words leave no choice"
-            yield Problem(each.unit.where, what, "say that it may be so or not: “There may or may not be …”")
-        if found and not EXCEPTION_SAID.search(said):
-            what = f"the record says “{found.group()}”, and the plain words know no exception"
-            yield Problem(each.unit.where, what, "say what does not count: “… does not count”, “unless …”")

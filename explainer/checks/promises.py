@@ -57,7 +57,8 @@ GOOD = (
         r"|disappear\w*|vanish\w*|back to (?:health|normal)|healthy again|(?:stay|stays) well\b"
         rf"|keep\w* {PEOPLE} (?:well|healthy|strong|fit)\b",
         r"cur(?:e|ed|es|able|ative|ing)|heal(?:s|ed|ing)?\b|remission|resol\w+|complete\w* (?:\w+ )?respon|clear(?:s|ed)?\b"
-        r"|disappear|eradicat|-free\b|free (?:of|from)\b|eliminat|recover|inactive|no evidence|revers|normali|regress|resect",
+        r"|disappear|eradicat|-free\b(?! (?:survival|interval|period|time))|free (?:of|from)\b"
+        r"|eliminat|recover|inactive|no evidence|revers|normali|regress|resect",
     ),
     _good(
         r"(?:get|gets|getting|got|feel|feels|make|makes|breathe|sleep|see|hear|walk|move|respond)\b(?: \w+){0,4}? better\b"

@@ -18,7 +18,8 @@ from explainer.walk import walk
 ORDER = re.compile(
     r"\b(?:(?P<before>before|prior to|preceding|until|till|ahead of|pre(?=-[a-z]{4}))"
     r"|(?P<after>after|since|post(?=[- ][a-z]{4})|(?<!the )(?<!of )following|subsequent to)"
-    r"|(?P<at>at(?! least| most| all| any| risk)|during(?! (?:the )?(?:last|past|previous) )|within(?= [\w ]{1,20} of\b)"
+    r"|(?P<at>at(?! least| most| all| any| risk| how| which| what| whether)"
+    r"|during(?! (?:the )?(?:last|past|previous) )|within(?= [\w ]{1,20} of\b)"
     r"|from(?= (?:the|your|sign\w*|first|last|enrol\w*|birth)\b)))\b",
     re.IGNORECASE,
 )
@@ -27,6 +28,8 @@ ASIDE = re.compile(
 )
 """Where what is said of a time ends."""
 BOTH_WAYS = re.compile(r"^\W*(?:and|or)\W+(?:before|after|during)\b", re.IGNORECASE)
+OR_AFTER = re.compile(r"\W*(?:and|or)\W+(?:before|after|during)\b", re.IGNORECASE)
+BEFORE_OR = re.compile(r"\b(?:before|after|during)\W+(?:and|or)\W+$", re.IGNORECASE)
 """What is left of "before and after" behind its first word."""
 NAMING = 4
 """How many words that name something, after "before" or "after", say which event is meant."""
@@ -58,6 +61,17 @@ SAID_TIME = re.compile(
 """A time of ours without a numeral."""
 DEFINES = re.compile(r"^\W*(?:An?|The) [\w -]{3,40} (?:is|means)\b")
 """What explains a word gives the word's own times."""
+
+
+PAST = re.compile(
+    r"\b(?:histor\w*|prior|previous\w*|past|before|had|have|has|received|been|ever|former\w*|treated|under(?:went|gone)"
+    r"|diagnos\w*|after|recent\w*|within|last|since|lifetime|post|relaps\w*|recur\w*|progress\w*|fail\w*|refractory"
+    r"|complet\w*|persist\w*|resect\w*)\b",
+    re.IGNORECASE,
+)
+SAID_PAST = re.compile(
+    r"\b(?:or|and) (?:once |ever )?had\b|\bin the past\b|\bever\b|\bat any time\b|\bin your (?:whole )?life\b", re.IGNORECASE
+)
 
 
 class Anchor(NamedTuple):
@@ -94,7 +108,8 @@ def _anchors(statement: Statement, known: Meanings) -> Iterator[Anchor]:
 def _ordered(statement: Statement, known: Meanings) -> Iterator[tuple[str, str, str]]:
     """What stands before, after or at an event: the direction, one of the event's keys, and the words."""
     for match, event in _orders(statement.text):
-        if match.group().lower() in ("within", "from"):
+        both = OR_AFTER.match(statement.text, match.end()) or BEFORE_OR.search(statement.text, 0, match.start())
+        if both or match.group().lower() in ("within", "from"):
             continue
         stop = statement.text.find(event, match.end()) + len(event)
         text = f"{match.group()}{event}".strip()
@@ -118,9 +133,10 @@ def time_order_changed(site: Site) -> Iterator[Problem]:
             for direction, key, text in _ordered(statement, known):
                 recorded[key].setdefault(direction, text)
         for statement in each.plain if recorded and not each.conflicts else ():
-            found = [] if statement.of_the_record else list(_ordered(statement, known))
-            for direction, key, text in found:
-                theirs = recorded.get(key, {})
+            said: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+            for direction, key, text in () if statement.of_the_record else _ordered(statement, known):
+                said[direction, text] |= recorded.get(key, {})
+            for (direction, text), theirs in said.items():
                 if direction != "at" and theirs and direction not in theirs:
                     what = f"“{text}”: the record says “{next(iter(theirs.values()))}”"
                     yield Problem(statement.where, what, "keep the order of time: before, at or after")
@@ -156,6 +172,10 @@ def time_not_in_record(site: Site) -> Iterator[Problem]:
     """
     for each in explained(site):
         plain = [s for s in each.plain if not s.of_the_record and not DEFINES.search(s.text)]
+        past = next(((s, match) for s in plain if (match := SAID_PAST.search(s.text))), None)
+        if past and not any(PAST.search(s.text) for s in each.record):
+            what = f"“{past[1].group()}” is a time that the quoted record does not give"
+            yield Problem(past[0].where, what, "leave it out, or say the time as the record does")
         said = [(s, match) for s in plain for match in SAID_TIME.finditer(s.text)]
         if not said:
             continue

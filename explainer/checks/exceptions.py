@@ -1,0 +1,94 @@
+"""What the record allows or excepts, the plain words allow or except."""
+
+import re
+from collections.abc import Iterator
+
+from explainer.checks.meanings import Meanings, meanings
+from explainer.checks.polarity import EXCEPTION
+from explainer.checks.rule import Problem, rule
+from explainer.checks.statements import Explained, Statement, all_keys, explained
+from explainer.model import Site
+
+ALLOWED = re.compile(r"\b(?:allowed|permitted|acceptable|accepted)\b", re.IGNORECASE)
+NOT_ALLOWED = re.compile(
+    r"\b(?:not|nor|never|neither)\b[^.;,]{0,20}\b(?:allowed|permitted|acceptable|accepted)\b", re.IGNORECASE
+)
+EXCEPTION_SAID = re.compile(
+    r"\b(?:unless|except\w*|other than|apart from|aside from|besides|excluding|outside|allowed|still|but|however|fine|not count"
+    r"|not apply|that (?:is|are) not|only (?:if|when)|other|instead"
+    r"|not (?:needed|required|necessary)|(?:even )?if\b.{0,60}\b(?:not|no|never|without))\b",
+    re.IGNORECASE,
+)
+NO_BEFORE = re.compile(r"\b(?:no|not|unless|except)\b[^.;]{0,60}\b(?:allowed|permitted|acceptable|accepted)\b", re.IGNORECASE)
+ALLOWANCE_SAID = re.compile(
+    r"\b(?:allow\w*|permit\w*|accept\w*|may|can|could|fine|ok|okay|not count|does not matter|even if|unless|go on|still"
+    r"|but not|other than|except)\b",
+    re.IGNORECASE,
+)
+EITHER_WAY = re.compile(r"\b(?:with or without|whether or not|regardless of|irrespective of)\b", re.IGNORECASE)
+EITHER_WAY_SAID = re.compile(
+    r"\bor (?:not|without|no)\b|\bmay\b|\bmight\b|\bmatter|\bwhether\b|\beither way\b|\bregardless\b|\bwith or\b"
+    r"|\beven (?:if|with)\b|\bthe same\b[^.;]*\bas\b|\bsome\b[^.;]*\bsome\b",
+    re.IGNORECASE,
+)
+OTHER_THAN = re.compile(r"\b(?:except(?:ing)?(?: for)?|other than|apart from|excluding)\b", re.IGNORECASE)
+"""What excepts a thing, and not a case."""
+
+
+@rule("error")
+def allowance_turned(site: Site) -> Iterator[Problem]:
+    """What the record allows is allowed in the plain words too, and is not left out.
+
+    Bad: "Canes are not allowed", or nothing of them, where the quote says "(canes are allowed)".
+    Good: "Canes are allowed."
+    """
+    for each in explained(site):
+        allowed = [
+            s for s in each.record if ALLOWED.search(s.text) and not NOT_ALLOWED.search(s.text) and not NO_BEFORE.search(s.text)
+        ]
+        if not allowed:
+            continue
+        texts = [statement.text for statement in each.plain]
+        refused = next((match for text in texts if (match := NOT_ALLOWED.search(text))), None)
+        word = next(match.group() for s in allowed if (match := ALLOWED.search(s.text)))
+        if refused and not any(NOT_ALLOWED.search(s.text) or NO_BEFORE.search(s.text) for s in each.record):
+            what = f"“{refused.group()}”, where the record says “{word}”"
+            yield Problem(each.unit.where, what, "say what is allowed, as the record does")
+        elif not refused and not any(ALLOWANCE_SAID.search(text) for text in texts):
+            what = f"the record says what is “{word}”, and the plain words do not"
+            yield Problem(each.unit.where, what, "say what is allowed: “… is allowed”, “you may …”")
+
+
+@rule("error")
+def exception_lost(site: Site) -> Iterator[Problem]:
+    """An exception of the quote ("unless", "except", "other than") stays one.
+
+    Bad: "You have cancer" where the quote says "Cancer, except skin cancer".
+    Good: "You have cancer. Skin cancer does not count."
+    """
+    known = meanings(site)
+    for each in explained(site):
+        said = " ".join(f"{statement.lead} {statement.text}" for statement in each.plain if not statement.of_the_record)
+        found = next((match for s in each.record if (match := EXCEPTION.search(s.text))), None)
+        either = next((match for s in each.record if (match := EITHER_WAY.search(s.text))), None)
+        if either and not EITHER_WAY_SAID.search(said):
+            what = f"the record says “{either.group()}”, and the plain words leave no choice"
+            yield Problem(each.unit.where, what, "say that it may be so or not: “There may or may not be …”")
+        if found and not EXCEPTION_SAID.search(said):
+            what = f"the record says “{found.group()}”, and the plain words know no exception"
+            yield Problem(each.unit.where, what, "say what does not count: “… does not count”, “unless …”")
+        elif excepted := next((text for s in each.record if (text := _unnamed(s, each, known))), ""):
+            what = f"the record says “{excepted}”, and the plain words do not name it"
+            yield Problem(each.unit.where, what, "say what does not count: “… does not count”, “unless …”")
+
+
+def _unnamed(statement: Statement, each: Explained, known: Meanings) -> str:
+    """The words of an exception, if nothing of what it excepts is said: no word of it, and none that means the same."""
+    for exception in OTHER_THAN.finditer(statement.text):
+        after = [word for word in statement.after(exception.end()) if not known.is_everyday(word.text)]
+        things = [word for word in after if -1 not in known.of_record(word.text)]
+        told = all_keys(each.plain)
+        lines = known.of_text(" ".join(s.text for s in each.plain)) - {-1}
+        if things and not any(word.keys & told or known.of_record(word.text) & lines for word in things):
+            return f"{exception.group()} {things[0].text}"
+    return ""
