@@ -25,26 +25,30 @@ class Opposites:
     """The words on each side of the lines of a table."""
 
     def __init__(self, lines: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]) -> None:
-        self.lines = lines
-        self._sides: dict[str, tuple[Side, ...]] = {}
+        self._whole: dict[str, tuple[Side, ...]] = {}
+        self._starred: list[tuple[str, Side]] = []
+        for number, line in enumerate(lines):
+            for first, patterns in zip((True, False), line, strict=True):
+                for pattern in patterns:
+                    if "*" in pattern:
+                        self._starred.append((pattern, (number, first)))
+                    else:
+                        self._whole[pattern] = (*self._whole.get(pattern, ()), (number, first))
+        self._starts = tuple(pattern[:-1] for pattern, _ in self._starred if pattern[-1] == "*")
+        self._ends = tuple(pattern[1:] for pattern, _ in self._starred if pattern[0] == "*")
 
     def of(self, word: str) -> tuple[Side, ...]:
-        """The sides on which a word stands."""
-        if word not in self._sides:
-            low = word.lower()
-            sides = ((number, first) for number in range(len(self.lines)) for first in (True, False))
-            self._sides[word] = tuple(side for side in sides if any(fnmatchcase(low, each) for each in self._patterns(side)))
-        return self._sides[word]
-
-    def _patterns(self, side: Side) -> tuple[str, ...]:
-        number, first = side
-        return self.lines[number][0 if first else 1]
+        """The sides on which a word in small letters stands."""
+        found = self._whole.get(word, ())
+        if word.startswith(self._starts) or word.endswith(self._ends):
+            found += tuple(side for pattern, side in self._starred if fnmatchcase(word, pattern))
+        return found
 
     def said(self, text: str) -> Said:
         """The sides of which a text has a word."""
         found: Said = {}
         for match in WORD.finditer(text):
-            for side in self.of(match.group()):
+            for side in self.of(match.group().lower()):
                 found.setdefault(side, match)
         return found
 
