@@ -26,7 +26,7 @@ LATIN_WORDS = re.compile(r"[A-Za-zÀ-ÿ’']{3,}[ -][A-Za-z]{2,}")
 QUOTE_OPENS = "«“「『"
 QUOTED = re.compile(f"(?<=[{QUOTE_OPENS}])" + r"([ \u00a0\u202f]?)([^«»“”「」『』]{2,300}?)(?=[ \u00a0\u202f]?[»”」』])")
 NUMBER_BEFORE = re.compile(r"(?:(?:[≥≤<>±~] ?)?[0-9][0-9.,:]*[ \u00a0\u202f]?)?$")
-OPENING = re.compile(r"[(\[“‘«¿¡（「]*$")
+OPENING = "([“‘«¿¡（「"
 CLOSING = re.compile(r"[)\].,;:?!”’»）」。，、；：？！]*")
 """Punctuation that must not be parted from the button beside it: to a browser, a line may break around a button."""
 
@@ -173,9 +173,12 @@ def _run(spans: tuple[Span, ...], links: Links) -> str:
 
 
 def _opening(span: Span | None, term: Span, links: Links) -> str:
-    pattern = NUMBER_BEFORE if _turns(term, links) else OPENING
-    match = pattern.search(span.text) if span and span.kind == "text" else None
-    return match.group() if match else ""
+    if not span or span.kind != "text":
+        return ""
+    if _turns(term, links):
+        match = NUMBER_BEFORE.search(span.text)
+        return match.group() if match else ""
+    return span.text[len(span.text.rstrip(OPENING)) :]
 
 
 def _turns(term: Span, links: Links) -> bool:
