@@ -484,6 +484,7 @@ def test_a_full_disk_publishes_nothing(folder, tmp_path, monkeypatch):
         return real(self, path, data)
 
     monkeypatch.setattr(Build, "write", full)
+    edit(folder, SHARED, "nothing", "nothing at all")
     with pytest.raises(ExplainerError, match=r"out was not changed: .*No space left on device"):
         exported(folder, target)
     assert files_in(target) == before
