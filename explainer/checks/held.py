@@ -146,6 +146,10 @@ def _spells(said: Said, short: set[tuple[str, ...]]) -> bool:
     return bool({(first, quantity.value, ""), (first, quantity.value, last)} & short)
 
 
+def _of_a_phase(text: str, quantity: Quantity) -> bool:
+    return PHASE.search(text, max(0, quantity.start - LONGEST_WORD), quantity.start) is not None
+
+
 def _licensed(part: object, meanings: Meanings) -> list[Quantity]:
     """The quantities of the glossary entries that words link to."""
     return [quantity for target in linked_terms(walk(part, Message)) for quantity in meanings.get(target, ())]
@@ -159,7 +163,7 @@ def _recorded(texts: Iterable[str]) -> Recorded:
     return Recorded(
         texts=tuple(text for text, _ in found),
         quantities=[quantity for _, each in found for quantity in each],
-        needed=[q for text, each in found for q in each if not PHASE.search(text, max(0, q.start - LONGEST_WORD), q.start)],
+        needed=[q for text, each in found for q in each if "hase" not in text or not _of_a_phase(text, q)],
         inside=inside,
         mentioned=words,
     )

@@ -31,6 +31,7 @@ POINTS_TO = re.compile(
     r"|\b(?:https?://|www\.)?[\w-]+\.(?:gov|com|org|net)\b\S*",
     re.IGNORECASE,
 )
+POINTING = ("see ", "refer to ", "append", "annex", "section", "table ", ".gov", ".com", ".org", ".net")
 """Where the record says to look: another section, a paper, a web address. That is nothing that it asks for."""
 LEAST = 3
 """So many items make a list of which one can be missed."""
@@ -90,7 +91,8 @@ def _pieces(quote: str, record: Record) -> Iterator[str]:
     """What a quote lists; numbers with their units have rules of their own, and a heading opens a list."""
     if quote.endswith(":"):
         return
-    text = POINTS_TO.sub(" ", quote)
+    low = quote.lower()
+    text = POINTS_TO.sub(" ", quote) if any(word in low for word in POINTING) else quote
     for number in reversed(quantities(text)):
         text = f"{text[: number.start]} {text[number.end :]}"
     spelled, last = spelled_out(record), ""

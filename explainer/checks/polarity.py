@@ -28,7 +28,7 @@ HIDDEN = re.compile(
     r"reject|declin|avoid|exclu[ds]|exempt|prohibit|contraindic|refractor|resistan|withdr[ae]w|stop|ceas|abst[ia]|naive|den[iy])"
     r"\w*|(?<![-\w])(?:blind(?!ed)|deaf|insomni|shock|poor|incontinen|lack|arrest|deficien|impair|paraly[sz]|numb(?!er)|mute"
     r"|an(?:uri|osmi)|a(?:phasi|menorrh|pno?e|taxi|symptom))\w*|(?<=\w)-free\b|\b(?:other|rather) than\b|\binstead of\b"
-    r"|\bonly\b|\bstill\b|\boff\b|\bruled? out\b|\bnegative\b|\bloss of\b",
+    r"|\bonly\b|\boff\b|\bruled? out\b|\bnegative\b|\bloss of\b",
     re.IGNORECASE,
 )
 """Words that hide a no, which plain words may bring to light: "uncontrolled" is "that medicines do not control", and a blind
@@ -83,6 +83,10 @@ AS_IT_SHOULD = re.compile(
 NEXT_WORDS = re.compile(r"^[-\w’']*(?: [\w’'-]+){0,3}")
 LONGEST_NEXT = 60
 SAY_NO = "say it with a word such as “no”, “not” or “without”"
+STABLE = re.compile(r"\b(?:stable|unchanged)\b", re.IGNORECASE)
+NOT_YET = re.compile(r"not (?:yet )?(?:fully |completely )?(?:recover|resol|return|heal)", re.IGNORECASE)
+STILL = re.compile(r"\bstill\b", re.IGNORECASE)
+"""What is "stable" does not change, and what has "not yet recovered" is still there."""
 FORWARD = re.compile(r"no|without|free of|absence|lack\w*|non", re.IGNORECASE)
 """Words that deny only what comes after them."""
 EXCEPTION = re.compile(r"\b(?:unless|except(?:ing|ion)?|other than|apart from|excluding)\b", re.IGNORECASE)
@@ -119,7 +123,9 @@ def _conditions(each: Explained) -> tuple[Statement, ...]:
     """What the record says, without the words by which an exclusion says that it is one."""
     if each.section.part != "exclusion":
         return each.record
-    return tuple(replace(s, text=RULED_OUT.sub(lambda m: " " * len(m.group()), s.text)) for s in each.record)
+    return tuple(
+        replace(s, text=RULED_OUT.sub(lambda m: " " * len(m.group()), s.text)) if "not" in s.text else s for s in each.record
+    )
 
 
 def _with_next(no: re.Match[str]) -> str:
@@ -134,8 +140,11 @@ def _denied(each: Explained) -> Iterator[Denied]:
     """Each no of the record: the keys of the first word it denies of which the plain words speak too, and all that are near."""
     known = all_keys(each.plain)
     affirmed = all_keys(each.record)
+    still = any(STILL.search(statement.text) for statement in each.plain)
     for statement in _conditions(each):
         for no in _noes(statement.text):
+            if still and NOT_YET.match(statement.text, no.start()):
+                continue
             # "Non-" denies the word that it stands before, and no other.
             prefixed = no.group().lower() == "non" and statement.text[no.end() : no.end() + 1].strip()
             after = statement.after(no.end())[: 1 if prefixed else None]
@@ -202,7 +211,7 @@ def _deniable(statements: Iterable[Statement]) -> frozenset[str]:
             found |= statement.keys
         elif noes:
             found |= all_keys(word for word in statement.words if word.start >= noes[0].start())
-        for hidden in (*hiding(statement.text), *UNSPOKEN.finditer(statement.text)):
+        for hidden in (*hiding(statement.text), *STABLE.finditer(statement.text)):
             found |= all_keys(
                 (*statement.before(hidden.start()), *statement.after(hidden.start())[:1], *statement.after(hidden.end()))
             )
