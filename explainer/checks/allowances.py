@@ -1,8 +1,9 @@
-"""What the record allows stays allowed."""
+"""What the record allows stays allowed, and what it excepts stays an exception."""
 
 import re
 from collections.abc import Iterator
 
+from explainer.checks.polarity import EXCEPTION
 from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import explained
 from explainer.model import Site
@@ -15,6 +16,18 @@ NO_BEFORE = re.compile(r"\b(?:no|not|unless|except)\b[^.;]{0,60}\b(?:allowed|per
 ALLOWANCE_SAID = re.compile(
     r"\b(?:allow\w*|permit\w*|accept\w*|may|can|could|fine|ok|okay|not count|does not matter|even if|unless|go on|still"
     r"|but not|other than|except)\b",
+    re.IGNORECASE,
+)
+EXCEPTION_SAID = re.compile(
+    r"\b(?:unless|except\w*|other than|apart from|aside from|besides|excluding|outside|allowed|still|but|however|fine|not count"
+    r"|not apply|that (?:is|are) not|only (?:if|when)|other|instead"
+    r"|not (?:needed|required|necessary)|(?:even )?if\b.{0,60}\b(?:not|no|never|without))\b",
+    re.IGNORECASE,
+)
+EITHER_WAY = re.compile(r"\b(?:with or without|whether or not|regardless of|irrespective of)\b", re.IGNORECASE)
+EITHER_WAY_SAID = re.compile(
+    r"\bor (?:not|without|no)\b|\bmay\b|\bmight\b|\bmatter|\bwhether\b|\beither way\b|\bregardless\b|\bwith or\b"
+    r"|\beven (?:if|with)\b|\bthe same\b[^.;]*\bas\b|\bsome\b[^.;]*\bsome\b",
     re.IGNORECASE,
 )
 
@@ -41,3 +54,22 @@ def allowance_turned(site: Site) -> Iterator[Problem]:
         elif not refused and not any(ALLOWANCE_SAID.search(text) for text in texts):
             what = f"the record says what is “{word}”, and the plain words do not"
             yield Problem(each.unit.where, what, "say what is allowed: “… is allowed”, “you may …”")
+
+
+@rule("error")
+def exception_lost(site: Site) -> Iterator[Problem]:
+    """An exception of the quote ("unless", "except", "other than") stays one.
+
+    Bad: "You have cancer" where the quote says "Cancer, except skin cancer".
+    Good: "You have cancer. Skin cancer does not count."
+    """
+    for each in explained(site):
+        said = " ".join(f"{statement.lead} {statement.text}" for statement in each.plain if not statement.of_the_record)
+        found = next((match for s in each.record if (match := EXCEPTION.search(s.text))), None)
+        either = next((match for s in each.record if (match := EITHER_WAY.search(s.text))), None)
+        if either and not EITHER_WAY_SAID.search(said):
+            what = f"the record says “{either.group()}”, and the plain words leave no choice"
+            yield Problem(each.unit.where, what, "say that it may be so or not: “There may or may not be …”")
+        if found and not EXCEPTION_SAID.search(said):
+            what = f"the record says “{found.group()}”, and the plain words know no exception"
+            yield Problem(each.unit.where, what, "say what does not count: “… does not count”, “unless …”")

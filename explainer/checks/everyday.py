@@ -77,7 +77,7 @@ def _stems(texts: Iterable[str]) -> frozenset[str]:
 def _stems_of(text: str) -> frozenset[str]:
     text = straight(text)
     words = {*WORD.findall(text), *PART.findall(text)}
-    return frozenset(map(stem, words | {*map(without_anti, words)}))
+    return frozenset(map(stem, {*words, *(without_anti(word) for word in words if len(word) >= SAFE)}))
 
 
 def _meanings(site: Site) -> Mapping[str, frozenset[str]]:

@@ -113,8 +113,6 @@ OPENED = re.compile(r"\s*\(=?\s*|[^\d()]{0,20}\((?:=|equal to|that is,)?\s*")
 FROM_TO = re.compile(r"\s*(?:-|–|—|~|to)\s*", re.IGNORECASE)
 WIDEST_LIST = 12
 """A range of whole numbers this wide at most may be written out ("0-2" as "0, 1 or 2")."""
-
-
 ENUMERATOR = re.compile(
     r"(?:^|(?<=[;:.,\]] )|(?<=\band )|(?<=\bor ))\((?:\d{1,2}|[ivx]{1,4}|[a-h])\)(?=\s)"
     r"|(?:^|(?<=[;:.\]] ))(?:\d{1,2}|[ivx]{1,4}|[a-h])(?:\)(?=\s)|）)"
@@ -267,7 +265,9 @@ def _comparison(text: str, start: int, end: int, unit: str) -> Comparison:
     for name, pattern in BEFORE_NUMBER:
         if (match := pattern.search(before)) and (unit in TIMES or name != "within"):
             # "Over 12 weeks" is how long something takes; "over 18 years" is an age.
-            lasting = match.group().strip() == "over" and unit in TIMES - {"year"}
+            lasting = match.group().strip() == "over" and (
+                unit in TIMES - {"year"} or before[: match.start()][-2:] in (", ", ") ")
+            )
             return "" if lasting and not PASSED.match(text, end) and not AGED_OVER.search(before) else name
     if after := next((name for name, pattern in AFTER_UNIT if pattern.match(text, end)), None):
         return after

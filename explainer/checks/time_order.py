@@ -18,7 +18,8 @@ from explainer.walk import walk
 ORDER = re.compile(
     r"\b(?:(?P<before>before|prior to|preceding|until|till|ahead of|pre(?=-[a-z]{4}))"
     r"|(?P<after>after|since|post(?=[- ][a-z]{4})|(?<!the )(?<!of )following|subsequent to)"
-    r"|(?P<at>at(?! least| most| all| any| risk)|during(?! (?:the )?(?:last|past|previous) )|within(?= [\w ]{1,20} of\b)"
+    r"|(?P<at>at(?! least| most| all| any| risk| how| what| which)"
+    r"|during(?! (?:the )?(?:last|past|previous) )|within(?= [\w ]{1,20} of\b)"
     r"|from(?= (?:the|your|sign\w*|first|last|enrol\w*|birth)\b)))\b",
     re.IGNORECASE,
 )
@@ -114,11 +115,12 @@ def time_order_changed(site: Site) -> Iterator[Problem]:
         for statement in each.record:
             for direction, key, text in _ordered(statement, known):
                 recorded[key].setdefault(direction, text)
+        adjuvant = any("adjuvant" in statement.text.lower() for statement in each.record)
         for statement in each.plain if recorded and not each.conflicts else ():
             found = [] if statement.of_the_record else list(_ordered(statement, known))
             for direction, key, text in found:
                 theirs = recorded.get(key, {})
-                if direction != "at" and theirs and direction not in theirs:
+                if direction != "at" and theirs and direction not in theirs and not (adjuvant and "main" in text):
                     what = f"“{text}”: the record says “{next(iter(theirs.values()))}”"
                     yield Problem(statement.where, what, "keep the order of time: before, at or after")
                     break
