@@ -33,6 +33,7 @@ BEGINS = re.compile(r"(?:^|[.!?:…][”\"')]*\s+|[“\"(\[‘]|\s[–—]\s)$")
 IN_BRACKETS = re.compile(r"\(([A-Z]{2,6})s?\)")
 SAFE = 10
 """From so many letters on, a word that lacks one letter of another is a slip of the pen."""
+LONGEST = 40
 LOOK_BACK = 4
 NUMBER = re.compile(r"\d+(?:st|nd|rd|th|s)?")
 DIGITS = "0123456789"
@@ -220,7 +221,7 @@ def _long_words(text: str) -> frozenset[str]:
 
 def _of_a_slip(word: str, texts: tuple[str, ...]) -> bool:
     """Whether a text has a long word with one letter more or less: "chemnotherapy"."""
-    if len(word) < SAFE:
+    if not SAFE <= len(word) <= LONGEST:
         return False
     near = {near for text in texts for near in _long_words(text) if abs(len(near) - len(word)) == 1}
     pairs = ((w, word) if len(w) > len(word) else (word, w) for w in near)

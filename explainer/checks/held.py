@@ -152,8 +152,9 @@ def _spells(said: Said, short: set[Label]) -> bool:
     return bool({(first, quantity.value, ""), (first, quantity.value, last.upper()), (word.lower(), quantity.value)} & short)
 
 
-def _of_a_phase(text: str, quantity: Quantity) -> bool:
-    return PHASE.search(text, max(0, quantity.start - LONGEST_WORD), quantity.start) is not None
+def _without_phases(text: str, found: Iterable[Quantity]) -> Iterator[Quantity]:
+    phases = "hase" in text  # (looked for once: a text may hold as many numbers as words)
+    return (q for q in found if not phases or not PHASE.search(text, max(0, q.start - LONGEST_WORD), q.start))
 
 
 def _licensed(part: object, meanings: Meanings) -> list[Quantity]:
@@ -169,7 +170,7 @@ def _recorded(texts: Iterable[str]) -> Recorded:
     return Recorded(
         texts=tuple(text for text, _ in found),
         quantities=[quantity for _, each in found for quantity in each],
-        needed=[q for text, each in found for q in each if "hase" not in text or not _of_a_phase(text, q)],
+        needed=[q for text, each in found for q in _without_phases(text, each)],
         inside=inside,
         mentioned=words,
     )

@@ -28,7 +28,7 @@ BETWEEN = re.compile(
 """What divides the items of a list."""
 POINTS_TO = re.compile(
     r"\(?\b(?:see|refer to)\b[^.;()]*|\b(?:appendix|appendices|annex|section|table)\s+(?:\d[\d.]*|[IVX]+|[A-Z])\b"
-    r"|\b(?:https?://|www\.)?[\w-]+\.(?:gov|com|org|net)\b\S*",
+    r"|\b(?:https?://|www\.)?[\w-]{1,60}\.(?:gov|com|org|net)\b\S*",
     re.IGNORECASE,
 )
 POINTING = ("see ", "refer to ", "append", "annex", "section", "table ", ".gov", ".com", ".org", ".net")
@@ -93,8 +93,9 @@ def _pieces(quote: str, record: Record) -> Iterator[str]:
         return
     low = quote.lower()
     text = POINTS_TO.sub(" ", quote) if any(word in low for word in POINTING) else quote
-    for number in reversed(quantities(text)):
-        text = f"{text[: number.start]} {text[number.end :]}"
+    numbers = quantities(text)
+    ends = zip([0, *(n.end for n in numbers)], [*(n.start for n in numbers), len(text)], strict=True)
+    text = " ".join(text[start:end] for start, end in ends)
     spelled, last = spelled_out(record), ""
     for piece in BETWEEN.split(text):
         # An abbreviation in brackets after its own words is one item with them.
