@@ -40,7 +40,7 @@ INCLUSION = (
         "joining-changed",
         "A rash (for patients above 12 years) or an itch (for patients below 13 years)",
         "People above 12 years have a rash.\nChildren below 13 years have an itch.",
-        "Above 12 years they have a rash.\nBelow 13 years they have an itch.",
+        "They have a rash.\nThey have an itch.",
     ),
     (
         "joining-changed",

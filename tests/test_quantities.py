@@ -76,6 +76,10 @@ from explainer.checks.quantities import quantities, written_out
         ("3 consecutive days, type 1or 2", ["3 day", "1", "2"]),
         ("< 0.5 mL/kg/h or 0.5 L/kg/h", ["less than 0.5 ml/kg/h", "0.5 l/kg/h"]),
         ("in the preceding 6 weeks", ["within 6 week"]),
+        ("53-86 millimoles per mole [mmol/mol]", ["53 mmol/mol", "86 mmol/mol"]),
+        ("27.0 kilograms per square meter (kg/m^2)", ["27 kg/m²"]),
+        ("1 mg OW, at 1, 3, and 6 months", ["1 mg", "1 times a week", "1 month", "3 month", "6 month"]),
+        ("greater than to or equal 18 years", ["at least 18 year"]),
     ],
 )
 def test_what_is_read(text, found):

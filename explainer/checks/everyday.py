@@ -33,6 +33,7 @@ BEGINS = re.compile(r"(?:^|[.!?:…][”\"')]*\s+|[“\"(\[‘]|\s[–—]\s)$")
 IN_BRACKETS = re.compile(r"\(([A-Z]{2,6})s?\)")
 SAFE = 10
 """From so many letters on, a word that lacks one letter of another is a slip of the pen."""
+LONGEST = 40
 LOOK_BACK = 4
 NUMBER = re.compile(r"\d+(?:st|nd|rd|th|s)?")
 DIGITS = "0123456789"
@@ -77,7 +78,7 @@ def _stems(texts: Iterable[str]) -> frozenset[str]:
 def _stems_of(text: str) -> frozenset[str]:
     text = straight(text)
     words = {*WORD.findall(text), *PART.findall(text)}
-    return frozenset(stem(each) for word in words for each in (word, without_anti(word)))
+    return frozenset(map(stem, {*words, *(without_anti(word) for word in words if len(word) >= SAFE)}))
 
 
 def _meanings(site: Site) -> Mapping[str, frozenset[str]]:
@@ -202,9 +203,9 @@ def _initials(word: str, texts: tuple[str, ...]) -> bool:
 
 def _spelled(word: str, said: str, held: Held) -> bool:
     """Whether a word is of the full name of an abbreviation of the texts: as the record says it, or by its first letters."""
-    texts = " ".join(held.texts)
-    tokens = {squeezed(token) for token in texts.split()}
-    if any(short in tokens and stem(word) in _stems_of(full) for short, full in spelled_out(held.record).items()):
+    spelled = [short for short, full in spelled_out(held.record).items() if stem(word) in _stems_of(full)]
+    texts = " ".join(held.texts) if spelled or "(" in said else ""
+    if spelled and not {squeezed(token) for token in texts.split()}.isdisjoint(spelled):
         return True
     for match in IN_BRACKETS.finditer(said):
         full = PART.findall(said[: match.start()])[-len(match[1]) :]
@@ -213,11 +214,16 @@ def _spelled(word: str, said: str, held: Held) -> bool:
     return False
 
 
+@lru_cache(maxsize=1 << 12)
+def _long_words(text: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in PART.findall(text) if len(word) >= SAFE - 1)
+
+
 def _of_a_slip(word: str, texts: tuple[str, ...]) -> bool:
     """Whether a text has a long word with one letter more or less: "chemnotherapy"."""
-    if len(word) < SAFE:
+    if not SAFE <= len(word) <= LONGEST:
         return False
-    near = {w.lower() for text in texts for w in PART.findall(text) if abs(len(w) - len(word)) == 1}
+    near = {near for text in texts for near in _long_words(text) if abs(len(near) - len(word)) == 1}
     pairs = ((w, word) if len(w) > len(word) else (word, w) for w in near)
     return any(long[:at] + long[at + 1 :] == short for long, short in pairs for at in range(len(long)))
 

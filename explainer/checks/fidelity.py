@@ -19,6 +19,7 @@ from explainer.checks.rule import Problem, rule
 from explainer.model import Site
 
 AGE = re.compile(r"\b(?:age[ds]?|old|older|younger)\b", re.IGNORECASE)
+IN_WORDS = re.compile(r"\b([a-z]{3,20} per [a-z]{3,20}(?: [a-z]{3,20})?) ?[(\[]", re.IGNORECASE)
 NO_UNIT = "say {0} alone, or quote the words that say what is counted"
 NO_LIMIT = "the record sets no limit: say {0} without “at least”, “more than”, “about” or the like"
 SEVERAL = re.compile(r"\b(?:multi|inter(?=nation))\w*|\b(?:several|various|many)\b", re.IGNORECASE)
@@ -92,9 +93,10 @@ def unit_changed(site: Site) -> Iterator[Problem]:
                 what = f"“{around(message.plain, quantity)}”: the record says “{recorded_words(held.record.texts, value)}”"
                 fix = " or ".join(f"say {_counted(value, unit)}" for unit in sorted(needed) if unit) or NO_UNIT.format(value)
                 yield Problem(message.where, what, fix)
-        lost = sorted(
-            unit for unit in needed - units if unit and not any(_spelled(said, {unit}) or _carried(said, unit) for said in own)
-        )
+        kept = {
+            unit for unit in needed for said in own if _spelled(said, {unit}) or _carried(said, unit) or _worded(said, held)
+        }
+        lost = sorted(needed - units - kept - {""})
         if lost and held.whole and not told:
             what = f"“{_counted(value, lost[0])}” of the record has lost its unit"
             yield Problem(held.where, what, f"say {_counted(value, lost[0])}")
@@ -176,6 +178,13 @@ def _carried(said: Said, unit: str) -> bool:
         or any(q.unit == unit for q in quantities(message.plain))
         or (unit == "year" and AGE.search(message.plain) is not None)
     )
+
+
+def _worded(said: Said, held: Held) -> bool:
+    """Whether a unit is said in the record's own words, to which the record adds its sign: "millimoles per mole"."""
+    message, quantity = said
+    words = {match[1].lower() for text in held.record.texts for match in IN_WORDS.finditer(text)}
+    return not quantity.unit and any(each in message.plain.lower() for each in words)
 
 
 def _spelled(said: Said, needed: Iterable[str]) -> bool:

@@ -15,11 +15,14 @@ from explainer.finding import Where
 from explainer.model import Message, Notice, Quote, Section, Site, Trial, Unit
 from explainer.walk import walk
 
-WORD_BEFORE = re.compile(r"\b([^\W\d_])[^\W\d_]+[ -]$")
+WORD_BEFORE = re.compile(r"\b([^\W\d_]{2,})[ -]$")
+LABEL = re.compile(r"\b(arm|group|cohort|part|period|cycle) (\d{1,2})\b", re.IGNORECASE)
+"""A name of the record that has a number; any unit may call it so."""
 WORD_AFTER = re.compile(r"[ -]([^\W\d_])")
 LONGEST_WORD = 20
 PHASE = re.compile(r"\bphases?[ -][\dIVab/]{0,5}(?: ?(?:and|or|to|-|/) ?)?$", re.IGNORECASE)
 Said = tuple[Message, Quantity]
+Label = tuple[str, ...]
 Meanings = Mapping[str, list[Quantity]]
 """The quantities of the glossary's entries."""
 
@@ -64,15 +67,17 @@ def numbers_held(site: Site) -> tuple[Held, ...]:
 
 
 def _of_trial(trial: Trial, meanings: Meanings) -> Iterator[Held]:
-    everything = _recorded(passage.quotable for passage in known_passages(trial))
+    known = [passage.quotable for passage in known_passages(trial)]
+    everything = _recorded(known)
+    labels: set[Label] = {(match[1].lower(), match[2]) for text in known for match in LABEL.finditer(text)}
     for document in trial.documents:
         yield _above(document.title, everything)
         yield from (_of_notice(notice, everything, meanings) for notice in document.notices)
         for section in document.sections:
             yield from (_of_notice(notice, everything, meanings) for notice in section.notices)
-            yield from (_of_unit(unit, section, document.title, meanings) for unit in _sound(section.units, trial))
+            yield from (_of_unit(unit, section, document.title, meanings, labels) for unit in _sound(section.units, trial))
     for fact in trial.copy.facts:
-        yield from (_of_unit(unit, fact, trial.summary.title, meanings) for unit in _sound(fact.units, trial))
+        yield from (_of_unit(unit, fact, trial.summary.title, meanings, labels) for unit in _sound(fact.units, trial))
 
 
 def _above(title: Message, record: Recorded) -> Held:
@@ -108,7 +113,7 @@ def _of_notice(notice: Notice, record: Recorded, meanings: Meanings) -> Held:
     )
 
 
-def _of_unit(unit: Unit, section: Section, title: Message, meanings: Meanings) -> Held:
+def _of_unit(unit: Unit, section: Section, title: Message, meanings: Meanings, labels: set[Label]) -> Held:
     """A unit with its notices. Under a section's heading or the title that heading counts as its own."""
     notices = unit.notices
     own = (unit.heading, unit.blocks, unit.why, *(notice.blocks for notice in notices if notice.kind != "DAMAGED"))
@@ -116,7 +121,7 @@ def _of_unit(unit: Unit, section: Section, title: Message, meanings: Meanings) -
     messages = tuple(walk((above, own, [notice.blocks for notice in notices if notice.kind == "DAMAGED"]), Message))
     quotes = (*unit.quotes, *(quote for notice in notices for quote in notice.quotes))
     texts = [as_read(quote.text, notices) for quote in quotes]
-    short = numbered(" ".join((section.group, *texts)))
+    short = numbered(" ".join((section.group, *texts))) | labels
     everything = _said(messages)
     words = (mentioned(message.plain) for message in messages)
     return Held(
@@ -135,15 +140,21 @@ def _said(part: object) -> list[Said]:
     return [(message, quantity) for message in walk(part, Message) for quantity in quantities(message.plain)]
 
 
-def _spells(said: Said, short: set[tuple[str, ...]]) -> bool:
+def _spells(said: Said, short: set[Label]) -> bool:
     """Whether a number stands in words that a name of the record is short for: "type 2 diabetes" for "T2D"."""
     if not short:
         return False
     message, quantity = said
     before = WORD_BEFORE.search(message.plain[max(0, quantity.start - LONGEST_WORD) : quantity.start])
     after = WORD_AFTER.match(message.plain, quantity.end)
-    first, last = (match[1].upper() if match else "" for match in (before, after))
-    return bool({(first, quantity.value, ""), (first, quantity.value, last)} & short)
+    word, last = (match[1] if match else "" for match in (before, after))
+    first = word[:1].upper()
+    return bool({(first, quantity.value, ""), (first, quantity.value, last.upper()), (word.lower(), quantity.value)} & short)
+
+
+def _without_phases(text: str, found: Iterable[Quantity]) -> Iterator[Quantity]:
+    phases = "hase" in text  # (looked for once: a text may hold as many numbers as words)
+    return (q for q in found if not phases or not PHASE.search(text, max(0, q.start - LONGEST_WORD), q.start))
 
 
 def _licensed(part: object, meanings: Meanings) -> list[Quantity]:
@@ -159,7 +170,7 @@ def _recorded(texts: Iterable[str]) -> Recorded:
     return Recorded(
         texts=tuple(text for text, _ in found),
         quantities=[quantity for _, each in found for quantity in each],
-        needed=[q for text, each in found for q in each if not PHASE.search(text, max(0, q.start - LONGEST_WORD), q.start)],
+        needed=[q for text, each in found for q in _without_phases(text, each)],
         inside=inside,
         mentioned=words,
     )

@@ -14,7 +14,8 @@ ENDINGS = re.compile(
 
 NESS = re.compile(r"(?<=\w{4})ness$")
 """Taken away before the others: "effectiveness" is of the family of "effective"."""
-ANTI = re.compile("^anti(?=[a-z]{5})", re.IGNORECASE)
+SHORTEST = 9
+"""Letters of a word from which "anti" may be taken away: an antigen is against no gene."""
 
 LAST_LETTERS = frozenset("sydgrt")
 """Of the endings that `bases` takes away."""
@@ -60,7 +61,7 @@ def _undone(rest: str) -> Iterator[str]:
 
 def without_anti(word: str) -> str:
     """The word without what makes it one against an illness: "antileukemic" is of the family of "leukemia"."""
-    return ANTI.sub("", word)
+    return word[4:] if len(word) >= SHORTEST and word[:4].lower() == "anti" and word[4:].isalpha() else word
 
 
 @lru_cache(maxsize=1 << 16)

@@ -73,15 +73,21 @@ RATIO = re.compile(r"(?<=\d)\s?[a-zµ]{1,10}/[^\s,;.]{1,12}", re.IGNORECASE)
 HOLDS = re.compile(r"\d|[<>≤≥]|\b(?:is|are|was|were|has|have|had|must)\b", re.IGNORECASE)
 
 FOR_WHOM = re.compile(
-    r"\b(?:for|in) (?:\w+ ){0,2}(?:patients|subjects|participants|people|persons|children|adults|those|women|men)\b",
+    r"\b(?:for|in) (?:\w+ ){0,2}(?:patients|subjects|participants|people|persons|children|adults|those|women|men)\b|\(aged?\b",
     re.IGNORECASE,
 )
 WHO = re.compile(
-    r"^\W*(?:(?:for|in) )?(?:\w+ )?(?:people|patients|children|adults|women|men|those|teenagers)\b|^\W*if you", re.IGNORECASE
+    r"^\W*(?:(?:for|in) )?(?:\w+ )?(?:people|patients|children|adults|women|men|those|teenagers)\b|^\W*if you"
+    r"|^\W*(?:at|under|over|above|below|from|up to) \d+ years",
+    re.IGNORECASE,
 )
 """How a record, and how a sentence of ours, says for whom a choice is."""
+BY_A_CUT = re.compile(r"\bor (?=\[\.\.\.\]$)|(?<=\[\.\.\.\] )or\b")
+"""It joins what this unit does not quote."""
 NEXT = 2
 """How many words that name something, on each side of an "or" of the record, say what it joins; ours may be further off."""
+EXPLAINS = re.compile(r"\W*That (?:is|means)\b")
+"""How a sentence begins that only tells what a word means."""
 MOST = 50
 """How many pairs that share a word are compared: no text makes the reading slow."""
 HALF = 40
@@ -166,7 +172,7 @@ def _around(text: str, match: re.Match[str]) -> str:
 
 def _choices(each: Explained) -> list[str]:
     """What offers a choice in the record: "and/or" before a mere "or"."""
-    texts = [re.sub(r"\bor (?=\[\.\.\.\]$)", "", s.text) if each.section.part == "exclusion" else s.text for s in each.record]
+    texts = [BY_A_CUT.sub("", s.text) if each.section.part == "exclusion" else s.text for s in each.record]
     both = [m.group() for text in texts for m in AND_OR.finditer(text)]
     return both + [m.group() for text in texts for m in OR.finditer(_plainly(AND_OR.sub(" ", text)))]
 
@@ -210,7 +216,7 @@ def _turned(each: Explained, of_record: re.Pattern[str], of_ours: re.Pattern[str
     if not recorded:
         return
     same = _by_key([*_pairs(each.record, of_ours), *_pairs(each.plain, of_record)])
-    for ours in _pairs(each.plain, of_ours):
+    for ours in _pairs(tuple(s for s in each.plain if not EXPLAINS.match(s.text)), of_ours):
         theirs, alike = _joining(ours, recorded), _joining(ours, same)
         if of_record is AND and ALLOWS.search(ours.text):
             continue

@@ -31,7 +31,7 @@ LISTED = re.compile(r"(?!.*\b(?:such as|e\.g|for example)\b).*?(?:,|\b(?:or|and)
 """Other brackets name the item before them once more, or give examples."""
 POINTS_TO = re.compile(
     r"\(?\b(?:see|refer to)\b[^.;()]*|\b(?:appendix|appendices|annex|section|table)\s+(?:\d[\d.]*|[IVX]+|[A-Z])\b"
-    r"|\b(?:https?://|www\.)?[\w-]+\.(?:gov|com|org|net)\b\S*",
+    r"|\b(?:https?://|www\.)?[\w-]{1,60}\.(?:gov|com|org|net)\b\S*",
     re.IGNORECASE,
 )
 """Where the record says to look: another section, a paper, a web address. That is nothing that it asks for."""

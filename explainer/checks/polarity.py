@@ -29,7 +29,7 @@ HIDDEN = re.compile(
     r"reject|declin|avoid|exclu[ds]|exempt|prohibit|contraindic|refractor|resistan|withdr[ae]w|stop|ceas|abst[ia]|naive|den[iy])"
     r"\w*|(?<![-\w])(?:blind(?!ed)|deaf|insomni|shock|poor|incontinen|lack|arrest|deficien|impair|paraly[sz]|numb(?!er)|mute"
     r"|an(?:uri|osmi)|a(?:phasi|menorrh|pno?e|taxi|symptom))\w*|(?<=\w)-free\b|\b(?:other|rather) than\b|\binstead of\b"
-    r"|\bonly\b|\bstill\b|\boff\b|\bruled? out\b|\bnegative\b|\bloss of\b",
+    r"|\bonly\b|\boff\b|\bruled? out\b|\bnegative\b|\bloss of\b",
     re.IGNORECASE,
 )
 """Words that hide a no, which plain words may bring to light: "uncontrolled" is "that medicines do not control", and a blind
@@ -42,9 +42,7 @@ IN = re.compile(
     r"\bin((?:activ|adequa|sufficien|complet|capab|eligib|compet|operab|effectiv|frequen|accessib)\w*)", re.IGNORECASE
 )
 CONTRAINDICATED = re.compile(r"\bcontraindic", re.IGNORECASE)
-AGAINST = re.compile(
-    r"\b(?:against|must not|should not|may not|harm\w*|danger\w*|unsafe|risk\w*|contraindic\w*)\b", re.IGNORECASE
-)
+AGAINST = re.compile(r"\b(?:against|(?:must|should|may) not|harm\w*|danger\w*|unsafe|risk\w*|contraindic\w*)\b", re.IGNORECASE)
 """How plain words may say "contraindicated" without a no."""
 COMPARES = re.compile(
     r"\b(?:no|not) (?:more|less|fewer|older|younger|lower|higher|later|earlier|longer|greater) than\b|\bnot exceeding\b"
@@ -58,14 +56,13 @@ UNSPOKEN = re.compile(
     r"\b(?:in situ|passive\w*|out-?patient\w*|non-?operative|conservative|complete\w* (?:tumou?r )?respon\w*|remission"
     r"|resol(?:ved|ution)|recovered|former|non-?steroid\w*|independent|regardless|irrespective|fast(?:ing|ed)|unchanged"
     r"|(?:be|been|is|are|remain\w*|on an?|receiving) stable"
-    r"|stable (?:\w+ ){0,2}(?:dos\w+|regimens?|treatments?|therap\w+|medic\w+)"
-    r"|R/R|[DEPR]FS)\b",
+    r"|stable (?:\w+ ){0,2}(?:dos\w+|regimens?|treatments?|therap\w+|medic\w+)|R/R|[DEPR]FS)\b",
     re.IGNORECASE,
 )
 """What plain words may say with a no of their own: "in situ" is "has not spread"."""
 SAYS = re.compile(
     r"\b(?:record|registry)(?: (?:also )?(?:says|states|tells|names|lists|gives)|['’]s (?:own )?(?:examples?|words?|list))\b"
-    r"|\brule is (?:only )?for\b",
+    r"|\brule (?:is|counts|applies) (?:only )?(?:for|to)\b",
     re.IGNORECASE,
 )
 """What gives the record's own words, and so says what they say."""
@@ -77,8 +74,7 @@ RULED_OUT = re.compile(
 """How an exclusion of the record says that it is one: its plain words state the condition itself."""
 AS_IT_SHOULD = re.compile(
     r"\b(?:do|does|did|is|are|can) ?not (?:\w+ ){1,4}(?:as (?:it|they|you) should|well enough|properly|normally|enough)\b"
-    r"|\bnot long (?:ago|before)\b|\bdo(?:es)? not matter\b|\bno longer be (?:seen|found|felt|measured)\b"
-    r"|^\W*\d\W",
+    r"|\bnot long (?:ago|before)\b|\bdo(?:es)? not matter\b|\bno longer be (?:seen|found|felt|measured)\b|^\W*\d\W",
     re.IGNORECASE,
 )
 """What says how an illness is, or when something was, and no rule; and what a score's value means."""
@@ -92,6 +88,12 @@ REGARDLESS = re.compile(r"\b(?:regardless|irrespective) of\b", re.IGNORECASE)
 NEXT_WORDS = re.compile(r"^[-\w’']*(?: [\w’'-]+){0,3}")
 LONGEST_NEXT = 60
 SAY_NO = "say it with a word such as “no”, “not” or “without”"
+STABLE = re.compile(r"\b(?:stable|unchanged|fast(?:ing|ed))\b", re.IGNORECASE)
+INSIDE = re.compile(r"[^()]{0,120}\)")
+"""What a no inside of brackets governs."""
+NOT_YET = re.compile(r"not (?:yet )?(?:fully |completely )?(?:recover|resol|return|heal)", re.IGNORECASE)
+STILL = re.compile(r"\bstill\b", re.IGNORECASE)
+"""What is "stable" does not change, and what has "not yet recovered" is still there."""
 FORWARD = re.compile(r"no|without|free of|absence|lack\w*|non", re.IGNORECASE)
 """Words that deny only what comes after them."""
 EXCEPTION = re.compile(r"\b(?:unless|except(?:ing|ion)?|other than|apart from|excluding)\b", re.IGNORECASE)
@@ -126,7 +128,9 @@ def _conditions(each: Explained) -> tuple[Statement, ...]:
     """What the record says, without the words by which an exclusion says that it is one."""
     if each.section.part != "exclusion":
         return each.record
-    return tuple(replace(s, text=RULED_OUT.sub(lambda m: " " * len(m.group()), s.text)) for s in each.record)
+    return tuple(
+        replace(s, text=RULED_OUT.sub(lambda m: " " * len(m.group()), s.text)) if "not" in s.text else s for s in each.record
+    )
 
 
 def _with_next(no: re.Match[str]) -> str:
@@ -141,11 +145,15 @@ def _denied(each: Explained, health: Meanings) -> Iterator[Denied]:
     """Each no of the record: the keys of the first word it denies of which the plain words speak too, and all that are near."""
     known = all_keys(each.plain)
     affirmed = all_keys(each.record)
+    still = any(STILL.search(statement.text) for statement in each.plain)
     for statement in _conditions(each):
         said: set[frozenset[str]] = set()
         for no in _noes(statement.text):
+            if still and NOT_YET.match(statement.text, no.start()):
+                continue
             after = statement.after(no.end())
-            near = [word for word in after if word.keys & known]
+            closed = INSIDE.match(statement.text, no.end())
+            near = [word for word in after if word.keys & known and not (closed and word.start > closed.end())]
             if no.group().lower() == "non" and (rest := REST.match(statement.text, no.end())):
                 # "Non-lactating": the word itself is denied, or what it means by the narrowest of its lines in the table.
                 thing = (keys(rest[1]) & known) or (health.narrowest(rest[1]) & known)
@@ -217,7 +225,7 @@ def _deniable(statements: Iterable[Statement]) -> frozenset[str]:
             found |= statement.keys
         elif noes:
             found |= all_keys(word for word in statement.words if word.start >= noes[0].start())
-        for hidden in (*hiding(statement.text), *UNSPOKEN.finditer(statement.text)):
+        for hidden in (*hiding(statement.text), *STABLE.finditer(statement.text)):
             found |= all_keys(
                 (*statement.before(hidden.start()), *statement.after(hidden.start())[:1], *statement.after(hidden.end()))
             )
@@ -257,7 +265,10 @@ def negation_added(site: Site) -> Iterator[Problem]:
         deniable = _deniable(_conditions(each)) | licensed
         named = all_keys(each.record) | deniable
         for statement in each.plain:
-            for no in _noes_or_exceptions(_as_a_rule(statement, no_rule))[:1]:
+            text = _as_a_rule(statement, no_rule)
+            for no in _noes_or_exceptions(text)[:1]:
+                if "(" in statement.text and (_veiled(statement.text) - _veiled(text)) & _veiled(record):
+                    continue
                 denied = next((word.keys for word in statement.after(no.end()) if word.keys & named), frozenset())
                 if not denied & deniable and (quiet or denied):
                     yield Problem(statement.where, f"“{_with_next(no)}” turns round what the record says", fix)
@@ -276,6 +287,11 @@ def _as_a_rule(statement: Statement, no_rule: tuple[re.Pattern[str], ...]) -> st
         text = pattern.sub(_blank, text)
     scored = text != said and text.startswith("  ") and not said[0].isalpha()
     return "" if scored or statement.of_the_record else text
+
+
+def _veiled(text: str) -> set[str]:
+    """The words of a text that plain words may say with a no. Ours have them in brackets, where they do."""
+    return {match.group().lower() for pattern in (HIDDEN, UNSPOKEN) for match in pattern.finditer(text)}
 
 
 def _turned_words(statement: Statement) -> Iterator[str]:

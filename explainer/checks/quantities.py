@@ -50,7 +50,7 @@ OFTEN = re.compile(
 """How often something is done: "twice a day". Without a span of time "once" and "twice" are no quantity."""
 DATE = "date"
 OFTEN_WORDS = dict(zip("once twice thrice bid tid qid qd qhs ow qw".split(), "1232341111", strict=True))
-EACH = re.compile(r"\b(?:every|each) (day|week|month|year)\b|(?<!twice[ -])(?<!times )(dai|week|month|year)ly", re.IGNORECASE)
+EACH = re.compile(r"\b(?:every|each) (day|week|month|year)\b|(?<!twice[ -])(?<!times )(dai|week|month|year)ly")
 """Once in each: "every week" and "weekly" are "once a week"."""
 ROMAN = "i ii iii iv v vi vii viii ix x xi xii".split()
 RANK = rf"(?:{'|'.join(sorted(ROMAN, key=len, reverse=True))}|[0-9])[abc]?"
@@ -113,8 +113,6 @@ OPENED = re.compile(r"\s*\(=?\s*|[^\d()]{0,20}\((?:=|equal to|that is,)?\s*")
 FROM_TO = re.compile(r"\s*(?:-|–|—|~|to)\s*", re.IGNORECASE)
 WIDEST_LIST = 12
 """A range of whole numbers this wide at most may be written out ("0-2" as "0, 1 or 2")."""
-
-
 ENUMERATOR = re.compile(
     r"(?:^|(?<=[;:.,\]] )|(?<=\band )|(?<=\bor ))\((?:\d{1,2}|[ivx]{1,4}|[a-h])\)(?=\s)"
     r"|(?:^|(?<=[;:.\]] ))(?:\d{1,2}|[ivx]{1,4}|[a-h])(?:\)(?=\s)|）)"
@@ -267,7 +265,9 @@ def _comparison(text: str, start: int, end: int, unit: str) -> Comparison:
     for name, pattern in BEFORE_NUMBER:
         if (match := pattern.search(before)) and (unit in TIMES or name != "within"):
             # "Over 12 weeks" is how long something takes; "over 18 years" is an age.
-            lasting = match.group().strip() == "over" and unit in TIMES - {"year"}
+            lasting = match.group().strip() == "over" and (
+                unit in TIMES - {"year"} or before[: match.start()][-2:] in (", ", ") ")
+            )
             return "" if lasting and not PASSED.match(text, end) and not AGED_OVER.search(before) else name
     if after := next((name for name, pattern in AFTER_UNIT if pattern.match(text, end)), None):
         return after
@@ -284,7 +284,7 @@ def number_of(word: str) -> str:
 
 def mentioned(text: str) -> set[str]:
     """Numbers that may be said as digits elsewhere: number words, and versions ("v.1.1"); and what is once in each time."""
-    once = {f"1 times a {'day' if m[2] == 'dai' else m[1] or m[2]}".lower() for m in EACH.finditer(text)}
+    once = {f"1 times a {m[1] or m[2]}".replace("dai", "day") for m in EACH.finditer(text.lower())}
     words = {number_of(match.group()) for match in NUMBER_WORD.finditer(text)}
     return words | once | {_plain(m[1]) for m in VERSION.finditer(text)}
 

@@ -17,14 +17,19 @@ STUDIES = "content/trials"
 Command = Callable[..., Any]
 
 
+def _site_at_hand() -> Path:
+    """The folder that one is in, where it is a site: nobody in one means the shipped one."""
+    return here if ((here := Path.cwd()) / "content" / "site.md").is_file() else SHIPPED
+
+
 def site_option(command: Command) -> Command:
-    """`--site DIR`: the shipped site unless given."""
+    """`--site DIR`: unless given, the site that one is in, else the shipped one."""
     return click.option(
         "--site",
         "root",
         type=click.Path(exists=True, file_okay=False, path_type=Path),
-        default=SHIPPED,
-        show_default="the one that comes with explainer",
+        default=_site_at_hand,
+        show_default="the folder that you are in, if it is one, else the one that comes with explainer",
         metavar="DIR",
         help="The site folder: it holds content/ and perhaps translations/ and static/.",
     )(command)
