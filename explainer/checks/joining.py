@@ -199,6 +199,8 @@ def _joining(ours: Pair, others: dict[str, dict[Pair, None]]) -> list[Pair]:
 
 def _turned(each: Explained, of_record: re.Pattern[str], of_ours: re.Pattern[str], known: Meanings) -> Iterator[Pair]:
     """Pairs of ours that join otherwise what the record joins, and nowhere as it does."""
+    if not any(of_ours.search(statement.text) for statement in each.plain):
+        return
     recorded = _by_key(_pairs(each.record, of_record, NEXT, known))
     if not recorded:
         return
@@ -256,6 +258,8 @@ def joining_changed(site: Site) -> Iterator[Problem]:
 
 def _of_lists(each: Explained, known: Meanings) -> Iterator[Problem]:
     """Lists of ours that offer a choice of what the record joins with "and", or ask for all of what it joins with "or"."""
+    if not any(statement.lead for statement in each.plain):
+        return
     record = _plainly(" ".join(AND_OR.sub("or", quote.text) for quote in each.unit.quotes))
     found = [(match.span(), keys(match.group()) | known.keys_of(match.group())) for match in WORD.finditer(record)]
     for lead, items in groupby(each.plain, lambda statement: statement.lead):
