@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import mutations
 
 from explainer.checks.said import Language, sentences_of
+from explainer.checks.translated_words import CLAIMS, MAY
 from explainer.checks.translation import PAIR_RULES, Pair, paired
 from explainer.language.editions import Translation, read_translation
 from explainer.language.locales import Locale
@@ -39,10 +40,14 @@ class Slips:
     and_turned: Swaps
     words: Swaps
     """Number words and their neighbours."""
+    certain: Swaps
+    claimed: tuple[str, ...]
 
 
 SLIPS = {
     "es": Slips(
+        certain={r"\bpued(?:e|en) ": "va a ", r"\bpodrían? ": "va a "},
+        claimed=("Esto lo cura.", "Es un tratamiento sin riesgos.", "Funciona siempre."),
         units={
             r"(?<=\d )días?": "semanas",
             r"(?<=\d )semanas?": "días",
@@ -75,6 +80,8 @@ SLIPS = {
         words={r"\btres\b": "cuatro", r"\bdos\b": "tres", r"\bcinco\b": "siete", r"\bseis\b": "ocho", r"\bdiez\b": "doce"},
     ),
     "zh-Hans": Slips(
+        certain={"(?<!不)可能": "必会", "(?<!不)可以": "必须"},
+        claimed=("这能治愈疾病。", "它很安全。", "肯定能参加。"),
         units={
             r"(?<=\d )天": "周",
             r"(?<=\d )周": "天",
@@ -103,6 +110,8 @@ SLIPS = {
         words={"三(?=[种个])": "四", "两(?=[种个项条])": "三", "六(?=个)": "八", "五(?=[天年])": "七", "十名": "九名"},
     ),
     "ar": Slips(
+        certain={r"(?<!\w)(?:وقد|قد) ": "سوف ", r"(?<!\w)(?:يمكن|يمكنك) ": "يجب "},
+        claimed=("هذا علاج آمن.", "الشفاء مضمون.", "أنت مؤهل."),
         units={
             r"(?<=\d )يومًا": "أسبوعًا",
             r"(?<=\d )سنة": "شهرًا",
@@ -135,6 +144,8 @@ SLIPS = {
         words={"ثلاثة": "أربعة", "الثلاثة": "الأربعة", "خمسة": "سبعة", "عشرة": "تسعة", "ستة": "ثمانية"},
     ),
     "fr": Slips(
+        certain={r"\bpeut\b(?!-)": "va", r"\bpeuvent\b": "vont", r"\bpourrait\b": "va"},
+        claimed=("Cela guérit la maladie.", "Il est sans risque.", "Vous êtes admissible."),
         units={
             r"(?<=\d[ \u00a0\u202f])jours?": "semaines",
             r"(?<=\d[ \u00a0\u202f])semaines?": "jours",
@@ -199,14 +210,14 @@ class Translated:
             return
         for kind, changed, rules in (
             *_of_numbers(original, text),
-            *self._of_words(text),
+            *self._of_words(original, text),
             *_of_sentences(original, text),
             *_of_marks(text),
         ):
             if changed != text:
                 yield Damage(kind=kind, text=changed, rules=frozenset(rules))
 
-    def _of_words(self, text: str) -> Iterator[tuple[str, str, set[str]]]:
+    def _of_words(self, original: Message, text: str) -> Iterator[tuple[str, str, set[str]]]:
         slips = self.slips
         for kind, swaps, rules in (
             ("number word changed", slips.words, NUMBERS),
@@ -218,6 +229,14 @@ class Translated:
         ):
             for pattern, new in swaps.items():
                 yield from ((kind, changed, rules) for changed in _each(text, pattern, new))
+        claimed = slips.claimed[len(text) % len(slips.claimed)]
+        if not all(CLAIMS[key].search(original.plain.lower()) for key, _ in self.language.claims(self.language.fold(claimed))):
+            yield "claim added", f"{text} {claimed}", {"translation-claim-added"}
+        for sentence, before in zip(sentences_of(text), sentences_of(original.plain), strict=False):
+            if MAY.search(before.lower()) and self.language.guesses(self.language.fold(sentence)) == 1:
+                for pattern, new in slips.certain.items():
+                    changed = re.sub(pattern, new, sentence, count=1)
+                    yield "may turned", text.replace(sentence, changed, 1), {"translation-may-lost"}
         for sentence in sentences_of(text):
             if self.language.sides("", self.language.fold(sentence)).noes == (0, 0):
                 for pattern, new in slips.no_added.items():

@@ -63,6 +63,10 @@ no = ["no", "not", "none", "nobody", "nothing", "never", "neither", "nor", "with
 hidden = ["except", "unless", "lack*", "absen*", "free"]
 [choices]
 or = ["or"]
+[guesses]
+may = ["may", "might", "could", "perhaps"]
+[claims]
+safe = ["safe"]
 """
 """How English says what the checks hold; accented, it is what the pseudo-locale says."""
 

@@ -36,8 +36,12 @@ BAD = {
     "translation-negation-added": ("ar", "You must have an allergy.", "يجب ألا تكون لديك حساسية."),
     "translation-choice-lost": ("fr", "Fever or pain", "Fièvre et douleur"),
     "translation-choice-added": ("zh-Hans", "Fever and pain", "发烧或疼痛"),
+    "translation-may-lost": ("es", "The cream may ease the itch.", "La crema alivia el picor."),
+    "translation-claim-added": ("ar", "It is a cream.", "هو كريم آمن."),
 }
 SOUND = [
+    ("fr", "The cream could sting.", "La crème pourrait piquer."),
+    ("zh-Hans", "It looks at how safe the cream is.", "研究这种药膏是否安全。"),
     ("es", "It takes 1,500.5 mg.", "Se necesitan 1.500,5 mg."),
     ("es", "It takes 1.5 mg.", "Se necesitan 1.5 mg."),
     ("es", "It takes 3 weeks.", "Tarda tres semanas."),

@@ -135,12 +135,16 @@ def fact_not_in_record(site: Site) -> Iterator[Problem]:
     for each in explained(site) if site.health else ():
         yield from _of_months(site, each)
         yield from _of_terms(site, each, known)
+        words = {word for statement in each.plain for word in WORD.findall(statement.text) if known.may_be_fact(word)}
+        sources = _given(site, each) if words else []
+        stems = frozenset[str]().union(*map(_stems, sources))
+        if all(stem(word) in stems for word in words):
+            continue
         unknown = _unknown(each, known)
-        sources = _given(site, each)
         given = Given(
             known=known,
             lines=frozenset[int]().union(*map(known.of_text, sources)),
-            stems=frozenset[str]().union(*map(_stems, sources)),
+            stems=stems,
             everything=not unknown <= _said(each),
         )
         for statement in each.plain:

@@ -212,6 +212,8 @@ def _joining(ours: Pair, others: dict[str, dict[Pair, None]]) -> list[Pair]:
 
 def _turned(each: Explained, of_record: re.Pattern[str], of_ours: re.Pattern[str], known: Meanings) -> Iterator[Pair]:
     """Pairs of ours that join otherwise what the record joins, and nowhere as it does."""
+    if not any(of_ours.search(statement.text) for statement in each.plain):
+        return
     recorded = _by_key(_pairs(each.record, of_record, NEXT, known))
     if not recorded:
         return
@@ -242,7 +244,8 @@ def joining_changed(site: Site) -> Iterator[Problem]:
             yield Problem(each.unit.where, what, "say “or”, “either”, “any one of these”, “either or both”")
             continue
         record = RATIO.sub(" ", " ".join(AND_OR.sub("or", s.text) for s in each.record))
-        yield from joined_lists(each, known, _plainly(" ".join(AND_OR.sub("or", quote.text) for quote in each.unit.quotes)))
+        if any(statement.lead for statement in each.plain):
+            yield from joined_lists(each, known, _plainly(" ".join(AND_OR.sub("or", quote.text) for quote in each.unit.quotes)))
         all_of = ALL_OF.search(said)
         if all_of and choices and not MUST_JOIN.search(record):
             yield Problem(

@@ -105,6 +105,10 @@ class Meanings:
             self._thing[word] = bool(found) and all(base in self._things for base in found)
         return self._thing[word]
 
+    def may_be_fact(self, word: str) -> bool:
+        """Whether it is a plain word of a line, or for a thing."""
+        return bool(self.of_plain(word)) or self.is_thing(word)
+
     def is_everyday(self, word: str) -> bool:
         """Whether it is an everyday word in any form, and on no line."""
         return not self.of_record(word) and any(base in self._everyday for base in bases(word.lower()))

@@ -161,11 +161,18 @@ def _sure(unit: Told, guess: Guess) -> Statement | None:
     if not open_ones:
         return (speaking or [*plain])[0]
     sure = [statement for statement in speaking if statement not in open_ones and not NAMING.search(statement.text)]
-    # Of several sentences on one guess each has to leave it open, unless it only names what an open one has said, or has
-    # less of the record's sentence than an open one.
+    # Of several sentences on one guess each has to leave it open, unless it only names what an open one has said, or
+    # leads up to that one and has less of the record's sentence.
     named = frozenset[str]().union(*(s.keys for s in open_ones)) & guess.governed
-    most = max(len(s.keys & guess.around) for s in open_ones)
-    return next((s for s in sure if not s.keys & guess.governed <= named and len(s.keys & guess.around) >= most), None)
+    most, first = max(len(s.keys & guess.around) for s in open_ones), plain.index(open_ones[0])
+    return next(
+        (
+            s
+            for s in sure
+            if not s.keys & guess.governed <= named and (len(s.keys & guess.around) >= most or plain.index(s) > first)
+        ),
+        None,
+    )
 
 
 @rule("error")

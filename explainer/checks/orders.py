@@ -190,10 +190,9 @@ def _order(sentence: str, quoted: list[str]) -> str:
     ]
     if musts and _quoted_near(sentence, quoted, DEMANDS):
         musts = []
-    if quoted and not _quoted_near(sentence, quoted, PERMITS):
-        musts += [
-            can for can in YOU_CAN.finditer(sentence) if not IF_SO.search(sentence, max(0, can.start() - 60), can.start())
-        ]
+    can = YOU_CAN.search(sentence) if quoted else None
+    if can and not IF_SO.search(sentence, max(0, can.start() - 60), can.start()):
+        musts += () if _quoted_near(sentence, quoted, PERMITS) else (can,)
     for start in (*begins, *musts):
         if end := _handled(sentence, start.end(), OF_CARE if start.re in (YOU_MUST, YOU_CAN) else OF_CARE_OR_BIRTH):
             return sentence[start.start() : end].strip()

@@ -19,7 +19,8 @@ from explainer.model import Message, Site
 from explainer.walk import walk
 
 BETWEEN = re.compile(
-    r"\s*(?:[,;:()]|\.\s|(?<=\w)/(?=\w)|\band/or\b|\band\b|\bor\b(?! without)|\be\.g\.|\betc\b\.?|\bsuch as\b|\bincluding\b"
+    r"\s*(?:[,;:()]|\.\s|(?<=[a-z]{3})/(?=[a-z]{3})|\band/or\b|\band\b"
+    r"|\bor\b(?! without)|\be\.g\.|\betc\b\.?|\bsuch as\b|\bincluding\b"
     r"|\[\.\.\.\])\s*",
     re.IGNORECASE,
 )
@@ -90,18 +91,21 @@ def _piece(text: str, words: list[str], known: Meanings) -> Piece:
 
 def _items(each: Explained, known: Meanings) -> list[Piece]:
     """The items of the quotes that name something; words that the table says to name nothing ("unwilling", "prior") do not."""
+    wholes = (POINTS_TO.sub(" ", quote) for quote in listed(each))
+    undivided = (BRACKETS.sub(lambda m: m.group() if LISTED.match(m.group()) else _undivided(m), whole) for whole in wholes)
+    texts = [text for whole in undivided for text in BETWEEN.split(whole)]
+    if len(texts) < LEAST[each.section.part == "summary"]:
+        return []
     spelled = expansions(each.trial.record)
     found = []
-    for quote in listed(each):
-        whole = BRACKETS.sub(lambda m: m.group() if LISTED.match(m.group()) else _undivided(m), POINTS_TO.sub(" ", quote))
-        for text in BETWEEN.split(whole):
-            words = [key for word in _words(text) for key in (word, *spelled.get(word.lower(), ()))]
-            named = [word for word in words if not SAYS_NOTHING & known.of_record(word) and not AMOUNT.match(word)]
-            if words:
-                # A name of capitals and digits has a rule of its own.
-                telling = any(word.islower() and not known.is_everyday(word) for word in named)
-                needed = telling and len(words) <= LONGEST and not CLAUSE.search(text)
-                found.append(replace(_piece(text.strip(), named, known), words=_keys(words), needed=needed))
+    for text in texts:
+        words = [key for word in _words(text) for key in (word, *spelled.get(word.lower(), ()))]
+        named = [word for word in words if not SAYS_NOTHING & known.of_record(word) and not AMOUNT.match(word)]
+        if words:
+            # A name of capitals and digits has a rule of its own.
+            telling = any(word.islower() and not known.is_everyday(word) for word in named)
+            needed = telling and len(words) <= LONGEST and not CLAUSE.search(text)
+            found.append(replace(_piece(text.strip(), named, known), words=_keys(words), needed=needed))
     return [replace(item, needed=item.needed and not _repeated(item, found)) for item in found]
 
 

@@ -170,6 +170,8 @@ class Language:
         self._after = Lexicon(words.after.items())
         self._noes = Lexicon(words.negations.items())
         self._choices = Lexicon(words.choices.items())
+        self._guesses = Lexicon(words.guesses.items())
+        self._claims = Lexicon(words.claims.items())
         decimal, group = re.escape(words.decimal), f"[ '{re.escape(words.group)}]"
         self._digits = re.compile(rf"\d{{1,3}}(?:{group}\d{{3}})+(?!\d)(?:[{decimal}]\d+)?|\d+(?:[.,{decimal}]\d+)?")
         self._grouped = re.compile(rf"(?<=\d){group}(?=\d{{3}}(?!\d))")
@@ -236,6 +238,14 @@ class Language:
                 letters[each.start : each.end] = " " * (each.end - each.start)
         bare = "".join(letters)
         return Sides(source=source, target=target, said=tuple(said), noes=self._noes_of(bare), choices=self._choices_of(bare))
+
+    def guesses(self, text: str) -> int:
+        """How often a folded text leaves a thing open."""
+        return sum(1 for match in self._guesses.pattern.finditer(text) if self._guesses.key(match) == "may")
+
+    def claims(self, text: str) -> Iterator[tuple[str, str]]:
+        """What a folded text claims: by the name of the claim, and in its words."""
+        yield from ((self._claims.key(match), match.group()) for match in self._claims.pattern.finditer(text))
 
     def _noes_of(self, text: str) -> tuple[int, int]:
         found = [(self._noes.key(match), match) for match in self._noes.pattern.finditer(text)]

@@ -1,4 +1,4 @@
-"""What a translation says, held against what its original says: numbers, units, limits, noes and choices, each in its words.
+"""What a translation says, held against what its original says: numbers, units, limits, noes, choices, guesses and claims.
 
 A rule whose words a language lacks is silent; numbers in digits are compared always. Noes and choices are compared sentence by
 sentence. Other names of a term are as many as a language has, and are not compared.
@@ -6,7 +6,7 @@ sentence. Other names of a term are as many as a language has, and are not compa
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from explainer.checks.polarity import NEGATIVE
 from explainer.checks.quantities import WORDS
@@ -56,6 +56,19 @@ MAY_CHOOSE = re.compile(r"\bwhether\b|\bor your child\b")
 """What another language may say with one "or" more: "whether or not", and "you" said twice."""
 ITEM = re.compile(r", (?=\w+ or\b)")
 """Before the last but one of a list."""
+MAY = re.compile(r"(?<!in )\b(?:may|might|could|perhaps)\b(?! not\b)")
+CLAIMS: Mapping[str, re.Pattern[str]] = {
+    key: re.compile(rf"\b(?:{words})")
+    for key, words in {
+        "safe": r"safe|harm|danger|risk",
+        "cures": r"cure|heal(?:s|ed|ing)?\b|well\b|recover|disappear|gone\b",
+        "works": r"work|run|effect|benefit|help|succe",
+        "better": r"better|best|fit|improv|worse|worst|prefer|well\b|refractory",
+        "sure": r"sure|certain|guarant|promis|always|ensur|secur|insur",
+        "qualifies": r"qualif|eligib|suit|fit|accept|criteria|meet|inclusion",
+    }.items()
+}
+"""How an original says what the words of a language claim, or speaks of it."""
 ADD_WORD = "if the translation says it, its words are missing in"
 
 
@@ -200,6 +213,33 @@ def translation_choice_added(pair: Pair) -> Iterator[Problem]:
         if sides.choices[0] > room:
             what = f"this offers a choice that the original does not: “{_start(sides.target)}”"
             yield Problem(pair.translation.where, what, "join with an “and” what the original joins so")
+
+
+@pair_rule
+def translation_may_lost(pair: Pair) -> Iterator[Problem]:
+    """What may be so in the original may be so in the translation.
+
+    Bad: "La crema alivia el picor" for "The cream may ease the itch".
+    Good: "La crema puede aliviar el picor".
+    """
+    for sides in pair.sentences if pair.language.words.guesses.get("may") else ():
+        may = MAY.search(sides.source)
+        if may and not pair.language.guesses(sides.target):
+            what = f"the original says “{may.group()}”, and this says it as certain: “{_start(sides.target)}”"
+            yield Problem(pair.translation.where, what, f"leave it open; {ADD_WORD} {pair.words_path}")
+
+
+@pair_rule
+def translation_claim_added(pair: Pair) -> Iterator[Problem]:
+    """A translation does not claim what its original does not: that a thing is safe, cures, works, is better or sure.
+
+    Bad: "Es una crema sin riesgos" for "It is a cream".
+    Good: "Es una crema".
+    """
+    for sides in pair.sentences:
+        for key, words in pair.language.claims(sides.target):
+            if not CLAIMS[key].search(sides.source):
+                yield Problem(pair.translation.where, f"“{words}” is a claim that the original does not make", "leave it out")
 
 
 def _blank(match: re.Match[str]) -> str:

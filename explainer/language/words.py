@@ -1,4 +1,4 @@
-"""How a language says numbers, units, limits, noes and choices: one table a locale, written by whoever translates into it."""
+"""How a language says numbers, limits, noes, guesses and claims: one table a locale, written by whoever translates into it."""
 
 import re
 import tomllib
@@ -14,6 +14,7 @@ from explainer.reading.source import Folder, Problems, Source
 
 FILL = "write the words of the language: those of another language in this folder show how"
 LIMITS = ("at least", "more than", "at most", "less than", "within", "about")
+CLAIMS = ("safe", "cures", "works", "better", "sure", "qualifies")
 NUMBERS = (*(str(n) for n in range(13)), "half", "dual")
 """The keys of `numbers`; `dual` is for endings that say two of a thing."""
 TABLES: Mapping[str, tuple[str, ...]] = {
@@ -23,12 +24,14 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "after": LIMITS,
     "negations": ("no", "echo", "hidden", "but-not"),
     "choices": ("or", "hidden", "but-not"),
+    "guesses": ("may", "but-not"),
+    "claims": CLAIMS,
 }
 """The tables and their keys; the keys of `units` are the names that the checks have for units."""
 SKELETON = """\
-# How this language says numbers, units, limits, noes and choices. The checks hold each translated message against its original
-# with these words. Write small letters; * stands for any ending or beginning of a word. Nothing here is shown to readers.
-# A key without a word is left out. Spanish, as an example, is behind each #.
+# How this language says numbers, units, limits, noes, choices, guesses and claims. The checks hold each translated message
+# against its original with these words. Write small letters; * stands for any ending or beginning of a word. Nothing here is
+# shown to readers. A key without a word is left out. Spanish, as an example, is behind each #.
 
 [numbers]
 # 1 = ["un", "una", "uno"]
@@ -57,6 +60,15 @@ SKELETON = """\
 [choices]
 # or = ["o", "u"]
 # same = ["niño o niña"]
+
+# may: words that leave a thing open, as "may", "might", "could" and "perhaps" do.
+[guesses]
+# may = ["pued*", "podr*", "quizá*"]
+
+# What says that a thing is safe, cures, works, is better or sure, or that somebody qualifies.
+[claims]
+# safe = ["sin riesgo*"]
+# sure = ["garantiz*"]
 """
 
 Table = Mapping[str, tuple[str, ...]]
@@ -74,6 +86,8 @@ class Words:
     after: Table = field(default_factory=dict)
     negations: Table = field(default_factory=dict)
     choices: Table = field(default_factory=dict)
+    guesses: Table = field(default_factory=dict)
+    claims: Table = field(default_factory=dict)
 
     @property
     def lacking(self) -> list[str]:
@@ -84,6 +98,8 @@ class Words:
             "limits": self.before or self.after,
             "noes": self.negations.get("no"),
             "choices": self.choices.get("or"),
+            "guesses": self.guesses.get("may"),
+            "claims": self.claims,
         }
         return [name for name, there in has.items() if not there]
 
