@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 
 from explainer.model import Trial
 
-MOST_OPEN = 512
-"""Studies in one language that stay open (100 kB each); those looked into longest ago are closed first."""
+MOST_OPEN = 64
+"""Studies in one language that stay open (100 kB each); those looked into longest ago are closed first. An export makes all
+pages of one study together, so that more would only fill its memory."""
 
 
 class Packed(NamedTuple):
