@@ -17,6 +17,7 @@ from explainer.checks.match import matches
 from explainer.checks.meanings import WORD, Lines, Meanings, meanings
 from explainer.checks.names import expansions
 from explainer.checks.rule import Problem, rule
+from explainer.checks.spans import runs
 from explainer.checks.statements import Explained, Statement, explained, linked
 from explainer.model import Message, Quote, Site, Term, Trial
 from explainer.record import Passage, Record
@@ -160,9 +161,13 @@ def _of_terms(site: Site, each: Explained, known: Meanings) -> Iterator[Problem]
     texts = [*_above(each.trial, _quoted(each)), _of_the_study(each.trial)]
     given = frozenset[int]().union(*map(known.of_text, texts))
     stems = frozenset[str]().union(*map(_stems, texts))
-    for term in linked(site, tuple(walk(each.unit.blocks, Message))):
+    messages = tuple(walk(each.unit.blocks, Message))
+    # A link on a word of the record says what that word means.
+    labels = {target for message in messages for label, target in runs(message.spans) if _stems(label) & stems}
+    for term in linked(site, messages):
         own = known.of_text(term.name.plain) - {-1}
-        if own and not own & given and not _stems(" ".join((term.name.plain, *term.also))) & stems:
+        named = _stems(" ".join((term.name.plain, *term.also)))
+        if own and term.id not in labels and not own & given and not named & stems:
             yield Problem(each.unit.where, f"“{term.name.plain}” is a fact that the quoted record does not give", FIX)
 
 
