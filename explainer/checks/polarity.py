@@ -253,7 +253,7 @@ def negation_added(site: Site) -> Iterator[Problem]:
                 text != statement.outside_brackets and text.startswith("  ") and not statement.outside_brackets[0].isalpha()
             )
             for no in _noes_or_exceptions(text)[:1] if not statement.of_the_record and not scored else ():
-                if "(" in statement.text and (_veiled(statement.text) - _veiled(text)) & _veiled(record):
+                if _explains(statement.text, text, record) or _rules_out(each, no):
                     continue
                 denied = next((word.keys for word in statement.after(no.end()) if word.keys & named), frozenset())
                 if not denied & deniable and (quiet or denied):
@@ -269,6 +269,17 @@ def negation_added(site: Site) -> Iterator[Problem]:
 def _veiled(text: str) -> set[str]:
     """The words of a text that plain words may say with a no. Ours have them in brackets, where they do."""
     return {match.group().lower() for pattern in (HIDDEN, UNSPOKEN) for match in pattern.finditer(text)}
+
+
+def _explains(said: str, outside: str, record: str) -> bool:
+    """Whether the brackets of a sentence have the record's own word, of which its no is the meaning."""
+    return "(" in said and bool((_veiled(said) - _veiled(outside)) & _veiled(record))
+
+
+def _rules_out(each: Explained, no: re.Match[str]) -> bool:
+    """Whether a no of ours says, as the record does, that the condition rules out."""
+    ours = RULED_OUT.match(no.string, no.start())
+    return ours is not None and any(RULED_OUT.search(statement.text) for statement in each.record)
 
 
 def _turned_words(statement: Statement) -> Iterator[str]:
