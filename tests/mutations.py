@@ -20,9 +20,9 @@ from mutation_tables import CHANGED, LINK, LISTED, NEW, NUMBER, PATTERNS, QUOTE_
 
 from explainer.checks import RULES, check
 from explainer.checks.answers import placed_notices
+from explainer.checks.denials import NEGATIVE
 from explainer.checks.kinds import ALLOWS
 from explainer.checks.names import names
-from explainer.checks.polarity import NEGATIVE
 from explainer.checks.record_problems import record_problems
 from explainer.checks.statements import OF_THE_RECORD
 from explainer.curate.new_site import make_site

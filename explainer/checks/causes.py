@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from explainer.checks.denials import CONTRAINDICATED
 from explainer.checks.frames import Told, told
 from explainer.checks.meanings import Meanings, meanings
-from explainer.checks.polarity import CONTRAINDICATED
 from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import Word, all_keys, keys
 from explainer.model import Site

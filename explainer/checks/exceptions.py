@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from explainer.checks.denials import EXCEPTION
 from explainer.checks.meanings import Meanings, meanings
-from explainer.checks.polarity import EXCEPTION
 from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import Explained, Statement, all_keys, explained
 from explainer.model import Site

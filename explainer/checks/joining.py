@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from explainer.checks.denials import EXCEPTION
 from explainer.checks.joined_lists import joined_lists
 from explainer.checks.meanings import Meanings, meanings
-from explainer.checks.polarity import EXCEPTION
 from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import NEAR, Explained, Statement, Word, all_keys, explained
 from explainer.finding import Where

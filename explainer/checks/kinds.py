@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from explainer.checks.polarity import COMPARES, CONTRAINDICATED, EXCEPTION, NEGATIVE, hiding
+from explainer.checks.denials import COMPARES, CONTRAINDICATED, EXCEPTION, NEGATIVE, hiding
 from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import Explained, explained
 from explainer.finding import Where

@@ -8,8 +8,18 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
 
+from explainer.checks.denials import (
+    CONTRAINDICATED,
+    EXCEPTION,
+    IN,
+    UN,
+    UNSPOKEN,
+    denials,
+    denials_or_exceptions,
+    explains,
+    hiding,
+)
 from explainer.checks.kept import kept
 from explainer.checks.meanings import Meanings, meanings
 from explainer.checks.rule import Problem, rule
@@ -17,49 +27,8 @@ from explainer.checks.statements import Explained, Statement, all_keys, explaine
 from explainer.model import Message, Site, Term
 from explainer.walk import walk
 
-NEGATIVE = re.compile(
-    r"\b(?:no|not|none|nobody|nothing|never|neither|nor|without|cannot|unable|inability|unwilling\w*|refus\w*|negative|lack(?:s|ing)?|absen(?:t|ce))\b"
-    r"|\bfree of\b|n['’]t\b|\bnon(?![-\w])|\bnon(?!-?(?:steroid|hodgkin|small|alcoholic))(?=-|[a-z]{4})",
-    re.IGNORECASE,
-)
-"""Words that say no. "Non-steroidal", "non-Hodgkin", "non-small-cell" and "non-alcoholic" are names."""
-HIDDEN = re.compile(
-    r"\bun(?!der|til|ion|it|i(?!n)|less|able\b)[a-z]{4,}|\bin(?:abilit|adequa|sufficien|complet|capab|eligib|activ|compet|toler"
-    r"|operab|effectiv|frequen|stabilit|accessib)\w*|\b(?:d[iy]sfunction|malfunction|waive)\w*|\b(?:im|ir)(?:possib|mobil|regular|reversib)\w*|\b(?:discontinu|fail|refus|"
-    r"reject|declin|avoid|exclu[ds]|exempt|prohibit|contraindic|refractor|resistan|withdr[ae]w|stop|ceas|abst[ia]|naive|den[iy])"
-    r"\w*|(?<![-\w])(?:blind(?!ed)|deaf|insomni|shock|poor|incontinen|lack|arrest|deficien|impair|paraly[sz]|numb(?!er)|mute"
-    r"|an(?:uri|osmi)|a(?:phasi|menorrh|pno?e|taxi|symptom))\w*|(?<=\w)-free\b|\b(?:other|rather) than\b|\binstead of\b"
-    r"|\bonly\b|\boff\b|\bruled? out\b|\bnegative\b|\bloss of\b",
-    re.IGNORECASE,
-)
-"""Words that hide a no, which plain words may bring to light: "uncontrolled" is "that medicines do not control", and a blind
-person cannot see. "Blinded" hides none."""
-TURNS = re.compile(r"\b(?:hardly|scarcely|barely|ruled out|fail(?:s|ed)? to|(?:have|has|are|is) yet to)\b", re.IGNORECASE)
-"""Words of ours that say no without the word."""
-UN = re.compile(r"\bun(?!der|til|ion|it|i(?!n)|less|able\b|willing)([a-z]{4,})", re.IGNORECASE)
-"""A no before a word that the plain words may use without it: "unstable" must not become "stable"."""
-IN = re.compile(
-    r"\bin((?:activ|adequa|sufficien|complet|capab|eligib|compet|operab|effectiv|frequen|accessib)\w*)", re.IGNORECASE
-)
-CONTRAINDICATED = re.compile(r"\bcontraindic", re.IGNORECASE)
 AGAINST = re.compile(r"\b(?:against|(?:must|should|may) not|harm\w*|danger\w*|unsafe|risk\w*|contraindic\w*)\b", re.IGNORECASE)
 """How plain words may say "contraindicated" without a no."""
-COMPARES = re.compile(
-    r"\b(?:no|not) (?:more|less|fewer|older|younger|lower|higher|later|earlier|longer|greater) than\b|\bnot exceeding\b"
-    r"|\bnot (?:only|limited)\b|\b(?:or|and) not\b(?=[ ,.;)]*$)|\bmay or may not\b|\bwith or without\b|\bwhether or not\b"
-    r"|\bif (?:you|your child|it|they|this|that)\b[^,;.]{0,30}?(?:cannot|not|no)\b",
-    re.IGNORECASE,
-)
-"""A limit ("no more than 3") is a comparison, and has a rule of its own; "whether or not" and "if you do not"
-deny nothing."""
-UNSPOKEN = re.compile(
-    r"\b(?:in situ|passive\w*|out-?patient\w*|non-?operative|conservative|complete\w* (?:tumou?r )?respon\w*|remission"
-    r"|resol(?:ved|ution)|recovered|former|non-?steroid\w*|independent|regardless|irrespective|fast(?:ing|ed)|unchanged"
-    r"|(?:be|been|is|are|remain\w*|on an?|receiving) stable"
-    r"|stable (?:\w+ ){0,2}(?:dos\w+|regimens?|treatments?|therap\w+|medic\w+)|R/R|[DEPR]FS)\b",
-    re.IGNORECASE,
-)
-"""What plain words may say with a no of their own: "in situ" is "has not spread"."""
 SAYS = re.compile(
     r"\b(?:record|registry)(?: (?:also )?(?:says|states|tells|names|lists|gives)|['’]s (?:own )?(?:examples?|words?|list))\b"
     r"|\brule (?:is|counts|applies) (?:only )?(?:for|to)\b",
@@ -96,32 +65,16 @@ STILL = re.compile(r"\bstill\b", re.IGNORECASE)
 """What is "stable" does not change, and what has "not yet recovered" is still there."""
 FORWARD = re.compile(r"no|without|free of|absence|lack\w*|non", re.IGNORECASE)
 """Words that deny only what comes after them."""
-EXCEPTION = re.compile(r"\b(?:unless|except(?:ing|ion)?|other than|apart from|excluding)\b", re.IGNORECASE)
-
-
-@lru_cache(maxsize=1 << 14)
-def _noes(text: str) -> tuple[re.Match[str], ...]:
-    return tuple(NEGATIVE.finditer(COMPARES.sub(lambda match: " " * len(match.group()), text)))
-
-
-@lru_cache(maxsize=1 << 14)
-def hiding(text: str) -> tuple[re.Match[str], ...]:
-    """The words of a text that hide a no."""
-    return tuple(HIDDEN.finditer(text))
 
 
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match.group())
 
 
-def _noes_or_exceptions(text: str) -> tuple[re.Match[str], ...]:
-    return _noes(text) or tuple(TURNS.finditer(text)) or tuple(EXCEPTION.finditer(text))
-
-
 def _negated(statement: Statement) -> int:
     """How often the sentence, or the line that opens its list, says no."""
     text = statement.outside_brackets
-    return len(_noes(statement.lead)) + (len(_noes(text)) or min(1, len(hiding(text))))
+    return len(denials(statement.lead)) + (len(denials(text)) or min(1, len(hiding(text))))
 
 
 def _conditions(each: Explained) -> tuple[Statement, ...]:
@@ -148,7 +101,7 @@ def _denied(each: Explained, health: Meanings) -> Iterator[Denied]:
     still = any(STILL.search(statement.text) for statement in each.plain)
     for statement in _conditions(each):
         said: set[frozenset[str]] = set()
-        for no in _noes(statement.text):
+        for no in denials(statement.text):
             if still and NOT_YET.match(statement.text, no.start()):
                 continue
             after = statement.after(no.end())
@@ -216,7 +169,7 @@ def _deniable(statements: Iterable[Statement]) -> frozenset[str]:
     """What sentences deny, or name close to a word that hides a no."""
     found: set[str] = set()
     for statement in statements:
-        noes = _noes(statement.text)
+        noes = denials(statement.text)
         if (
             EXCEPTION.search(statement.text)
             or REGARDLESS.search(statement.text)
@@ -236,7 +189,7 @@ def _deniable(statements: Iterable[Statement]) -> frozenset[str]:
 def _denied_in(term: Term) -> frozenset[str]:
     """What the meaning of a term denies: the few words after each no."""
     statements = (statement for message in walk(term.blocks, Message) for statement in quoted(message.plain, message.where))
-    return frozenset(key for s in statements for no in _noes(s.text) for key in all_keys(s.after(no.end())))
+    return frozenset(key for s in statements for no in denials(s.text) for key in all_keys(s.after(no.end())))
 
 
 @rule("error")
@@ -252,11 +205,11 @@ def negation_added(site: Site) -> Iterator[Problem]:
         messages = (*([heading] if heading else []), *walk(each.unit.blocks, Message))
         licensed = frozenset[str]().union(*map(_denied_in, linked(site, messages)))
         record = " ".join(statement.text for statement in _conditions(each))
-        quiet = not any((_noes(record), hiding(record), EXCEPTION.search(record), UNSPOKEN.search(record)))
+        quiet = not any((denials(record), hiding(record), EXCEPTION.search(record), UNSPOKEN.search(record)))
         if (
             quiet
             and heading
-            and (noes := _noes_or_exceptions(AS_IT_SHOULD.sub(" ", heading.plain)))
+            and (noes := denials_or_exceptions(AS_IT_SHOULD.sub(" ", heading.plain)))
             and not keys(heading.plain) & licensed
         ):
             yield Problem(heading.where, f"“{_with_next(noes[0])}” turns round what the record says", fix)
@@ -266,8 +219,8 @@ def negation_added(site: Site) -> Iterator[Problem]:
         named = all_keys(each.record) | deniable
         for statement in each.plain:
             text = _as_a_rule(statement, no_rule)
-            for no in _noes_or_exceptions(text)[:1]:
-                if "(" in statement.text and (_veiled(statement.text) - _veiled(text)) & _veiled(record):
+            for no in denials_or_exceptions(text)[:1]:
+                if explains(statement.text, text, record) or _rules_out(each, no):
                     continue
                 denied = next((word.keys for word in statement.after(no.end()) if word.keys & named), frozenset())
                 if not denied & deniable and (quiet or denied):
@@ -289,9 +242,10 @@ def _as_a_rule(statement: Statement, no_rule: tuple[re.Pattern[str], ...]) -> st
     return "" if scored or statement.of_the_record else text
 
 
-def _veiled(text: str) -> set[str]:
-    """The words of a text that plain words may say with a no. Ours have them in brackets, where they do."""
-    return {match.group().lower() for pattern in (HIDDEN, UNSPOKEN) for match in pattern.finditer(text)}
+def _rules_out(each: Explained, no: re.Match[str]) -> bool:
+    """Whether a no of ours says, as the record does, that the condition rules out."""
+    ours = RULED_OUT.match(no.string, no.start())
+    return ours is not None and any(RULED_OUT.search(statement.text) for statement in each.record)
 
 
 def _turned_words(statement: Statement) -> Iterator[str]:

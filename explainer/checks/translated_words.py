@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from explainer.checks.polarity import NEGATIVE
+from explainer.checks.denials import NEGATIVE
 from explainer.checks.quantities import WORDS
 from explainer.checks.rule import Problem
 from explainer.checks.translation import Pair, pair_rule

@@ -1,0 +1,74 @@
+"""The words that say no, openly or hidden, in a record and in plain words."""
+
+import re
+from functools import lru_cache
+
+NEGATIVE = re.compile(
+    r"\b(?:no|not|none|nobody|nothing|never|neither|nor|without|cannot|unable|inability|unwilling\w*|refus\w*|negative|lack(?:s|ing)?|absen(?:t|ce))\b"
+    r"|\bfree of\b|n['’]t\b|\bnon(?![-\w])|\bnon(?!-?(?:steroid|hodgkin|small|alcoholic))(?=-|[a-z]{4})",
+    re.IGNORECASE,
+)
+"""Words that say no. "Non-steroidal", "non-Hodgkin", "non-small-cell" and "non-alcoholic" are names."""
+HIDDEN = re.compile(
+    r"\bun(?!der|til|ion|it|i(?!n)|less|able\b)[a-z]{4,}|\bin(?:abilit|adequa|sufficien|complet|capab|eligib|activ|compet|toler"
+    r"|operab|effectiv|frequen|stabilit|accessib)\w*|\b(?:d[iy]sfunction|malfunction|waive)\w*|\b(?:im|ir)(?:possib|mobil|regular|reversib)\w*|\b(?:discontinu|fail|refus|"
+    r"reject|declin|avoid|exclu[ds]|exempt|prohibit|contraindic|refractor|resistan|withdr[ae]w|stop|ceas|abst[ia]|naive|den[iy])"
+    r"\w*|(?<![-\w])(?:blind(?!ed)|deaf|insomni|shock|poor|incontinen|lack|arrest|deficien|impair|paraly[sz]|numb(?!er)|mute"
+    r"|an(?:uri|osmi)|a(?:phasi|menorrh|pno?e|taxi|symptom))\w*|(?<=\w)-free\b|\b(?:other|rather) than\b|\binstead of\b"
+    r"|\bonly\b|\boff\b|\bruled? out\b|\bnegative\b|\bloss of\b",
+    re.IGNORECASE,
+)
+"""Words that hide a no, which plain words may bring to light: "uncontrolled" is "that medicines do not control", and a blind
+person cannot see. "Blinded" hides none."""
+TURNS = re.compile(r"\b(?:hardly|scarcely|barely|ruled out|fail(?:s|ed)? to|(?:have|has|are|is) yet to)\b", re.IGNORECASE)
+"""Words of ours that say no without the word."""
+UN = re.compile(r"\bun(?!der|til|ion|it|i(?!n)|less|able\b|willing)([a-z]{4,})", re.IGNORECASE)
+"""A no before a word that the plain words may use without it: "unstable" must not become "stable"."""
+IN = re.compile(
+    r"\bin((?:activ|adequa|sufficien|complet|capab|eligib|compet|operab|effectiv|frequen|accessib)\w*)", re.IGNORECASE
+)
+CONTRAINDICATED = re.compile(r"\bcontraindic", re.IGNORECASE)
+COMPARES = re.compile(
+    r"\b(?:no|not) (?:more|less|fewer|older|younger|lower|higher|later|earlier|longer|greater) than\b|\bnot exceeding\b"
+    r"|\bnot (?:only|limited)\b|\b(?:or|and) not\b(?=[ ,.;)]*$)|\bmay or may not\b|\bwith or without\b|\bwhether or not\b"
+    r"|\bif (?:you|your child|it|they|this|that)\b[^,;.]{0,30}?(?:cannot|not|no)\b",
+    re.IGNORECASE,
+)
+"""A limit ("no more than 3") is a comparison, and has a rule of its own; "whether or not" and "if you do not"
+deny nothing."""
+UNSPOKEN = re.compile(
+    r"\b(?:in situ|passive\w*|out-?patient\w*|non-?operative|conservative|complete\w* (?:tumou?r )?respon\w*|remission"
+    r"|resol(?:ved|ution)|recovered|former|non-?steroid\w*|independent|regardless|irrespective|fast(?:ing|ed)|unchanged"
+    r"|(?:be|been|is|are|remain\w*|on an?|receiving) stable"
+    r"|stable (?:\w+ ){0,2}(?:dos\w+|regimens?|treatments?|therap\w+|medic\w+)|R/R|[DEPR]FS)\b",
+    re.IGNORECASE,
+)
+"""What plain words may say with a no of their own: "in situ" is "has not spread"."""
+EXCEPTION = re.compile(r"\b(?:unless|except(?:ing|ion)?|other than|apart from|excluding)\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1 << 14)
+def denials(text: str) -> tuple[re.Match[str], ...]:
+    """The words of a text that say no; a limit says none."""
+    return tuple(NEGATIVE.finditer(COMPARES.sub(lambda match: " " * len(match.group()), text)))
+
+
+@lru_cache(maxsize=1 << 14)
+def hiding(text: str) -> tuple[re.Match[str], ...]:
+    """The words of a text that hide a no."""
+    return tuple(HIDDEN.finditer(text))
+
+
+def denials_or_exceptions(text: str) -> tuple[re.Match[str], ...]:
+    """The words of a text of ours that say no; else those that turn it, or except."""
+    return denials(text) or tuple(TURNS.finditer(text)) or tuple(EXCEPTION.finditer(text))
+
+
+def veiled(text: str) -> set[str]:
+    """The words of a text that plain words may say with a no. Ours have them in brackets, where they do."""
+    return {match.group().lower() for pattern in (HIDDEN, UNSPOKEN) for match in pattern.finditer(text)}
+
+
+def explains(said: str, outside: str, record: str) -> bool:
+    """Whether the brackets of a sentence have the record's own word, of which its no is the meaning."""
+    return "(" in said and bool((veiled(said) - veiled(outside)) & veiled(record))
