@@ -64,9 +64,14 @@ def _meaning(term: Term) -> str:
     return " ".join((term.name.plain, *term.also, *(message.plain for message in walk(term.blocks, Message))))
 
 
-def _given(site: Site, each: Explained) -> list[str]:
+def _recorded(each: Explained) -> list[str]:
+    """What the record says where a unit quotes it, and which illnesses the study is about."""
+    return [*_above(each.trial, _quoted(each)), _of_the_study(each.trial)]
+
+
+def _given(site: Site, each: Explained, recorded: list[str]) -> list[str]:
     """All that may give a fact to the words of a unit."""
-    texts = [*_above(each.trial, _quoted(each)), _of_the_study(each.trial)]
+    texts = [*recorded]
     if each.section.part == "summary":
         texts += [quote.text for quote in walk(each.trial.summary, Quote)]
     terms = linked(site, tuple(walk((each.unit.heading, each.unit.blocks), Message)))
@@ -134,10 +139,11 @@ def fact_not_in_record(site: Site) -> Iterator[Problem]:
     """
     known = meanings(site)
     for each in explained(site) if site.health else ():
-        yield from _of_months(site, each)
-        yield from _of_terms(site, each, known)
+        recorded = _recorded(each)
+        yield from _of_months(site, each, recorded)
+        yield from _of_terms(site, each, recorded, known)
         words = {word for statement in each.plain for word in WORD.findall(statement.text) if known.may_be_fact(word)}
-        sources = _given(site, each) if words else []
+        sources = _given(site, each, recorded) if words else []
         stems = frozenset[str]().union(*map(_stems, sources))
         if all(stem(word) in stems for word in words):
             continue
@@ -154,13 +160,12 @@ def fact_not_in_record(site: Site) -> Iterator[Problem]:
                 yield Problem(statement.where, f"“{word}” is a fact that the quoted record does not give", FIX)
 
 
-def _of_terms(site: Site, each: Explained, known: Meanings) -> Iterator[Problem]:
+def _of_terms(site: Site, each: Explained, recorded: list[str], known: Meanings) -> Iterator[Problem]:
     """Terms that a rule links, and whose names name a fact that neither the quote gives nor the illness of the study."""
     if each.section.part == "summary":
         return
-    texts = [*_above(each.trial, _quoted(each)), _of_the_study(each.trial)]
-    given = frozenset[int]().union(*map(known.of_text, texts))
-    stems = frozenset[str]().union(*map(_stems, texts))
+    given = frozenset[int]().union(*map(known.of_text, recorded))
+    stems = frozenset[str]().union(*map(_stems, recorded))
     messages = tuple(walk(each.unit.blocks, Message))
     # A link on a word of the record says what that word means.
     labels = {target for message in messages for label, target in runs(message.spans) if _stems(label) & stems}
@@ -171,11 +176,11 @@ def _of_terms(site: Site, each: Explained, known: Meanings) -> Iterator[Problem]
             yield Problem(each.unit.where, f"“{term.name.plain}” is a fact that the quoted record does not give", FIX)
 
 
-def _of_months(site: Site, each: Explained) -> Iterator[Problem]:
+def _of_months(site: Site, each: Explained, recorded: list[str]) -> Iterator[Problem]:
     """Months that the quotes neither name nor give in a date."""
     if not any(MONTH.search(statement.text) for statement in each.plain):
         return
-    given = " ".join(_given(site, each))
+    given = " ".join(_given(site, each, recorded))
     named = {name for name in MONTHS if re.search(rf"\b{name[:3]}", given, re.IGNORECASE)}
     named |= {MONTHS[int(value[5:7]) - 1] for value, _, _ in dates(given) if re.match(r"\d{4}-\d\d", value)}
     for statement in each.plain:

@@ -76,7 +76,10 @@ def stem(word: str) -> str:
     plain = plain.removesuffix("'s")
     if not plain.isalpha():
         return plain
-    plain = BRITISH.sub("ter", plain)
-    plain = ENDINGS.sub("", NESS.sub("", plain).replace("ae", "e").replace("oe", "e").replace("our", "or"))
+    if plain.endswith(("tre", "tres")):
+        plain = BRITISH.sub("ter", plain)
+    if plain.endswith("ness"):
+        plain = NESS.sub("", plain)
+    plain = ENDINGS.sub("", plain.replace("ae", "e").replace("oe", "e").replace("our", "or"))
     doubled = len(plain) > 3 and plain[-1] == plain[-2]
     return plain[:-1] if doubled else plain
