@@ -43,6 +43,14 @@ def test_the_exit_code_says_whether_something_is_to_be_done(explainer, tmp_path,
     assert explainer("check", "--site", site_folder(tmp_path, files), "--format", form).code == code
 
 
+def test_who_is_in_a_site_means_that_site(explainer, tmp_path, monkeypatch):
+    monkeypatch.chdir(site_folder(tmp_path / "site", WARNING))
+    assert explainer("check").code == 1
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    assert "NCT00000001" in explainer("check", "NCT00000001").err
+
+
 def test_a_study_that_cannot_be_read_is_counted_apart(explainer, tmp_path):
     second = {path.replace("NCT00000001", "NCT00000002"): text for path, text in GOOD.items() if "NCT00000001" in path}
     root = site_folder(tmp_path, second | {"content/trials/NCT00000002/summary.md": b"\xff\xfe"})
