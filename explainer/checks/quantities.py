@@ -284,7 +284,9 @@ def number_of(word: str) -> str:
 
 def mentioned(text: str) -> set[str]:
     """Numbers that may be said as digits elsewhere: number words, and versions ("v.1.1"); and what is once in each time."""
-    once = {f"1 times a {m[1] or m[2]}".replace("dai", "day") for m in EACH.finditer(text.lower())}
+    low = text.lower()
+    each = EACH.finditer(low) if "ly" in low or "every" in low or "each" in low else ()
+    once = {f"1 times a {m[1] or m[2]}".replace("dai", "day") for m in each}
     words = {number_of(match.group()) for match in NUMBER_WORD.finditer(text)}
     return words | once | {_plain(m[1]) for m in VERSION.finditer(text)}
 
