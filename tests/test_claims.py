@@ -35,6 +35,7 @@ SUMMARY_WORDS = {
         (EFFICACY, "It keeps the pain away.", "It did not keep the pain away."),
         (EFFICACY, "The study wants to keep the cancer away.", "The study wants to see what the tablets do."),
         (EFFICACY, "It looks at how much better they help.", "It looks at how well they help."),
+        (EFFICACY, "It asks how much less pain people have.", "It asks whether people have less pain."),
         ("White cells fight infection.", "White cells fight infections and the cancer.", "White cells fight infections."),
         ("The cream relieves itch and reduces pain.", "The cream cures you.", "The cream eases the pain."),
         (

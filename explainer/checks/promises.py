@@ -11,7 +11,8 @@ from typing import NamedTuple
 from explainer.checks.frames import AIMED, ASKED, ENDS_ASKING, OPEN_IN_RECORD, Told, before, denied, told
 from explainer.checks.rule import Problem, rule
 from explainer.finding import Where
-from explainer.model import Site
+from explainer.model import Question, Site
+from explainer.walk import walk
 
 PEOPLE = r"(?:you|your|people|patients|women|men|children|them|him|her|their|many|most|everyone|everybody|anyone)"
 ILLNESS = (
@@ -111,6 +112,14 @@ SYNONYMS = (
 """Illnesses that must not be swapped: what fights an infection need not fight a cancer."""
 ANY = re.compile("|".join(f"(?:{good.said.pattern})" for good in GOOD))
 """Any of them in small letters: to fold letters in a pattern takes several times as long."""
+NOT_SAID = "“{}” says that something does good, or no harm, and the quoted record does not say so"
+FIX = "leave it out, or say what nobody knows yet: “whether it helps”, “how safe it is”"
+PRESUPPOSED = re.compile(
+    rf"\bhow much (?:better|safer|stronger|healthier|fitter)\b|\bhow much (?:more|less|fewer) (?:weight|{ILLNESS})\b"
+    rf"|\bhow much longer {PEOPLE} (?:would )?live\b",
+    re.IGNORECASE,
+)
+"""What asks how much good is done, and so takes for granted that some is."""
 OF_HELPERS = re.compile(
     r"\b(?:nurses?|doctors?|team|staff|coordinator|somebody|someone|family|friend|interpreter|page|questions?|guides?"
     r"|parents?|person|blood|cells?|body|kidneys?|liver|platelets?|scores?|numbers?|results?|higher|lower|fitter)\b",
@@ -132,10 +141,16 @@ def benefit_claimed(site: Site) -> Iterator[Problem]:
     """
     for unit in told(site):
         for where, sentence in unit.sentences():
-            if ANY.search(sentence.lower()) and (said := _claimed(unit, sentence)):
-                what = f"“{said}” says that something does good, or no harm, and the quoted record does not say so"
-                fix = "leave it out, or say what nobody knows yet: “whether it helps”, “how safe it is”"
-                yield Problem(where, what, fix)
+            if (said := _presupposed(unit, sentence)) or (ANY.search(sentence.lower()) and (said := _claimed(unit, sentence))):
+                yield Problem(where, NOT_SAID.format(said), FIX)
+    for question in walk(site.trials, Question):
+        if match := PRESUPPOSED.search(question.message.plain):
+            yield Problem(question.message.where, NOT_SAID.format(match.group()), FIX)
+
+
+def _presupposed(unit: Told, sentence: str) -> str:
+    match = PRESUPPOSED.search(sentence)
+    return match.group() if match and not BETTER.recorded.search(unit.record) else ""
 
 
 def _claimed(unit: Told, sentence: str) -> str:
