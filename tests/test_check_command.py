@@ -332,15 +332,16 @@ def test_links_in_a_circle_are_told(explainer, tmp_path):
 @pytest.mark.parametrize("folder", ["content/trials", "content/about", "content/questions"])
 def test_a_folder_that_may_not_be_read_is_told(explainer, tmp_path, monkeypatch, folder):
     root = site_folder(tmp_path)
-    listed = os.listdir
+    listed, scanned = os.listdir, os.scandir
 
-    def refuses(path="."):
+    def refuses(path=".", look=listed):
         if Path(path) == root / folder:
             raise PermissionError(13, "Permission denied")
-        return listed(path)
+        return look(path)
 
     explainer("check", "--site", root)  # What an earlier run kept tells nothing of it.
     monkeypatch.setattr(os, "listdir", refuses)
+    monkeypatch.setattr(os, "scandir", lambda path: refuses(path, scanned))
     monkeypatch.setattr(Path, "iterdir", lambda path: (path / name for name in refuses(path)))
     answer = explainer("check", "--site", root, "--rule", "file-unreadable")
     assert (answer.code, shown(answer)) == (1, [folder])
