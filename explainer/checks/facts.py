@@ -19,7 +19,7 @@ from explainer.checks.names import expansions
 from explainer.checks.rule import Problem, rule
 from explainer.checks.spans import runs
 from explainer.checks.statements import Explained, Statement, explained, linked
-from explainer.model import Message, Quote, Site, Term, Trial
+from explainer.model import Document, Message, Quote, Site, Term, Trial
 from explainer.record import Passage, Record
 from explainer.walk import walk
 
@@ -50,6 +50,7 @@ def _above(trial: Trial, passages: Iterable[Passage]) -> Iterator[str]:
                 yield before.text
 
 
+@kept(most=64)
 def _of_the_study(trial: Trial) -> str:
     """The illnesses that the study is about: those fields say, or else its title."""
     for label in ("Condition", "Title"):
@@ -69,15 +70,26 @@ def _recorded(each: Explained) -> list[str]:
     return [*_above(each.trial, _quoted(each)), _of_the_study(each.trial)]
 
 
+@kept(most=64)
+def _of_summary(summary: Document) -> str:
+    """What a whole summary quotes: one text, so that it is looked through once and not for each of its units."""
+    return " ".join(quote.text for quote in walk(summary, Quote))
+
+
+@lru_cache(maxsize=1 << 12)
+def _low_words(text: str) -> frozenset[str]:
+    return frozenset(WORD.findall(text.lower()))
+
+
 def _given(site: Site, each: Explained, recorded: list[str]) -> list[str]:
     """All that may give a fact to the words of a unit."""
     texts = [*recorded]
     if each.section.part == "summary":
-        texts += [quote.text for quote in walk(each.trial.summary, Quote)]
+        texts.append(_of_summary(each.trial.summary))
     terms = linked(site, tuple(walk((each.unit.heading, each.unit.blocks), Message)))
     texts += map(_meaning, terms)
     spelled = expansions(each.trial.record)
-    return texts + [" ".join(spelled[low]) for text in texts for word in WORD.findall(text) if (low := word.lower()) in spelled]
+    return texts + [" ".join(spelled[word]) for text in texts for word in spelled.keys() & _low_words(text)]
 
 
 @kept(most=64)

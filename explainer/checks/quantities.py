@@ -179,13 +179,8 @@ def _frequencies(text: str) -> Iterator[Quantity]:
         word = match["times"].lower().replace(".", "").removesuffix("times").strip(" -")
         short = word in OFTEN_WORDS and not word.endswith("ce")
         if match["span"] or short:
-            unit = "times a " + (
-                "week"
-                if word in ("ow", "qw")
-                else "day"
-                if short
-                else {"dai": "day", "annual": "year"}.get(span := match["span"].lower(), span)
-            )
+            span = ("week" if word in ("ow", "qw") else "day") if short else match["span"].lower()
+            unit = "times a " + {"dai": "day", "annual": "year"}.get(span, span)
             comparison = _comparison(text, match.start(), match.end(), unit)
             value = OFTEN_WORDS.get(word) or _plain(number_of(word))
             yield Quantity(value=value, unit=unit, comparison=comparison, start=match.start(), end=match.end())
