@@ -14,7 +14,6 @@ from explainer.reading.record import FIELDS, read_record
 from explainer.reading.source import Folder, Problems
 from explainer.reading.traits import TRAITS
 from explainer.record import Record
-from explainer.settings import SHIPPED
 
 ID = "NCT00000001"
 NO_CHANGE = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -247,20 +246,9 @@ def test_what_gives_a_record_each_trait(tmp_path, trait):
     assert record(tmp_path, **NO_TRAIT).traits == frozenset()
 
 
-def test_the_shipped_records_are_read(tmp_path):
-    files = [*(SHIPPED / "content/trials").glob("*/record.json")]
-    assert files
-    are_read(tmp_path, files)
-
-
 def test_every_real_record_is_read(tmp_path, records):
-    are_read(tmp_path, records)
-
-
-def are_read(tmp_path, files):
-    for file in files:
-        id = file.stem if file.stem != "record" else file.parent.name
-        found, findings = read(tmp_path, file.read_bytes(), id)
+    for file in records:
+        found, findings = read(tmp_path, file.read_bytes(), file.stem)
         assert findings == [], file
         assert found is not None
         ids = [passage.id for passage in found.passages]

@@ -30,8 +30,8 @@ def split(text: str) -> dict[int, tuple[str, str, int]]:
     return found
 
 
-def test_the_passages_of_hard_records_are_read_as_a_person_reads_them(records):
-    texts = {file.stem: file for file in records}
+def test_the_passages_of_hard_records_are_read_as_a_person_reads_them(measured_records):
+    texts = {file.stem: file for file in measured_records}
     seen = placed = nested = 0
     wrong = []
     for id, labels in tomllib.loads(LABELS.read_text(encoding="utf-8")).items():
