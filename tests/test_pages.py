@@ -17,6 +17,7 @@ from explainer.record import Passage
 from explainer.show.pages import SourcePage, all_pages
 from explainer.show.schema_org import medical_page
 from explainer.show.source import source_parts
+from explainer.show.templating import environment
 
 ONE_ROUND_TRIP = 14_600
 """Bytes that a server sends before it has to wait for the first answer (ten segments, RFC 6928)."""
@@ -203,7 +204,8 @@ def test_without_a_public_address_nothing_is_canonical(read):
 def test_schema_org_data_cannot_end_its_script(site):
     trial = site.trials[0]
     odd = dataclasses.replace(trial, record=dataclasses.replace(trial.record, title="</script><b>&"))
-    text = medical_page(odd, name="<!--", language="en", address="")
+    page = medical_page(odd, language="en", address="<!--")
+    text = environment().from_string("{{ page|tojson }}").render(page=page)
     assert not set("<>&") & set(text)
     assert json.loads(text)["about"]["name"] == "</script><b>&"
     assert json.loads(text)["@type"] == "MedicalWebPage"

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from explainer.language.locales import Locale
 from explainer.model import Site, Trial
 from explainer.show.height import embed_height
+from explainer.show.html import filled
 from explainer.show.pages import EmbedPage, EmbedPart, embed_path, trial_path
 
 WIDTH = 720
@@ -14,11 +13,11 @@ WIDTH = 720
 MOST_HEIGHT = 1000
 """Of a frame in CSS pixels where a consumer of oEmbed does not say: the most that WordPress takes. A frame no taller than
 a window has its notice in sight without a script too; longer words are scrolled under it."""
-LINE = Markup(
+LINE = (
     '<div style="height: {height}px; max-height: 80vh"><a href="{study}" lang="{lang}" dir="{dir}">{title}</a>'
     '<script async src="{site}/embed.js" data-show="{show}"></script></div>'
 )
-FALLBACK_AND_FRAME = Markup(
+FALLBACK_AND_FRAME = (
     '<blockquote>{banner} <a href="{study}">{title}</a></blockquote>'
     '<iframe src="{frame}" width="{width}" height="{height}" title="{title}"></iframe>'
 )
@@ -57,7 +56,8 @@ class Embedding:
     def line(self) -> str:
         """The line to paste: it reserves the height of the words, within the window's, and without a script it is a link."""
         return str(
-            LINE.format(
+            filled(
+                LINE,
                 height=self.height(WIDTH),
                 study=self.study,
                 lang=self.locale.tag,
@@ -77,7 +77,8 @@ class Embedding:
         width = min(WIDTH, max_width)
         height = min(self.height(width), max_height)
         settings = self.site.settings
-        html = FALLBACK_AND_FRAME.format(
+        html = filled(
+            FALLBACK_AND_FRAME,
             banner=self.banner,
             study=self.study,
             title=self.title,

@@ -89,7 +89,7 @@ def linked(text: str, site: Site, links: Links) -> Markup:
         end = start - length
         if all(end <= other or start >= stop for other, stop, _ in chosen):
             chosen.append((start, end, id))
-    found, at = Markup(""), 0
+    found, at = escape(""), 0
     for start, end, id in sorted(chosen):
         found += escape(text[at:start]) + links.term(id, escape(text[start:end]))
         at = end

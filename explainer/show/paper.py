@@ -8,11 +8,12 @@ from typing import Any
 import segno
 from markupsafe import Markup
 
-from explainer.show.html import lang_attributes
+from explainer.show.html import filled, lang_attributes
 from explainer.show.pages import PaperPage
 from explainer.show.sheet import sheet_parts
 
 Context = dict[str, Any]
+IN_BOTH = '{first} <span class="second"{attributes}>{second}</span>'
 
 
 def paper_context(page: PaperPage, voices: Sequence[Context], *, address: str) -> Context:
@@ -57,7 +58,7 @@ def _in_both(first: Context, second: Context | None) -> Callable[..., Markup]:
         words: Markup = first["gettext"](message, **values)
         if second is None:
             return words
-        attributes = lang_attributes(second["locale"].tag)
-        return Markup('{} <span class="second"{}>{}</span>').format(words, attributes, second["gettext"](message, **values))
+        attributes, other = lang_attributes(second["locale"].tag), second["gettext"](message, **values)
+        return filled(IN_BOTH, first=words, attributes=attributes, second=other)
 
     return said

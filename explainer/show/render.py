@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
-from markupsafe import Markup
 
 from explainer.audit import audit_page
 from explainer.checks.kept import kept
@@ -109,6 +108,7 @@ class Renderer:
             "pdfs": self.pdfs,
             "shown": shown,
             "registry_address": registry_address,
+            "medical_page": medical_page,
             "trial_path": trial_path,
             "embed_parts": EMBED_PARTS,
             "source_parts": source_parts,
@@ -250,12 +250,7 @@ class Renderer:
             "public_address": self.public_address(page, locale),
             "feed": "" if isinstance(page, ErrorPage | LanguagesPage) else self.feed_address(locale),
             "alternates": [(other.tag, self.public_address(page, other)) for other in self.locales],
-            "medical_page": lambda trial: _medical_page(trial, locale, self.public_address(page, locale)),
         }
-
-
-def _medical_page(trial: Trial, locale: Locale, address: str) -> Markup:
-    return Markup(medical_page(trial, name=trial.title.plain, language=locale.tag, address=address))  # noqa: S704 (made safe there)
 
 
 def _record_of(page: Page) -> str:

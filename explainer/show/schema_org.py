@@ -1,6 +1,5 @@
 """What search engines read: schema.org `MedicalWebPage` and `MedicalTrial`, from the record's fields only."""
 
-import json
 from typing import Any
 
 from explainer.model import Trial
@@ -23,8 +22,8 @@ def registry_address(trial_id: str) -> str:
     return REGISTRY + trial_id if trial_id.startswith("NCT") else ""
 
 
-def medical_page(trial: Trial, *, name: str, language: str, address: str) -> str:
-    """The page and the study as JSON-LD, safe inside a `script` element."""
+def medical_page(trial: Trial, *, language: str, address: str) -> dict[str, Any]:
+    """The page and the study as JSON-LD."""
     record = trial.record
     study: dict[str, Any] = {
         "@type": "MedicalTrial",
@@ -39,12 +38,10 @@ def medical_page(trial: Trial, *, name: str, language: str, address: str) -> str
     page = {
         "@context": "https://schema.org",
         "@type": "MedicalWebPage",
-        "name": name,
+        "name": trial.title.plain,
         "inLanguage": language,
         "url": address,
         "audience": {"@type": "MedicalAudience", "audienceType": "Patient"},
         "about": {key: value for key, value in study.items() if value},
     }
-    text = json.dumps({key: value for key, value in page.items() if value}, ensure_ascii=False, separators=(",", ":"))
-    # `</script>` inside a text would end the element; JSON may write the sign otherwise.
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return {key: value for key, value in page.items() if value}

@@ -32,6 +32,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
+    # (`tojson` writes "<", ">", "&" and "'" otherwise, so that no text ends the script that it stands in.)
+    made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     made.newstyle_gettext = True  # type: ignore[attr-defined]
     made.code_generator_class = _Plain
     made.context_class = _Context
