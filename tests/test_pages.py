@@ -201,6 +201,11 @@ def test_without_a_public_address_nothing_is_canonical(read):
     assert not read(TRIAL).css("link[rel=canonical], meta[property='og:url']")
 
 
+def test_the_study_page_tells_search_engines_what_it_is(read):
+    (data,) = (json.loads(node.text()) for node in read(TRIAL).css("script[type='application/ld+json']"))
+    assert (data["@type"], data["about"]["identifier"]) == ("MedicalWebPage", "NCT06947473")
+
+
 def test_schema_org_data_cannot_end_its_script(site):
     trial = site.trials[0]
     odd = dataclasses.replace(trial, record=dataclasses.replace(trial.record, title="</script><b>&"))
