@@ -3,7 +3,11 @@
 All cases stand in one study: an alarm of one must not depend on another, and the study is read once.
 """
 
+import re
+
+import pytest
 from site_folder import ELIGIBILITY, GOOD, PROTOCOL, SUMMARY, findings_of, record_of, site_folder
+from test_rules import with_rule
 
 PAPER = "\n\n> [!NOT-PUBLIC]\n> We do not have “Appendix 2” and “section 3”.\n>\n> - doctor: What do they say? {#paper}"
 SLIP = "\n\n> [!DAMAGED]\n> We read “moth” as “month”."
@@ -144,3 +148,11 @@ def test_their_twisted_twins_do(tmp_path):
     alarms = found(tmp_path, 3)
     missed = [(rule, quote) for rule, quote, *_ in (*INCLUSION, *EXCLUSION, *SUMMARIES) if rule not in alarms.get(quote, ())]
     assert missed == []
+
+
+@pytest.mark.parametrize("reading", ["“unable” as “able”", "“ever” as “never”", "“longer” as “shorter”"])
+def test_a_notice_of_damage_turns_no_rule(tmp_path, reading):
+    broken, meant = re.findall("“([a-z]+)”", reading)
+    words = f"Your ears were {meant} red.\n\n> [!DAMAGED]\n> We read {reading}."
+    found = findings_of(site_folder(tmp_path, with_rule(f"Ears were {broken} red", words)))
+    assert {finding.rule for finding in found if finding.severity == "error"}

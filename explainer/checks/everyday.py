@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from explainer.checks.earlier import known_passages
-from explainer.checks.inflection import bases, stem, without_anti
+from explainer.checks.inflection import bases, one_letter_apart, stem, without_anti
 from explainer.checks.meanings import Meanings
 from explainer.checks.meanings import meanings as facts
 from explainer.checks.names import spelled_out, squeezed
@@ -223,9 +223,7 @@ def _of_a_slip(word: str, texts: tuple[str, ...]) -> bool:
     """Whether a text has a long word with one letter more or less: "chemnotherapy"."""
     if not SAFE <= len(word) <= LONGEST:
         return False
-    near = {near for text in texts for near in _long_words(text) if abs(len(near) - len(word)) == 1}
-    pairs = ((w, word) if len(w) > len(word) else (word, w) for w in near)
-    return any(long[:at] + long[at + 1 :] == short for long, short in pairs for at in range(len(long)))
+    return any(one_letter_apart(word, near) for near in frozenset[str]().union(*map(_long_words, texts)))
 
 
 @rule("error")

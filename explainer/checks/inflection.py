@@ -64,6 +64,12 @@ def without_anti(word: str) -> str:
     return word[4:] if len(word) >= SHORTEST and word[:4].lower() == "anti" and word[4:].isalpha() else word
 
 
+def one_letter_apart(first: str, second: str) -> bool:
+    """Whether one word is the other with a letter more: a slip of the pen."""
+    short, long = sorted((first, second), key=len)
+    return len(long) == len(short) + 1 and any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
+
+
 @lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """What words of one family share: "screened" and "screening", "diagnosis" and "diagnosed", "anaemia" and "anemia".

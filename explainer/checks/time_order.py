@@ -132,13 +132,12 @@ def time_order_changed(site: Site) -> Iterator[Problem]:
         for statement in each.record:
             for direction, key, text in _ordered(statement, known):
                 recorded[key].setdefault(direction, text)
-        adjuvant = any("adjuvant" in statement.text.lower() for statement in each.record)
         for statement in each.plain if recorded and not each.conflicts else ():
             said: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
             for direction, key, text in () if statement.of_the_record else _ordered(statement, known):
                 said[direction, text] |= recorded.get(key, {})
             for (direction, text), theirs in said.items():
-                if direction != "at" and theirs and direction not in theirs and not (adjuvant and "main" in text):
+                if direction != "at" and theirs and direction not in theirs:
                     what = f"“{text}”: the record says “{next(iter(theirs.values()))}”"
                     yield Problem(statement.where, what, "keep the order of time: before, at or after")
                     break
