@@ -1,5 +1,6 @@
 """What translations say is what their originals say, in the words of each language; and a broken table of words is told."""
 
+import shutil
 import time
 
 import pytest
@@ -200,4 +201,20 @@ def test_what_a_table_lacks_is_told_once(tmp_path):
         told.append([finding for finding in found if finding.where.path == words_path(Locale("es"))])
     assert [[finding.rule for finding in each] for each in told] == [["words-missing"], ["words-missing"], ["words-broken"]]
     assert "limits" in told[1][0].message
+    assert "es is not offered" in told[1][0].message
+
+
+def test_tables_that_came_later_withhold_no_language(tmp_path):
+    site = load_site(SHIPPED).site
+    shutil.copytree(SHIPPED / "translations" / "es", tmp_path / "translations" / "es")
+    path = tmp_path / words_path(Locale("es"))
+    path.write_text(path.read_text(encoding="utf-8").partition("[guesses]")[0], encoding="utf-8")
+    editions, findings = read_editions(tmp_path, site, (Locale("es"),))
+    assert [edition.locale.tag for edition in editions] == ["en", "es"]
+    assert ["guesses, claims" in finding.message for finding in findings if finding.rule == "words-missing"] == [True]
+    path.write_text(SKELETON, encoding="utf-8")
+    assert [edition.locale.tag for edition in read_editions(tmp_path, site, (Locale("es"),))[0]] == ["en"]
+
+
+def test_every_table_has_its_place_in_the_skeleton():
     assert all(f"[{name}]" in SKELETON for name in TABLES)

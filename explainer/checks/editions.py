@@ -14,7 +14,7 @@ from explainer.language.editions import Edition, Key, Translation, read_translat
 from explainer.language.extraction import UI, originals
 from explainer.language.locales import LOCALES_FILE, Locale, read_locales
 from explainer.language.messages import CONTENT, extract
-from explainer.language.words import words_path
+from explainer.language.words import LATER, words_path
 from explainer.model import Site
 
 RULES_OF_EDITIONS: Mapping[str, str] = {
@@ -28,7 +28,7 @@ RULES_OF_EDITIONS: Mapping[str, str] = {
     Bad: an entry marked `fuzzy`.
     Good: the same, looked at by a translator, and the mark taken off.
     """,
-    "words-missing": """A language says in `words.toml` how it says numbers, units, limits, noes and choices.
+    "words-missing": """A language says in `words.toml` how it says numbers, units, limits, noes, choices, guesses and claims.
 
     Bad: a language without that file: nobody sees that "not" was lost in it.
     Good: `no = ["no", "sin"]` under `[negations]`, and the other tables.
@@ -42,8 +42,9 @@ def read_editions(
 ) -> tuple[tuple[Edition, ...], tuple[Finding, ...]]:
     """A site in each language that it offers (or in `locales`), the source language first, and what is wrong with them.
 
-    A message with a finding is not shown: its whole falls back. A language whose banner or interface is not translated whole
-    is not offered at all. What came into a record since its words were written is shown as it is.
+    A message with a finding is not shown: its whole falls back. A language whose banner or interface is not translated whole,
+    or without the words to hold a translation to its original, is not offered at all. What came into a record since its words
+    were written is shown as it is.
 
     `of`: only these studies are looked at. Then nothing is said of what all share, and that is in the source language.
     """
@@ -54,12 +55,14 @@ def read_editions(
     for locale in read_locales(root) if locales is None else locales:
         translation = read_translation(root, site, locale, of)
         refused, found = findings_of(translation)
-        lacking = [] if of else [*_not_offered(translation, refused, everything[UI]), *_words(translation)]
+        lacking = [] if of else [*_not_offered(translation, refused, everything[UI])]
         findings += [*translation.findings, *found, *lacking, *_not_translated(translation, everything)]
+        if not of:
+            findings += _words(translation)
         edition = translation.edition(refused)
         findings += hard_to_read(edition, translation.domains)
         findings += translations_out_of_date(site, [edition])
-        if not lacking:
+        if of or not (lacking or {*translation.words.lacking} - LATER):
             editions.append(edition)
     return tuple(editions), tuple(findings)
 
@@ -96,7 +99,8 @@ def _words(translation: Translation) -> Iterator[Finding]:
     where = Where(path=words_path(translation.locale))
     lacking = translation.words.lacking
     if lacking and all(finding.where.path != where.path for finding in translation.findings):
-        what = f"no words for {', '.join(lacking)}: translations are not checked for them"
+        offered = "" if {*lacking} <= LATER else f", and {translation.locale.tag} is not offered to readers"
+        what = f"no words for {', '.join(lacking)}: translations are not checked for them{offered}"
         fix = "write the words of the language: those of another language show how"
         yield Finding(rule="words-missing", severity="warning", where=where, message=what, fix=fix)
 

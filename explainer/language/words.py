@@ -28,6 +28,8 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "claims": CLAIMS,
 }
 """The tables and their keys; the keys of `units` are the names that the checks have for units."""
+LATER = frozenset({"guesses", "claims"})
+"""Tables that a language which was offered before there were any may lack: it is told, and stays offered."""
 SKELETON = """\
 # How this language says numbers, units, limits, noes, choices, guesses and claims. The checks hold each translated message
 # against its original with these words. Write small letters; * stands for any ending or beginning of a word. Nothing here is
