@@ -94,7 +94,8 @@ def po_text(
         catalog[message.id] = message
     for entry in obsolete:
         catalog.obsolete[entry.id, entry.role] = _message(entry)
-    return "\n".join(lines) + "".join(generate_po(catalog, omit_header=True, width=WIDTH))
+    # Files without lines (gettext's `--add-location=file`): a line put in above would else change every entry below it.
+    return "\n".join(lines) + "".join(generate_po(catalog, omit_header=True, width=WIDTH, include_lineno=False))
 
 
 def _message(entry: Entry, original: Original | None = None) -> BabelMessage:
