@@ -56,8 +56,11 @@ class Waiver:
 
 def in_reading_order(findings: list[Finding]) -> tuple[Finding, ...]:
     """By file, then line, then gravity, without repeats: the order in which a writer works through them."""
-    ordered = sorted(set(findings), key=lambda f: (f.where, SEVERITIES.index(f.severity), f.rule, f.message))
-    return tuple(ordered)
+
+    def place(found: Finding) -> tuple[str, int, int, str, str]:
+        return found.where.path, found.where.line, SEVERITIES.index(found.severity), found.rule, found.message
+
+    return tuple(sorted(dict.fromkeys(findings), key=place))
 
 
 def counted(findings: Iterable[Finding]) -> str:

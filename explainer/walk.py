@@ -22,10 +22,15 @@ def _gather(node: object, kind: type[T], found: list[T]) -> None:
         found.append(node)
     elif isinstance(node, _LISTS):
         for item in node:
-            _gather(item, kind, found)
+            if isinstance(item, kind):  # (most are, and a call for each would take as long as all the rest)
+                found.append(item)
+            else:
+                _gather(item, kind, found)
     else:
         for name in leading_to(type(node), kind):  # type: ignore[arg-type]  # (mypy takes no class for hashable)
-            _gather(getattr(node, name), kind, found)
+            held = getattr(node, name)
+            if held:
+                _gather(held, kind, found)
 
 
 def first(node: object, kind: type[T]) -> T | None:

@@ -115,6 +115,7 @@ def matches(quote: Quote, passages: tuple[Passage, ...]) -> list[Passage]:
     return indexed(passages).quoted(quote.text)
 
 
+@kept(most=64)
 def quotable(record: Record, section: Section) -> tuple[Passage, ...]:
     """What the units of a section may quote: a summary any passage, a list its own group's criteria and the fields."""
     if section.part == "summary":

@@ -62,9 +62,13 @@ class Meanings:
     def _matched(self, word: str) -> set[int]:
         found: set[int] = set()
         for form in bases(word):
+            # What a form has that only lacks the word's ending, the word itself has, but for where a pattern ends with it.
+            shortened = len(form) < len(word) and word.startswith(form)
             for (open_start, open_end), of_kind in self._patterns.items():
                 if not open_start and not open_end:
                     found.update(of_kind.get(form, ()))
+                    continue
+                if shortened and open_end:
                     continue
                 size = len(form)
                 # No piece of another length than a pattern's: a word may be as long as a text.

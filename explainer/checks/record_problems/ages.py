@@ -160,9 +160,10 @@ def _days(number: str, unit: str | None) -> float:
 def _ages(passage: Passage, text: str) -> Iterator[Ages]:
     """Who may enter by age, as a text says it."""
     for clause in CLAUSE.split(text):
-        if OTHERWISE.search(clause):
+        limits = [*LIMITS.finditer(clause)]
+        if not limits or OTHERWISE.search(clause):
             continue
-        for match in LIMITS.finditer(clause):
+        for match in limits:
             before = clause[max(0, match.start() - NEAR) : match.start()]
             unit = match["b_unit"] or match["a_unit"]
             of_people = unit and PEOPLE_BEFORE.search(before)
