@@ -7,8 +7,9 @@ import pytest
 from mutations_translated import SLIPS, measure, translated
 
 from explainer.checks import RULES
+from explainer.checks.aligned import sentences_of, side_by_side
 from explainer.checks.editions import read_editions
-from explainer.checks.said import Language, sentences_of, side_by_side
+from explainer.checks.said import Language
 from explainer.checks.translation import PAIR_RULES, paired
 from explainer.finding import Where
 from explainer.language.locales import Locale

@@ -2,29 +2,15 @@
 
 import re
 from bisect import bisect
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from explainer.checks.lexicon import HAN, SEAM, Lexicon, folded
 from explainer.checks.quantities import Quantity, quantities
 from explainer.language.words import Words
 
-HAN, ARABIC = "\u3400-\u9fff", "\u0600-\u06ff"
-FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-FOREIGN = {first + n: str(n) for first in (0x0660, 0x06F0) for n in range(10)} | {ord("٪"): "%", ord("٫"): ".", ord("٬"): ""}
-UNSEEN = dict.fromkeys([*range(0x064B, 0x0653), 0x0670, 0x0640, 0x200E, 0x200F, *range(0x2066, 0x206A), 0x00AD])
-"""Vowel marks, the stroke that lengthens an Arabic word, and signs of direction."""
-SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2009\u3000"), " ")
-FOLDED = FULL_WIDTH | FOREIGN | UNSEEN | SPACES | {ord("’"): "'"}
-SEAM = re.compile(rf"(?<=[{HAN}{ARABIC}])(?=[a-z\d])|(?<=[a-z\d%])(?=[{HAN}{ARABIC}])")
-LETTER = rf"[^\W\d_{HAN}]"
-ANY_ENDING = rf"{LETTER}{{0,20}}"
-ON_FRONT = "(?:[وف]?(?:[بلك]?ال|لل|[بلك])?)??"
-"""What Arabic writes on to the front of a word; a word that begins so by itself is read first."""
-APART = re.compile("الـ ?(?=[\\dA-Za-z])")
-"""The Arabic article before digits and letters of another script."""
 SIGNS = (("at least", "≥⩾≧"), ("at most", "≤⩽≦"), ("more than", ">"), ("less than", "<"), ("about", "~≈"))
-SENTENCE_END = re.compile(r"(?<=[.!?؟])[\"”»)\]*]*\s+|(?<=[。！？])[”）*]*(?=[^”）*])")
 MEASURE = re.compile(rf" ?(?:[{HAN}](?=[或及以]))?")
 """What may stand between a number and the limit after it: in Chinese the word that a thing is counted by."""
 NUMBER = re.compile(r"\d+(?:\.\d+)?(?::\d+)?")
@@ -34,8 +20,6 @@ OPENING, CLOSING = tuple("«“"), tuple("»”")
 STEM = 4
 WORD_BEFORE = re.compile(r"(\w{4,}) (?:(\w{4,}) )?$")
 WORD_AFTER = re.compile(r" (?:\w{2,3} ){0,2}(\w{4,})")
-MOST_SPLIT = 8
-"""Sentences that a translation may have more than its original, and still be paired with them."""
 LONGEST_LIMIT = 40
 """How far before a number its limit may begin."""
 NEAR_AFTER, NEAR_BEFORE = 20, 30
@@ -43,45 +27,6 @@ NEAR_AFTER, NEAR_BEFORE = 20, 30
 STOP = re.compile(r"[.:;!?؟]")
 GAP = re.compile(r"[^\d.;:。；!?？؟]{1,6}")
 """What may stand between the numbers of a range or list, whose last unit holds for all."""
-
-
-def sentences_of(text: str) -> list[str]:
-    """The sentences of a text in any script, as it is written."""
-    return [part for part in SENTENCE_END.split(text.strip()) if part.strip()]
-
-
-class _Step(NamedTuple):
-    cost: float
-    took: int
-    before: "_Step | None"
-
-
-def side_by_side(originals: list[str], translations: list[str]) -> list[tuple[str, str]]:
-    """Each original sentence with its translation; where one was split, with those whose lengths fit best.
-
-    Where there are fewer translations than originals, nothing can be paired, and the whole texts stand side by side.
-    """
-    spare = len(translations) - len(originals)
-    if spare < 0 or spare > MOST_SPLIT or not originals:
-        return [(" ".join(originals), " ".join(translations))]
-    share = sum(map(len, translations)) / max(1, sum(map(len, originals)))
-    # By the number of translations that are used up: what it costs, how many the last original took, and what came before.
-    best: dict[int, _Step] = {0: _Step(0.0, 0, None)}
-    for count, original in enumerate(originals, start=1):
-        found: dict[int, _Step] = {}
-        for start, step in best.items():
-            for end in range(start + 1, count + spare + 1):
-                cost = step.cost + abs(sum(map(len, translations[start:end])) - share * len(original))
-                if end not in found or cost < found[end].cost:
-                    found[end] = _Step(cost, end - start, step)
-        best = found
-    pairs = []
-    step = best[len(translations)]
-    for original in reversed(originals):
-        translations, said = translations[: -step.took], translations[-step.took :]
-        pairs.append((original, " ".join(said)))
-        step = step.before or step
-    return pairs[::-1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,44 +63,6 @@ class _Number(NamedTuple):
     in_digits: bool = True
 
 
-class Lexicon:
-    """Words of a table as one pattern, the longest first, and what each of them means."""
-
-    def __init__(self, table: Iterable[tuple[str, Iterable[str]]], *, end: str = "") -> None:
-        groups: dict[tuple[str, str], list[tuple[str, str]]] = {}
-        for key, words in table:
-            for word in map(_folded, words):
-                groups.setdefault(_edges(word), []).append((word, key))
-        parts = []
-        self.keys = []
-        for (before, after), flat in groups.items():
-            flat.sort(key=lambda pair: -len(pair[0]))
-            self.keys += [key for _, key in flat]
-            parts.append(f"{before}(?:{'|'.join(f'({_spaced(word)})' for word, _ in flat)}){after}")
-        self.pattern = re.compile(f"(?:{'|'.join(parts) or '(?!)'}){end}")
-
-    def key(self, match: re.Match[str]) -> str:
-        """What the word that was found means."""
-        return self.keys[(match.lastindex or 1) - 1]
-
-
-def _folded(text: str) -> str:
-    """A text with one way to write a digit, a space and a letter."""
-    return APART.sub("", text).translate(FOLDED).lower()
-
-
-def _spaced(word: str) -> str:
-    return r"\s+".join(re.escape(part).replace(r"\*", ANY_ENDING) for part in word.split())
-
-
-def _edges(word: str) -> tuple[str, str]:
-    """What has to stand around a word: letters end where others begin, a word in Chinese may stand anywhere."""
-    if re.match(f"[{HAN}]", word):
-        return "", ""
-    front = ON_FRONT if re.match(f"[*{ARABIC}]", word) else ""
-    return rf"(?:(?<!{LETTER})|(?!{LETTER})){front}", rf"(?:(?!{LETTER})|(?<!{LETTER}))"
-
-
 class Language:
     """The words of a language, ready to be looked for. Every text goes through `fold` first."""
 
@@ -178,7 +85,7 @@ class Language:
 
     def fold(self, text: str) -> str:
         """A text with one way to write digits, spaces and letters: `1.500,50 UI` as `1500.5 ui`."""
-        return self._digits.sub(self._plain, SEAM.sub(" ", _folded(text)))
+        return self._digits.sub(self._plain, SEAM.sub(" ", folded(text)))
 
     def _plain(self, match: re.Match[str]) -> str:
         value = self._grouped.sub("", match.group()).replace(self.words.decimal, ".").replace(",", ".")

@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from explainer.checks.aligned import sentences_of, side_by_side
 from explainer.checks.quantities import Quantity, quantities
 from explainer.checks.rule import Problem
-from explainer.checks.said import Language, Said, Sides, sentences_of, side_by_side
+from explainer.checks.said import Language, Said, Sides
 from explainer.finding import Finding, Severity
 from explainer.language.editions import Key, Translation
 from explainer.language.extraction import UI, interface
