@@ -3,19 +3,18 @@
 import re
 from bisect import bisect
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from explainer.checks.lexicon import HAN, SEAM, Lexicon, folded
-from explainer.checks.quantities import Quantity, quantities
+from explainer.checks.numbers_said import Numbers, Said
+from explainer.checks.quantities import quantities
 from explainer.language.words import Words
 
-SIGNS = (("at least", "≥⩾≧"), ("at most", "≤⩽≦"), ("more than", ">"), ("less than", "<"), ("about", "~≈"))
-MEASURE = re.compile(rf" ?(?:[{HAN}](?=[或及以]))?")
-"""What may stand between a number and the limit after it: in Chinese the word that a thing is counted by."""
-NUMBER = re.compile(r"\d+(?:\.\d+)?(?::\d+)?")
-GLUED = re.compile(r"[a-z]-?$")
-"""What stands right before the number of a name: CD19, Hep-2."""
+ASKED = re.compile(rf"([{HAN}])[不没]\1")
+"""A question in Chinese that says yes and no, and denies nothing: 算不算."""
+OPENS, CLOSES = '«“"(「『', '»”")」』'
+QUOTED = re.compile(r"“([^“”]{2,60})”")
+AGAIN = re.compile(r"[»”」』] ?\(")
 OPENING, CLOSING = tuple("«“"), tuple("»”")
 STEM = 4
 WORD_BEFORE = re.compile(r"(\w{4,}) (?:(\w{4,}) )?$")
@@ -24,21 +23,8 @@ LONGEST_LIMIT = 40
 """How far before a number its limit may begin."""
 NEAR_AFTER, NEAR_BEFORE = 20, 30
 """How many letters lie at most between a no and its echo: after it, and before it."""
+NEAR_OR = 8
 STOP = re.compile(r"[.:;!?؟]")
-GAP = re.compile(r"[^\d.;:。；!?？؟]{1,6}")
-"""What may stand between the numbers of a range or list, whose last unit holds for all."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """A number of a text, its unit by our name, and the limits that are said of it; `start` and `end` take these in."""
-
-    value: str
-    unit: str
-    limits: frozenset[str]
-    in_digits: bool
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,21 +32,14 @@ class Sides:
     """A sentence and its translation, folded: how often the translation says no and offers a choice, and how often it may."""
 
     source: str
+    own: str
+    """The original without the quoted words that the translation has as they are: what it has to say of its own."""
     target: str
     said: tuple[Said, ...]
     noes: tuple[int, int]
+    or_noes: int
+    """How many of the noes stand right after an "or": "con o sin"."""
     choices: tuple[int, int]
-
-
-class _Number(NamedTuple):
-    """Where a number stands, and what is known of it already."""
-
-    value: str
-    start: int
-    end: int
-    unit: str = ""
-    known: Quantity | None = None
-    in_digits: bool = True
 
 
 class Language:
@@ -68,15 +47,10 @@ class Language:
 
     def __init__(self, words: Words) -> None:
         self.words = words
-        units = [(key, of_key) for key, of_key in words.units.items() if " " not in key]
-        self._numbers = Lexicon(("0.5" if key == "half" else key, of_key) for key, of_key in words.numbers.items())
-        self._counted = Lexicon((key, of_key) for key, of_key in words.units.items() if " " in key)
-        self._units = Lexicon(units)
-        self._unit_before = Lexicon(units, end=r"\s*$")
-        self._before = Lexicon([*words.before.items(), *SIGNS], end=r"\s*$")
-        self._after = Lexicon(words.after.items())
+        self._numbers = Numbers(words)
         self._noes = Lexicon(words.negations.items())
         self._choices = Lexicon(words.choices.items())
+        self._or_before = Lexicon([("or", words.choices.get("or", ()))], end=r"\s*$")
         self._guesses = Lexicon(words.guesses.items())
         self._claims = Lexicon(words.claims.items())
         decimal, group = re.escape(words.decimal), f"[ '{re.escape(words.group)}]"
@@ -93,58 +67,31 @@ class Language:
         rest = rest.rstrip("0")
         return (whole.lstrip("0") or "0") + (f".{rest}" if rest else "")
 
-    def said(self, text: str) -> list[Said]:
-        """The numbers of a folded text, in digits or in words, in order; those in names are none."""
-        found = [self._one(text, number) for number in self._numbers_of(text)]
-        found.sort(key=lambda each: (each.start, each.end))
-        for index in range(len(found) - 1, 0, -1):
-            first, second = found[index - 1], found[index]
-            if second.unit and not first.unit and GAP.fullmatch(text, first.end, second.start):
-                found[index - 1] = replace(first, unit=second.unit)
-        return found
-
-    def _numbers_of(self, text: str) -> Iterator[_Number]:
-        # What is written as everywhere (mg, mL/min), or left in the words of the original, its own reader knows.
-        known = {quantity.start: quantity for quantity in quantities(text)} if NUMBER.search(text) else {}
-        for match in NUMBER.finditer(text):
-            if not GLUED.search(text[max(0, match.start() - 2) : match.start()]):
-                quantity = known.get(match.start())
-                yield _Number(match.group(), *match.span(), known=quantity)
-        for match in self._numbers.pattern.finditer(text):
-            yield _Number(self._numbers.key(match), *match.span(), in_digits=False)
-        for match in self._counted.pattern.finditer(text):
-            value, _, unit = self._counted.key(match).partition(" ")
-            yield _Number(value, *match.span(), unit=unit, in_digits=False)
-
-    def _one(self, text: str, number: _Number) -> Said:
-        start, end = number.start, number.end
-        unit = number.unit
-        if match := self._units.pattern.match(text, end + (text[end : end + 1] in (" ", "-"))):
-            unit, end = self._units.key(match), match.end()
-        elif match := self._unit_before.pattern.search(text[max(0, start - LONGEST_LIMIT) : start]):
-            unit, start = self._unit_before.key(match), start - len(match.group())
-        elif number.known:
-            unit, end = number.known.unit, max(end, number.known.end)
-        limits: set[str] = {number.known.comparison} if number.known and number.known.comparison else set()
-        if match := self._before.pattern.search(text[max(0, start - LONGEST_LIMIT) : start]):
-            limits.add(self._before.key(match))
-            start -= len(match.group())
-        measure = MEASURE.match(text, end)
-        if match := self._after.pattern.match(text, measure.end() if measure else end):
-            limits.add(self._after.key(match))
-            end = match.end()
-        return Said(value=number.value, unit=unit, limits=frozenset(limits), in_digits=number.in_digits, start=start, end=end)
-
     def sides(self, source: str, target: str) -> Sides:
         """A folded sentence and its folded translation, with all that the translation says."""
-        said = self.said(target)
+        own, letters = _without_glosses(source, target)
+        said = tuple(self._resolved(source, self._numbers.said(target)))
         # A limit ("no more than 3", "3 or more") says no "no", and offers no choice.
-        letters = list(target)
         for each in said:
             if each.limits:
                 letters[each.start : each.end] = " " * (each.end - each.start)
-        bare = "".join(letters)
-        return Sides(source=source, target=target, said=tuple(said), noes=self._noes_of(bare), choices=self._choices_of(bare))
+        bare = ASKED.sub(_blank, "".join(letters))
+        return Sides(
+            source=source,
+            own=own,
+            target=target,
+            said=said,
+            noes=self._noes_of(bare),
+            or_noes=self._or_noes_of(bare),
+            choices=self._choices_of(bare),
+        )
+
+    def _resolved(self, source: str, said: list[Said]) -> Iterator[Said]:
+        """A no before a limit is a part of it where the original has the limit so: "no debe superar 3" for "at most 3"."""
+        limits = {(q.value, q.comparison) for q in quantities(source)} if any(each.denied >= 0 for each in said) else set()
+        for each in said:
+            turned = each.turned()
+            yield turned if each.denied >= 0 and any((each.value, limit) in limits for limit in turned.limits) else each
 
     def guesses(self, text: str) -> int:
         """How often a folded text leaves a thing open."""
@@ -164,10 +111,29 @@ class Language:
             alone += not any(_echoes(echo, no) for no in said[max(0, at - 1) : at + 1])
         return len(said) + alone, sum(1 for key, _ in found if key == "hidden")
 
+    def _or_noes_of(self, text: str) -> int:
+        noes = (match for match in self._noes.pattern.finditer(text) if self._noes.key(match) == "no")
+        return sum(1 for no in noes if self._or_before.pattern.search(text, max(0, no.start() - NEAR_OR), no.start()))
+
     def _choices_of(self, text: str) -> tuple[int, int]:
         found = [(self._choices.key(match), match) for match in self._choices.pattern.finditer(text)]
         sure = sum(1 for key, match in found if key == "or" and not _no_choice(text, match))
         return sure, sum(1 for key, _ in found if key in ("or", "hidden")) - sure
+
+
+def _without_glosses(source: str, target: str) -> tuple[str, list[str]]:
+    """Both without the quoted words of the original that the translation has as they are; the letters of the translation."""
+    for gloss in dict.fromkeys(match[1] for match in QUOTED.finditer(source)):
+        there = re.compile(rf"(?<=[{OPENS}]){re.escape(gloss)}(?=[{CLOSES}])")
+        if match := there.search(target):
+            # Where brackets follow ("«not applicable» (no aplicable)"), they say again what it says.
+            source = source if AGAIN.match(target, match.end()) else there.sub(_blank, source)
+            target = there.sub(_blank, target)
+    return source, list(target)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def _echoes(echo: re.Match[str], no: re.Match[str]) -> bool:
