@@ -196,6 +196,19 @@ def test_a_finding_says_where_what_and_how(languages):
     assert all(each.fix for each in told)
 
 
+def test_a_finding_quotes_what_is_written_and_says_how_often_and_which_word_counted(languages):
+    texts = ("No pain, no fever and no rash.", "Sin Dolor, sin fiebre y con mareo."), ("It is allowed.", "لا يُسمح به.")
+    told = []
+    for tag, texts_of in zip(("es", "ar"), texts, strict=True):
+        original, translation = (unmarked(text, Where(path="x.po", line=7)) for text in texts_of)
+        pair = paired(Locale(tag), languages[tag], "paragraph", original, translation)
+        told += [problem.message for rule in PAIR_RULES.values() for problem in rule.check(pair)]
+    assert told == [
+        "the original says no 3 times (no, no, no), and this only 2 times (sin, sin): “Sin Dolor, sin fiebre y con mareo.”",
+        "this says no (لا), and the original does not: “لا يُسمح به.”",
+    ]
+
+
 def test_sentences_are_paired_where_one_was_split():
     originals = sentences_of("A long first sentence with two parts, of which this is one. Short.")
     translations = sentences_of("Una primera frase larga. Tiene dos partes, y esta es una. Corta.")

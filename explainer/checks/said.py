@@ -24,6 +24,9 @@ LONGEST_LIMIT = 40
 NEAR_AFTER, NEAR_BEFORE = 20, 30
 """How many letters lie at most between a no and its echo: after it, and before it."""
 NEAR_OR = 8
+AROUND = 60
+"""Letters that are quoted on either side of a word that counts."""
+BUT_NOT = "but-not"
 STOP = re.compile(r"[.:;!?؟]")
 
 
@@ -40,6 +43,17 @@ class Sides:
     or_noes: int
     """How many of the noes stand right after an "or": "con o sin"."""
     choices: tuple[int, int]
+    no_words: tuple[str, ...]
+    or_words: tuple[str, ...]
+    """What was counted as a no, and as a choice."""
+    written: str
+    """The translation as it is written."""
+
+    def quote(self, *words: str) -> str:
+        """The translation as it is written, or what stands around the first of the words in it."""
+        at = min((place for place in (self.written.lower().find(word) for word in words) if place >= 0), default=0)
+        start, end = max(0, at - AROUND), min(len(self.written), max(at, AROUND) + AROUND)
+        return f"“{'…' if start else ''}{self.written[start:end]}{'…' if end < len(self.written) else ''}”"
 
 
 class Language:
@@ -67,8 +81,8 @@ class Language:
         rest = rest.rstrip("0")
         return (whole.lstrip("0") or "0") + (f".{rest}" if rest else "")
 
-    def sides(self, source: str, target: str) -> Sides:
-        """A folded sentence and its folded translation, with all that the translation says."""
+    def sides(self, source: str, target: str, written: str = "") -> Sides:
+        """A folded sentence and its folded translation, with all that the translation says; and that as it is written."""
         own, letters = _without_glosses(source, target)
         said = tuple(self._resolved(source, self._numbers.said(target)))
         # A limit ("no more than 3", "3 or more") says no "no", and offers no choice.
@@ -84,6 +98,9 @@ class Language:
             noes=self._noes_of(bare),
             or_noes=self._or_noes_of(bare),
             choices=self._choices_of(bare),
+            no_words=tuple(m.group() for m in self._noes.pattern.finditer(bare) if self._noes.key(m) != BUT_NOT),
+            or_words=tuple(m.group() for m in self._choices.pattern.finditer(bare) if self._choices.key(m) != BUT_NOT),
+            written=written or target,
         )
 
     def _resolved(self, source: str, said: list[Said]) -> Iterator[Said]:

@@ -12,7 +12,7 @@ from explainer.checks.measures import TIMES
 from explainer.checks.numbers_said import OFTEN, Said
 from explainer.checks.quantities import WORDS, mentioned
 from explainer.checks.rule import Problem
-from explainer.checks.translation import COUNTS, PLACEHOLDER, Pair, pair_rule, times
+from explainer.checks.translation import COUNTS, PLACEHOLDER, Pair, only, pair_rule, times
 from explainer.language.words import LIMITS
 
 DIGITS = re.compile(r"\d+(?:\.\d+)?(?::\d+)?")
@@ -111,25 +111,25 @@ def translation_unit_changed(pair: Pair) -> Iterator[Problem]:
     other = {said.value for said in told if said.in_digits and (said.value, said.unit) not in units}
     for (value, unit), count in units.items() if pair.language.words.units else ():
         if value in values and (translated[value, unit] < count or value in other):
-            what = f"the original says “{value} {unit}”{times(count)}, and the translation does not"
+            less = only(translated[value, unit]) if translated[value, unit] < count else "another unit too"
+            what = f"the original says “{value} {unit}”{times(count)}, and the translation {less}"
             fix = f"give the number the unit that it has; {ADD_WORD} {pair.words_path}"
             yield Problem(pair.translation.where, what, fix)
-    often = {(q.value, q.unit) for q in pair.quantities if q.unit.startswith(OFTEN)} | {
-        tuple(each.split(" ", 1)) for each in mentioned(pair.source) if OFTEN in each
-    }
-    for said in pair.said:
-        if often and said.unit.startswith(OFTEN) and (said.value, said.unit) not in often:
-            what = f"the translation says “{said.value} {said.unit}”, and the original says {_any_of(often)}"
-            yield Problem(pair.translation.where, what, "say how often as the original does")
+    for what in _turned(pair):
+        yield Problem(pair.translation.where, what, "say how often, or what age, as the original does")
+
+
+def _turned(pair: Pair) -> Iterator[str]:
+    """How often something is done, and ages that the original gives without a unit."""
+    often = {f"{q.value} {q.unit}" for q in pair.quantities if q.unit.startswith(OFTEN)}
+    often |= {each for each in mentioned(pair.source) if OFTEN in each}
     ages = set(YOUNGER.findall(pair.source))
     for said in pair.said:
-        if said.value in ages and said.in_digits and said.unit in TIMES - {"year"}:
-            what = f"the translation says “{said.value} {said.unit}”, and the original means years"
-            yield Problem(pair.translation.where, what, "give the age in years")
-
-
-def _any_of(often: set[tuple[str, ...]]) -> str:
-    return " and ".join(f"“{' '.join(each)}”" for each in sorted(often))
+        told = f"{said.value} {said.unit}"
+        if often and said.unit.startswith(OFTEN) and told not in often:
+            yield f"the translation says “{told}”, and the original “{'” and “'.join(sorted(often))}”"
+        elif said.value in ages and said.in_digits and said.unit in TIMES - {"year"}:
+            yield f"the translation says “{told}”, and the original means years"
 
 
 @pair_rule
@@ -147,7 +147,8 @@ def translation_limit_changed(pair: Pair) -> Iterator[Problem]:
     for (value, limit), count in limits.items() if words.before or words.after else ():
         as_good = sum(translated[value, other] for other in AS_GOOD.get(limit, ()))
         if limit and value in values and translated[value, limit] + as_good < count:
-            what = f"the original says “{limit} {value}”{times(count)}, and the translation does not"
+            said = only(translated[value, limit] + as_good)
+            what = f"the original says “{limit} {value}”{times(count)}, and the translation {said}"
             yield Problem(pair.translation.where, what, fix)
     originals = {value for value, _ in limits}
     room = _room_of(pair)

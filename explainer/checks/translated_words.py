@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from explainer.checks.denials import NEGATIVE
 from explainer.checks.rule import Problem
-from explainer.checks.translation import Pair, pair_rule, times
+from explainer.checks.translation import Pair, only, pair_rule, times
 
 SAYS_NONE = re.compile(
     r"\b(?:no|not) (?:more|less|fewer|older|younger|lower|higher|later|earlier|longer|greater) than\b"
@@ -67,9 +67,11 @@ def translation_negation_lost(pair: Pair) -> Iterator[Problem]:
         noes = [*NEGATIVE.findall(SAYS_NONE.sub(" ", sides.own)), *AGAINST.findall(sides.own)]
         # "With or without" says none, in whatever words.
         none = min(sides.or_noes, len(EITHER_WAY.findall(sides.own)))
-        if sum(sides.noes) - none < len(noes):
-            what = f"the original says no ({', '.join(noes)}), and this does not: “{_start(sides.target)}”"
-            yield Problem(pair.translation.where, what, f"say the no; {ADD_WORD} {pair.words_path}")
+        said = sum(sides.noes) - none
+        if said < len(noes):
+            what = f"the original says no{times(len(noes))} ({', '.join(noes)}), and this {only(said)}{_words(sides.no_words)}"
+            fix = f"say the no, also where another word says it; {ADD_WORD} {pair.words_path}"
+            yield Problem(pair.translation.where, f"{what}: {sides.quote()}", fix)
 
 
 @pair_rule
@@ -81,8 +83,9 @@ def translation_negation_added(pair: Pair) -> Iterator[Problem]:
     """
     for sides in pair.sentences:
         if sides.noes[0] and not NEGATIVE.search(sides.source) and not MAY_SAY_NO.search(sides.source):
-            what = f"this says no, and the original does not: “{_start(sides.target)}”"
-            yield Problem(pair.translation.where, what, "say what the original says, without a no")
+            what = f"this says no{_words(sides.no_words)}, and the original does not: {sides.quote(*sides.no_words)}"
+            fix = "say what the original says, without a no; or say it with another word: except, instead of"
+            yield Problem(pair.translation.where, what, fix)
 
 
 @pair_rule
@@ -102,7 +105,7 @@ def translation_choice_lost(pair: Pair) -> Iterator[Problem]:
         # "Perhaps both, perhaps one."
         offered += bool(EITHER.search(sides.own)) and pair.language.guesses(sides.target) > len(MAY.findall(sides.own))
         if offered < len(ors):
-            what = f"the original says “or”{times(len(ors))}, and this less often: “{_start(sides.target)}”"
+            what = f"the original says “or”{times(len(ors))}, and this {only(offered)}{_words(sides.or_words)}: {sides.quote()}"
             yield Problem(pair.translation.where, what, f"say each “or”; {ADD_WORD} {pair.words_path}")
 
 
@@ -118,7 +121,8 @@ def translation_choice_added(pair: Pair) -> Iterator[Problem]:
         # A list has one "or" in some languages, and one before each of its items in others.
         room = ors + len(MAY_CHOOSE.findall(sides.source)) + (sides.source.count(",") if ors else 0)
         if sides.choices[0] > room:
-            what = f"this offers a choice that the original does not: “{_start(sides.target)}”"
+            often = f"{times(sides.choices[0])}{_words(sides.or_words)}, and the original {only(ors)}"
+            what = f"this offers a choice{often}: {sides.quote(*sides.or_words)}"
             yield Problem(pair.translation.where, what, "join with an “and” what the original joins so")
 
 
@@ -132,7 +136,7 @@ def translation_may_lost(pair: Pair) -> Iterator[Problem]:
     for sides in pair.sentences if pair.language.words.guesses.get("may") else ():
         may = MAY.search(sides.own)
         if may and not pair.language.guesses(sides.target):
-            what = f"the original says “{may.group()}”, and this says it as certain: “{_start(sides.target)}”"
+            what = f"the original says “{may.group()}”, and this says it as certain: {sides.quote()}"
             yield Problem(pair.translation.where, what, f"leave it open; {ADD_WORD} {pair.words_path}")
 
 
@@ -153,5 +157,6 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match.group())
 
 
-def _start(sentence: str) -> str:
-    return sentence if len(sentence) <= 50 else f"{sentence[:50]}…"
+def _words(words: tuple[str, ...]) -> str:
+    """The words that counted."""
+    return f" ({', '.join(words)})" if words else ""

@@ -74,7 +74,7 @@ def paired(locale: Locale, language: Language, role: str, original: Message, tra
     """A pair with all that rules compare. Other names of a term are names in each language: there is nothing to compare."""
     before, after = (PLACEHOLDER.sub(" ", m.plain) if role != OTHER_NAMES else "" for m in (original, translation))
     both = side_by_side(sentences_of(before), sentences_of(after))
-    sentences = tuple(language.sides(ENGLISH.fold(one), language.fold(other)) for one, other in both)
+    sentences = tuple(language.sides(ENGLISH.fold(one), language.fold(other), other) for one, other in both)
     return Pair(
         locale=locale,
         role=role,
@@ -258,5 +258,10 @@ def _length(text: str) -> int:
 
 
 def times(count: int) -> str:
-    """How often, where it is more than once."""
-    return f" {count} times" if count > 1 else ""
+    """How often, where it is not once."""
+    return f" {count} times" if count != 1 else ""
+
+
+def only(count: int) -> str:
+    """How often something is said that has to be said more often."""
+    return ("only once", f"only {count} times")[count > 1] if count else "never"
