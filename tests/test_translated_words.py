@@ -72,6 +72,8 @@ SOUND = [
     ("ar", "You are 18 years or older.", "عمرك 18 سنة أو أكثر."),
     ("es", "It is at most 5 times the upper limit (≤ 5 x ULN).", "Es como máximo 5 veces el límite superior (≤ 5 x ULN)."),
     ("es", "It is no more than 2 weeks.", "No debe superar las 2 semanas."),
+    ("es", "Your weight must not be more than 120 kg.", "Su peso no debe ser superior a 120 kg."),
+    ("es", "You have not had more than 3 visits.", "No ha tenido más de 3 visitas."),
     ("es", "It is above 29% (> 29%).", "Es superior al 29% (> 29%)."),
     ("es", "It is 6.5 percent (48 mmol/mol) or higher.", "Es del 6,5 por ciento (48 mmol/mol) o más alta."),
     ("es", "You weigh 27 kilograms per meter (kg/m) or more.", "Pesa 27 kilogramos por metro (kg/m) o más."),
@@ -95,6 +97,7 @@ SOUND = [
     ("fr", "It came back. There was no CR.", "Elle est revenue : aucune CR."),
     ("fr", "They have agreed to use it.", "Ils ont accepté de l’utiliser."),
     ("zh-Hans", "It is more than six months ago.", "在六个多月以前。"),
+    ("zh-Hans", "Your weight must not be more than 120 kg.", "您的体重不得超过 120 公斤。"),
     ("zh-Hans", "It takes twenty weeks.", "需要二十周。"),
     ("zh-Hans", "It takes 30 days.", "需要三十天。"),
     ("zh-Hans", "The result is 120 to 160 mg/dl.", "结果为 120～160 mg/dl。"),
@@ -119,6 +122,7 @@ SOUND = [
 ]
 TURNED = [
     ("translation-limit-changed", "es", "It is no more than 2 weeks.", "Debe superar las 2 semanas."),
+    ("translation-negation-lost", "es", "You must not have had more than 3 visits.", "Debe haber tenido más de 3 visitas."),
     ("translation-negation-added", "es", "It is more than 2 weeks.", "No supera las 2 semanas."),
     ("translation-limit-changed", "ar", "You must be at least 18 years old.", "يجب أن يقل عمرك عن 18 سنة."),
     ("translation-limit-changed", "ar", "Each must be at most 5 days.", "يجب أن يتجاوز كل منهما 5 أيام."),

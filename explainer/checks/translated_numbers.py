@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from explainer.checks.measures import TIMES
-from explainer.checks.numbers_said import OFTEN, Said
+from explainer.checks.numbers_said import OFTEN, TURNED, Said
 from explainer.checks.quantities import WORDS, mentioned
 from explainer.checks.rule import Problem
 from explainer.checks.translation import COUNTS, PLACEHOLDER, Pair, only, pair_rule, times
@@ -38,6 +38,12 @@ UNTIL = re.compile(r"\b(?:until|till|through|before)\b(?: \w+){0,2}? (\d+(?:\.\d
 """In some languages one word is "until" and "at most"."""
 FROM = re.compile(r"\b(?:from|starting at)(?: the)?(?: ages? of| age)? (\d+(?:\.\d+)?)")
 TO = re.compile(r"\s*(?:-|–|—|~|to|until|through)\s*(?:(?:day|week|month|year|age)s?\s)?\s*")
+DENIED = re.compile(
+    r"\b(?:not|never) (?:be|been|last|weigh|take) "
+    r"(?:(more|greater|higher|longer|older|over|above)|less|fewer|lower|under|below)"
+    r"(?: than)? (\d+(?:\.\d+)?)"
+)
+"""A limit after a no: "must not be more than 3" is "at most 3"."""
 YOUNGER = re.compile(r"\b(?:younger|older) than (\d+)(?! (?:year|month|week|day))")
 """An age that the original gives without a unit: it is in years."""
 NO_UNIT = re.compile("times(?: a|$)|date")
@@ -144,14 +150,16 @@ def translation_limit_changed(pair: Pair) -> Iterator[Problem]:
     translated = Counter((said.value, limit) for said in pair.said for limit in said.limits)
     values = {said.value for said in pair.said}
     fix = f"say of the number what the original says; {ADD_WORD} {pair.words_path}"
+    room = _room_of(pair)
     for (value, limit), count in limits.items() if words.before or words.after else ():
-        as_good = sum(translated[value, other] for other in AS_GOOD.get(limit, ()))
+        as_good = sum(
+            translated[value, other] for other in (*AS_GOOD.get(limit, ()), TURNED.get(limit, "")) if (value, other) in room
+        )
         if limit and value in values and translated[value, limit] + as_good < count:
             said = only(translated[value, limit] + as_good)
             what = f"the original says “{limit} {value}”{times(count)}, and the translation {said}"
             yield Problem(pair.translation.where, what, fix)
     originals = {value for value, _ in limits}
-    room = _room_of(pair)
     for value, limit in translated:
         # "In 6 minutes" is "within" in one language, and a plain duration in another.
         if limit != "within" and value in originals and not limits[value, limit] and (value, limit) not in room:
@@ -161,6 +169,7 @@ def translation_limit_changed(pair: Pair) -> Iterator[Problem]:
 def _room_of(pair: Pair) -> set[tuple[str, str]]:
     """Limits that a translation may say where the original has another word for them."""
     room = {(value, limit) for value in UNTIL.findall(pair.source) for limit in ("at most", "less than")}
+    room |= {(value, "at most" if more else "at least") for more, value in DENIED.findall(pair.source)}
     room |= {(value, "at least") for value in FROM.findall(pair.source)}
     room |= {(q.value, limit) for q in pair.quantities for limit in AS_GOOD.get(q.comparison, ())}
     for low, high in pairwise(pair.quantities):

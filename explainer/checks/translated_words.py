@@ -12,7 +12,8 @@ from explainer.checks.rule import Problem
 from explainer.checks.translation import Pair, only, pair_rule, times
 
 SAYS_NONE = re.compile(
-    r"\b(?:no|not) (?:more|less|fewer|older|younger|lower|higher|later|earlier|longer|greater) than\b"
+    r"\b(?:no|not)(?: (?:be|been|last|weigh|take))? "
+    r"(?:more|less|fewer|older|younger|lower|higher|later|earlier|longer|greater) than\b"
     r"|\bnot (?:exceeding|only)\b|\bwith or without\b|\b(?:or|may or may) not\b"
     r"|\b(?:unless|except|negative|refus|unwilling|inability)\w*"
 )
