@@ -95,6 +95,7 @@ SOUND = [
         "Deux lignes, associées ou non à une chimiothérapie, ont échoué.",
     ),
     ("fr", "It came back. There was no CR.", "Elle est revenue : aucune CR."),
+    ("fr", "This is the third of four ways.", "Voici la troisième de quatre façons."),
     ("fr", "They have agreed to use it.", "Ils ont accepté de l’utiliser."),
     ("zh-Hans", "It is more than six months ago.", "在六个多月以前。"),
     ("zh-Hans", "Your weight must not be more than 120 kg.", "您的体重不得超过 120 公斤。"),
@@ -137,6 +138,7 @@ TURNED = [
     ("translation-unit-changed", "ar", "You are younger than 21.", "عمرك أقل من 21 شهرًا."),
     ("translation-number-added", "es", "Can I have it after the study?", "¿Podré tomarlo medio año después del estudio?"),
     ("translation-number-added", "zh-Hans", "In the month before", "在之前的两个月内"),
+    ("translation-number-added", "fr", "This is the second way.", "Voici la troisième façon."),
     ("translation-number-lost", "zh-Hans", "It takes 30 days.", "需要十天。"),
     ("translation-negation-lost", "fr", "No test, with or without pain", "Un test, avec ou sans douleur"),
     (
