@@ -260,6 +260,22 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sense:
+    """What words mean, by a name, and the English words for it; a star is any letters, and words may have spaces."""
+
+    name: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Senses:
+    """Senses of which a translation must take none for another. `alone`: none may come in that the original does not have."""
+
+    senses: tuple[Sense, ...]
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteSettings:
     """What whoever runs a site chooses in `content/site.md`. Addresses have no trailing slash; empty means not given.
 
@@ -291,4 +307,5 @@ class Site:
     everyday: frozenset[str]
     things: frozenset[str]
     health: tuple[HealthWords, ...]
+    senses: tuple[Senses, ...]
     trials: tuple[Trial, ...]
