@@ -261,10 +261,14 @@ class Wording:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sense:
-    """What words mean, by a name, and the English words for it; a star is any letters, and words may have spaces."""
+    """What words mean, by a name, and the English words for it; a star is any letters, and words may have spaces.
+
+    `perhaps`: words that may mean it. Its translation may have it, and need not.
+    """
 
     name: str
     words: tuple[str, ...]
+    perhaps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,38 +3,62 @@
 Each language has the words for these senses in its table `[senses]`; a sense for which it has none is not compared.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from explainer.checks.kept import kept
 from explainer.checks.rule import Problem
-from explainer.checks.said import Lexicon
+from explainer.checks.said import HAN, Lexicon
 from explainer.checks.translated_words import ADD_WORD
 from explainer.checks.translation import Pair, pair_rule
 from explainer.language.words import Words
 from explainer.model import Senses
 from explainer.reading.senses import PATH
 
+TOKEN = re.compile(rf"[{HAN}]|[^\W{HAN}]+(?:['-][^\W{HAN}]+)*")
+"""A word of a folded text, or a Chinese character."""
 Said = dict[str, list[str]]
 """What a text says: the words, by the name of their sense."""
 
 
 class Dictionary:
-    """The words for some senses, ready to be looked for in folded texts. A word may have several senses."""
+    """The words for some senses, ready to be looked for in folded texts, where a word may have several senses.
+
+    Each word of a text is looked up once for all texts; to search a text for hundreds of words takes a thousand times as long.
+    """
 
     def __init__(self, table: Iterable[tuple[str, Iterable[str]]]) -> None:
-        by_word: dict[str, list[str]] = {}
+        self._single: list[tuple[str, re.Pattern[str]]] = []
+        self._longer: list[tuple[str, re.Pattern[str], re.Pattern[str]]] = []
+        self._known: dict[str, tuple[list[str], list[tuple[str, re.Pattern[str]]]]] = {}
         for name, words in table:
-            for word in words:
-                by_word.setdefault(word, []).append(name)
-        self._words = Lexicon((" ".join(names), [word]) for word, names in by_word.items())
+            firsts = {word: TOKEN.match(word.replace("*", "_")) for word in words}
+            longer = {word: word[: first.end()] for word, first in firsts.items() if first and first.end() < len(word)}
+            if single := [word for word in firsts if word not in longer]:
+                self._single.append((name, Lexicon([(name, single)]).pattern))
+            if longer:
+                begins, whole = (Lexicon([(name, each)]).pattern for each in (longer.values(), longer))
+                self._longer.append((name, begins, whole))
 
     def said(self, text: str) -> Said:
         """What a folded text says."""
         found: Said = {}
-        for match in self._words.pattern.finditer(text):
-            for name in self._words.key(match).split():
-                found.setdefault(name, []).append(match.group())
+        for token in TOKEN.finditer(text):
+            names, longer = self._looked_up(token.group())
+            for name in names:
+                found.setdefault(name, []).append(token.group())
+            for name, whole in longer:
+                if match := whole.match(text, token.start()):
+                    found.setdefault(name, []).append(match.group())
         return found
+
+    def _looked_up(self, word: str) -> tuple[list[str], list[tuple[str, re.Pattern[str]]]]:
+        """The senses of a word, and those of longer words that may begin with it."""
+        if word not in self._known:
+            names = [name for name, pattern in self._single if pattern.fullmatch(word)]
+            longer = [(name, whole) for name, begins, whole in self._longer if begins.fullmatch(word)]
+            self._known[word] = names, longer
+        return self._known[word]
 
 
 class Bilingual:
@@ -43,14 +67,15 @@ class Bilingual:
     def __init__(self, table: tuple[Senses, ...], words: Mapping[str, tuple[str, ...]]) -> None:
         every = [sense for line in table for sense in line.senses]
         self._original = Dictionary((sense.name, sense.words) for sense in every)
+        self._perhaps = Dictionary((sense.name, sense.perhaps) for sense in every)
         self._translated = Dictionary((sense.name, words[sense.name]) for sense in every if sense.name in words)
         comparable = [([sense.name for sense in line.senses if sense.name in words], line.alone) for line in table]
         self.opposites = [names for names, _ in comparable if len(names) > 1]
         self.alone = [name for names, alone in comparable if alone for name in names]
 
-    def said(self, source: str, target: str) -> tuple[Said, Said]:
-        """What a folded original says, and what its folded translation."""
-        return self._original.said(source), self._translated.said(target)
+    def said(self, source: str, target: str) -> tuple[Said, Said, Said]:
+        """What a folded original says, what it may say besides, and what its folded translation says."""
+        return self._original.said(source), self._perhaps.said(source), self._translated.said(target)
 
 
 @kept(most=16)
@@ -58,8 +83,8 @@ def _bilingual(table: tuple[Senses, ...], words: Words) -> Bilingual:
     return Bilingual(table, words.senses)
 
 
-def _more(first: Said, second: Said, name: str) -> bool:
-    return len(first.get(name, ())) > len(second.get(name, ()))
+def _count(name: str, *said: Said) -> int:
+    return sum(len(each.get(name, ())) for each in said)
 
 
 @pair_rule
@@ -70,13 +95,13 @@ def translation_sense_turned(pair: Pair) -> Iterator[Problem]:
     Good: "antes de la vacuna".
     """
     both = _bilingual(pair.senses, pair.language.words)
-    source, target = both.said(pair.source, pair.target)
+    source, perhaps, target = both.said(pair.source, pair.target)
     for names in both.opposites:
-        gained = [name for name in names if _more(target, source, name)]
-        missed = [name for name in names if _more(source, target, name)]
+        gained = [name for name in names if _count(name, target) > _count(name, source, perhaps)]
+        missed = [name for name in names if _count(name, source) > _count(name, target)]
         for sides in pair.sentences if gained and missed else ():
-            said, translated = both.said(sides.source, sides.target)
-            added = next((name for name in gained if name in translated and name not in said), "")
+            said, may_say, translated = both.said(sides.source, sides.target)
+            added = next((name for name in gained if name in translated and name not in {*said, *may_say}), "")
             lost = next((name for name in missed if name in said and name not in translated), "")
             if added and lost:
                 what = f"the original says “{said[lost][0]}”, and this says “{translated[added][0]}” ({added})"
@@ -92,9 +117,9 @@ def translation_thing_added(pair: Pair) -> Iterator[Problem]:
     Good: "una inyección".
     """
     both = _bilingual(pair.senses, pair.language.words)
-    source, target = both.said(pair.source, pair.target)
+    source, perhaps, target = both.said(pair.source, pair.target)
     for name in both.alone:
-        if name in target and name not in source:
+        if name in target and name not in {*source, *perhaps}:
             what = f"the original has nothing for “{target[name][0]}” ({name})"
             fix = f"leave it out; if a word of the original means it, that is missing at “{name}” in {PATH}"
             yield Problem(pair.translation.where, what, fix)

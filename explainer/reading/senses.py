@@ -17,7 +17,9 @@ ALONE = "{#things}"
 
 
 def read_senses(folder: Folder) -> tuple[Senses, ...]:
-    """The lines under the headings of the second level, in order. A site without the file holds no translation to any.
+    """The lines under the headings of the second level, in order; behind a `;` stands what may have a sense.
+
+    A site without the file holds no translation to any.
 
     A line that is none, or names a sense again, has a finding, and is left out.
     """
@@ -43,6 +45,11 @@ def read_senses(folder: Folder) -> tuple[Senses, ...]:
 def _read(line: str) -> Iterator[Sense]:
     for side in line.removeprefix("-").split("|"):
         name, _, listed = side.partition(":")
-        words = tuple(word.strip().lower() for word in listed.split(","))
-        if NAME.fullmatch(name.strip()) and all(map(WORDS.fullmatch, words)):
-            yield Sense(name=name.strip(), words=words)
+        before, divided, behind = listed.partition(";")
+        sure, perhaps = _listed(before), _listed(behind) if divided else ()
+        if NAME.fullmatch(name.strip()) and all(map(WORDS.fullmatch, sure + perhaps)):
+            yield Sense(name=name.strip(), words=sure, perhaps=perhaps)
+
+
+def _listed(words: str) -> tuple[str, ...]:
+    return tuple(word.strip().lower() for word in words.split(","))
