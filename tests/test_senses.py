@@ -9,9 +9,10 @@ from explainer.checks.translation import paired
 from explainer.finding import Where
 from explainer.language.locales import Locale
 from explainer.language.words import Words
-from explainer.model import Sense, Senses, unmarked
+from explainer.model import unmarked
 from explainer.reading.senses import PATH, read_senses
 from explainer.reading.source import Folder, Problems
+from explainer.senses import Sense, Senses
 
 TABLE = (
     Senses(
