@@ -13,13 +13,12 @@ from site_folder import (
     COORDINATOR,
     COPY,
     ELIGIBILITY,
-    EVERYDAY,
     GLOSSARY,
     GOOD,
-    HEALTH,
     PRIVACY,
     QUESTIONS,
     RECORD,
+    SHORT,
     SITE,
     SUMMARY,
     WORDING,
@@ -161,14 +160,6 @@ def test_marks_without_end_are_borne(tmp_path, text):
 
 # ---- anything at all
 
-
-def in_short(text: str) -> str:
-    """The headings of a long table of words, and one line in eight."""
-    return "\n".join(line for number, line in enumerate(text.split("\n")) if line.startswith("#") or number % 8 == 0)
-
-
-SHORT: Mapping[str, Content] = {path: in_short(GOOD[path]) for path in (EVERYDAY, HEALTH)}
-"""Most of the time would go into reading thousands of words, where each line is read alike."""
 CHANGED = {**GOOD, **SHORT}
 del CHANGED[RECORD]
 MARKS = [
