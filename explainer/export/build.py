@@ -45,6 +45,7 @@ class Build:
             found = os.stat(old)  # noqa: PTH116 (there are thousands)
         except FileNotFoundError:
             return False
+        self._sizes[path] = found.st_size
         if path in self._files and os.path.samestat(found, os.stat(f"{self.folder}/{path}")):  # noqa: PTH116
             self.new_keys.setdefault(path, "")
             return True
@@ -56,8 +57,8 @@ class Build:
         return True
 
     def size(self, *paths: str) -> int:
-        """Bytes of files of the new folder."""
-        return sum(self._sizes.get(path) or os.stat(f"{self.folder}/{path}").st_size for path in paths)  # noqa: PTH116 (as above)
+        """Bytes of files that were written or kept."""
+        return sum(map(self._sizes.__getitem__, paths))
 
     def clear(self) -> None:
         """Take away what the folder held and the new export has not."""
