@@ -28,9 +28,7 @@ from explainer.show.render import Renderer, static_files
 from explainer.web.app import create_app
 
 TRIAL = "/en/trials/NCT06947473/"
-# The shell is the same engine without the windows of a browser around it, which cost a quarter of the time.
-CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-CHROMIUM = next(filter(None, map(shutil.which, CHROMIUMS)), None)
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
 
 
