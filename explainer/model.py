@@ -10,6 +10,7 @@ from typing import Literal, get_args
 from explainer.finding import Waiver, Where
 from explainer.health_words import HealthWords
 from explainer.record import Earlier, Part, Record
+from explainer.senses import Senses
 from explainer.settings import SOURCE_LOCALE
 from explainer.sign_off import SignOff
 
@@ -291,4 +292,5 @@ class Site:
     everyday: frozenset[str]
     things: frozenset[str]
     health: tuple[HealthWords, ...]
+    senses: tuple[Senses, ...]
     trials: tuple[Trial, ...]

@@ -25,6 +25,7 @@ from explainer.checks import (  # noqa: F401  (importing a module registers its 
     polarity,
     promises,
     quotes,
+    senses,
     sign_offs,
     structure,
     style,

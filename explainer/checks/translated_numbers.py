@@ -12,7 +12,7 @@ from explainer.checks.measures import TIMES
 from explainer.checks.numbers_said import OFTEN, TURNED, Said
 from explainer.checks.quantities import WORDS, mentioned
 from explainer.checks.rule import Problem
-from explainer.checks.translation import COUNTS, PLACEHOLDER, Pair, only, pair_rule, times
+from explainer.checks.translation import ADD_WORD, COUNTS, PLACEHOLDER, Pair, only, pair_rule, times
 from explainer.language.words import LIMITS
 
 DIGITS = re.compile(r"\d+(?:\.\d+)?(?::\d+)?")
@@ -52,7 +52,6 @@ SURE = 3
 """A smaller number is an article, a pair or an ending in one language or another: its word is not taken for one too many."""
 SURE_OF_TIME = {"0.5", "1.5", "2", "2.5"}
 """Of a time it is: "half a year", "two weeks"."""
-ADD_WORD = "if the translation says it, its words are missing in"
 
 
 @pair_rule

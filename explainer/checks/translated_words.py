@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from explainer.checks.denials import NEGATIVE
 from explainer.checks.rule import Problem
-from explainer.checks.translation import Pair, only, pair_rule, times
+from explainer.checks.translation import ADD_WORD, Pair, only, pair_rule, times
 
 SAYS_NONE = re.compile(
     r"\b(?:no|not)(?: (?:be|been|last|weigh|take))? "
@@ -54,7 +54,6 @@ CLAIMS: Mapping[str, re.Pattern[str]] = {
     }.items()
 }
 """How an original says what the words of a language claim, or speaks of it."""
-ADD_WORD = "if the translation says it, its words are missing in"
 
 
 @pair_rule

@@ -18,6 +18,7 @@ from explainer.language.locales import Locale
 from explainer.language.messages import OTHER_NAMES
 from explainer.language.words import Words, words_path
 from explainer.model import Message, Span, unmarked
+from explainer.senses import Senses
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%")
 COUNTS = {"%(n)s", "%(num)s"}
@@ -45,6 +46,7 @@ ENGLISH = Language(Words())
 WITHIN = re.compile(r"\b(?:within|in|during|over|from|last|past|previous|first|next)\b", re.IGNORECASE)
 LONGEST_WITHIN = 24
 HALF = re.compile(r"\bhalf\b")
+ADD_WORD = "if the translation says it, its words are missing in"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +65,7 @@ class Pair:
     sentences: tuple[Sides, ...]
     said: tuple[Said, ...]
     """The numbers of the translation."""
+    senses: tuple[Senses, ...]
 
     @property
     def words_path(self) -> str:
@@ -70,7 +73,15 @@ class Pair:
         return words_path(self.locale)
 
 
-def paired(locale: Locale, language: Language, role: str, original: Message, translation: Message) -> Pair:
+def paired(
+    locale: Locale,
+    language: Language,
+    role: str,
+    original: Message,
+    translation: Message,
+    *,
+    senses: tuple[Senses, ...] = (),
+) -> Pair:
     """A pair with all that rules compare. Other names of a term are names in each language: there is nothing to compare."""
     before, after = (PLACEHOLDER.sub(" ", m.plain) if role != OTHER_NAMES else "" for m in (original, translation))
     both = side_by_side(sentences_of(before), sentences_of(after))
@@ -86,6 +97,7 @@ def paired(locale: Locale, language: Language, role: str, original: Message, tra
         quantities=_quantities(HALF.sub("0.5", with_halves(before))),
         sentences=sentences,
         said=tuple(said for sides in sentences for said in sides.said),
+        senses=senses,
     )
 
 
@@ -127,7 +139,7 @@ def findings_of(translation: Translation) -> tuple[frozenset[Key], list[Finding]
     found: list[Finding] = []
     language = Language(translation.words)
     for key, original, target in _pairs(translation):
-        pair = paired(translation.locale, language, key[1], original, target)
+        pair = paired(translation.locale, language, key[1], original, target, senses=translation.site.senses)
         for rule in PAIR_RULES.values():
             for where, message, fix, _ in rule.check(pair):
                 refused.add(key)

@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from explainer.finding import Finding
+from explainer.finding import Finding, Where
 from explainer.language.catalogs import Catalog, read_catalog
 from explainer.language.extraction import UI
 from explainer.language.locales import Locale
 from explainer.language.messages import domains, extract, translate
-from explainer.language.words import Words, read_words
+from explainer.language.words import Words, read_words, words_path
 from explainer.model import Message, Site, Span
 from explainer.reading.prose import MARKS, ProseReader
 from explainer.reading.source import Problems, Source
@@ -105,6 +105,10 @@ def read_translation(root: Path, site: Site, locale: Locale, of: Collection[str]
         if domain != UI:
             messages |= {(domain, role, id): m for role, id, m in _messages(catalogs[domain], prose)}
     words = read_words(root, locale, problems)
+    known = {sense.name for line in site.senses for sense in line.senses}
+    for name in sorted(words.senses.keys() - known) if known else ():
+        what, fix = f"[senses] has “{name}”, which content/senses.md does not name", f"known: {', '.join(sorted(known))}"
+        problems.add("words-broken", Where(path=words_path(locale)), what, fix)
     return Translation(
         locale=locale,
         site=site,

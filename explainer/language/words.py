@@ -1,4 +1,4 @@
-"""How a language says numbers, limits, noes, guesses and claims: one table a locale, written by whoever translates into it."""
+"""How a language says numbers, limits, noes, claims and other senses: one table a locale, by whoever translates into it."""
 
 import re
 import tomllib
@@ -26,14 +26,15 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "choices": ("or", "hidden", "but-not"),
     "guesses": ("may", "but-not"),
     "claims": CLAIMS,
+    "senses": (),
 }
-"""The tables and their keys; the keys of `units` are the names that the checks have for units."""
-LATER = frozenset({"guesses", "claims"})
+"""The tables and their keys: for `units` the checks' names of units, for `senses` the names of `content/senses.md`."""
+LATER = frozenset({"guesses", "claims", "senses"})
 """Tables that a language which was offered before there were any may lack: it is told, and stays offered."""
 SKELETON = """\
-# How this language says numbers, units, limits, noes, choices, guesses and claims. The checks hold each translated message
-# against its original with these words. Write small letters; * stands for any ending or beginning of a word. Nothing here is
-# shown to readers. A key without a word is left out. Spanish, as an example, is behind each #.
+# How this language says numbers, units, limits, noes, choices, guesses, claims and other senses. The checks hold each
+# translated message against its original with these words. Write small letters; * stands for any ending or beginning of a
+# word. Nothing here is shown to readers. A key without a word is left out. Spanish, as an example, is behind each #.
 
 [numbers]
 # 1 = ["un", "una", "uno"]
@@ -71,6 +72,11 @@ SKELETON = """\
 [claims]
 # safe = ["sin riesgo*"]
 # sure = ["garantiz*"]
+
+# By the names of content/senses.md: what a translation must not take for its opposite, and what it must not bring in.
+[senses]
+# before = ["antes", "previ*"]
+# after = ["después", "tras"]
 """
 
 Table = Mapping[str, tuple[str, ...]]
@@ -90,6 +96,7 @@ class Words:
     choices: Table = field(default_factory=dict)
     guesses: Table = field(default_factory=dict)
     claims: Table = field(default_factory=dict)
+    senses: Table = field(default_factory=dict)
 
     @property
     def lacking(self) -> list[str]:
@@ -102,6 +109,7 @@ class Words:
             "choices": self.choices.get("or"),
             "guesses": self.guesses.get("may"),
             "claims": self.claims,
+            "senses": self.senses,
         }
         return [name for name, there in has.items() if not there]
 

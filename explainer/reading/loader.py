@@ -12,6 +12,7 @@ from explainer.reading.glossary import read_glossary, term_names
 from explainer.reading.health import read_health
 from explainer.reading.prose import ProseReader
 from explainer.reading.record import read_earlier, read_record
+from explainer.reading.senses import read_senses
 from explainer.reading.shared import (
     read_article,
     read_banner,
@@ -63,6 +64,7 @@ def load_site(root: Path, *, studies: bool = True) -> Loaded:
         everyday=everyday.words,
         things=everyday.things,
         health=read_health(folder),
+        senses=read_senses(folder),
         trials=(),
     )
     names = study_names(folder)

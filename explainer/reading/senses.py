@@ -1,0 +1,55 @@
+"""`content/senses.md`: what a translation must not take for its opposite, or bring in, with the English words for it."""
+
+import re
+from collections.abc import Iterator
+
+from explainer.finding import Where
+from explainer.reading.source import Folder
+from explainer.senses import Sense, Senses
+
+PATH = "content/senses.md"
+FIX = "write headings (`## Time`), and under each of them lines such as: - before: before, prior | after: after, following"
+NAME = re.compile(r"[a-z][a-z-]*")
+WORD = r"\*?[^\W_]+(?:['-][^\W_]+)*-?\*?"
+WORDS = re.compile(rf"(?=.*[^\W_]{{2}}){WORD}(?: {WORD})*")
+ALONE = "{#things}"
+"""At the end of a heading under which a sense may not come into a translation by itself."""
+
+
+def read_senses(folder: Folder) -> tuple[Senses, ...]:
+    """The lines under the headings of the second level, in order; behind a `;` stands what may have a sense.
+
+    A site without the file holds no translation to any.
+
+    A line that is none, or names a sense again, has a finding, and is left out.
+    """
+    source = folder.read(PATH, fix=FIX, needed=False)
+    found: list[Senses] = []
+    named: set[str] = set()
+    under_heading = alone = False
+    for number, line in enumerate(source.text.replace("’", "'").split("\n") if source else (), 1):
+        if line.startswith("#"):
+            under_heading, alone = line.startswith("## "), line.endswith(ALONE)
+        elif under_heading and line.startswith("-"):
+            senses = tuple(_read(line))
+            names = {sense.name for sense in senses}
+            if len(names) < max(1, line.count("|") + 1) or names & named:
+                what = f"“{line[:60]}” is no line of senses, each with a name of its own"
+                folder.problems.add("senses-line", Where(path=PATH, line=number), what, FIX)
+                continue
+            named |= names
+            found.append(Senses(senses=senses, alone=alone))
+    return tuple(found)
+
+
+def _read(line: str) -> Iterator[Sense]:
+    for side in line.removeprefix("-").split("|"):
+        name, _, listed = side.partition(":")
+        before, divided, behind = listed.partition(";")
+        sure, perhaps = _listed(before), _listed(behind) if divided else ()
+        if NAME.fullmatch(name.strip()) and all(map(WORDS.fullmatch, sure + perhaps)):
+            yield Sense(name=name.strip(), words=sure, perhaps=perhaps)
+
+
+def _listed(words: str) -> tuple[str, ...]:
+    return tuple(word.strip().lower() for word in words.split(","))
