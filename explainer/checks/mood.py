@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from explainer.checks.around import excerpt
 from explainer.checks.frames import ASKED, ENDS_ASKING, Told, told
 from explainer.checks.kinds import FIRM
 from explainer.checks.rule import Problem, rule
@@ -29,13 +30,13 @@ OPEN = re.compile(
 MAY = re.compile(
     r"\b(?:may|might|could)\b(?! not\b)|\b(?:possibl[ey]|(?<!bearing )(?<!reproductive )potential(?:ly)?|suspected"
     r"|suspicio\w*|suspects?|expected|expectancy|(?:un)?likely|probabl[ey]|presumed"
-    r"|thought to|believed to|felt to|considered to|appears? to|seems? to|suggest\w*|perhaps)\b"
+    r"|(?<!not )(?:thought|believed|felt|considered) to|appears? to|seems? to|suggest\w*|perhaps)\b"
     r"|\bcan (?=(?:be|result|cause|lead|affect|increase|reduce|improve|help|tell|prevent|lower|raise)\b)",
     re.IGNORECASE,
 )
 """How a record says that a thing is not certain."""
 MAYBE = re.compile(
-    r"\b(?:may|might|could|can|would|should|possib\w+|potential\w*|perhaps|maybe|suspect\w*|(?:un)?likely|probab\w+"
+    r"\b(?:may|might|could|can|would|should|possib\w+|potential\w*|perhaps|maybe|suspect\w*|suspicio\w*|consider\w*|presum\w*|(?:un)?likely|probab\w+"
     r"|chances?"
     r"|risks?|thinks?|thought|believ\w+|felt|seems?|looks? like|appears?|signs? (?:of|that)|points? to|hints?|suggest\w*"
     r"|sometimes|expect\w*|whether|try|tries|wants?|allowed|able|reason to|hopes?|aims?|proof"
@@ -45,8 +46,8 @@ MAYBE = re.compile(
 """How plain words say so. "Would" and "should" leave it open, too."""
 ALLOWS = re.compile(
     r"\b(?:may|might|could|can|allow\w*|permit\w*|accept\w*|eligib\w*|optional\w*|or|regardless|irrespective"
-    r"|with or without|unless"
-    r"|if|possib\w+|suspect\w*|suggest\w*|risk|likely|probabl\w+|potential\w*|considered|any|either|not required|consider"
+    r"|with or without|unless|if|Sex: ALL"
+    r"|possib\w+|suspect\w*|suggest\w*|risk|likely|probabl\w+|potential\w*|considered|any|either|not required|consider"
     r"|includ\w+|deemed|likelihood|would|presum\w*|thought|opinion|judg\w+)\b|/",
     re.IGNORECASE,
 )
@@ -109,7 +110,7 @@ def will_promised(site: Site) -> Iterator[Problem]:
         for where, sentence in unit.sentences():
             will = WILL.search(sentence)
             if will and not ENDS_ASKING.search(sentence) and not OPEN.search(sentence, 0, will.start()):
-                what = f"“{sentence[max(0, will.start() - 20) : will.end() + 20].strip()}” says that it will be so"
+                what = f"“{excerpt(sentence, will.start(), will.end(), 20)}” says that it will be so"
                 yield Problem(where, what, "say “would”, or keep the record’s own “may” or “could”")
 
 
@@ -149,7 +150,7 @@ def hedge_lost(site: Site) -> Iterator[Problem]:
         for guess in islice(_guesses(unit), MOST_GUESSES):
             if found := _sure(unit, guess):
                 what = f"the record says “{guess.word}” of this, and “{_start(found)}” says it as certain"
-                yield Problem(found.where, what, "keep it open, as the record does: “may”, “could”, “perhaps”")
+                yield Problem(found.where, what, "keep it open, as the record does: “may”, “could”, “perhaps”, or its own word")
                 break
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from explainer.checks.around import excerpt
 from explainer.checks.earlier import holders, is_new, outdated
 from explainer.checks.match import CUT, indexed, matches, quotable, spans
 from explainer.checks.quantities import ENUMERATOR
@@ -21,6 +22,8 @@ LISTS = {
     "criteria": "the rules in neither list (`## Rules`)",
     "field": "the fields",
 }
+SHOWN = 60
+"""Characters of a quote that a finding shows."""
 WORD = re.compile(r"[^\s.,;:()]+(?:\.[^\s.,;:()]+)*")
 
 
@@ -45,7 +48,7 @@ def quote_not_in_record(site: Site) -> Iterator[Problem]:
 
 
 def _not_found(trial: Trial, quote: Quote) -> Problem:
-    shown = f"“{quote.text[:60]}…”" if len(quote.text) > 60 else f"“{quote.text}”"
+    shown = f"“{excerpt(quote.text, 0, 0, SHOWN)}”"
     elsewhere = matches(quote, trial.record.passages)
     if elsewhere:
         place = LISTS[elsewhere[0].part] + (f", group “{elsewhere[0].group}”" if elsewhere[0].group else "")
@@ -53,11 +56,17 @@ def _not_found(trial: Trial, quote: Quote) -> Problem:
         return Problem(quote.where, f"{shown} does not stand in this list of the record but in {place}", fix)
     passages = indexed(trial.record.passages)
     if whole := passages.containing(quote.text):
-        fix = f"put {CUT} at each end that is cut off, or quote all of it: {whole.quotable}"
+        at = whole.quotable.find(quote.text)
+        around = excerpt(whole.quotable, at, at + min(len(quote.text), SHOWN))
+        fix = f"put {CUT} at each end that is cut off, or quote all of it: {around}"
         return Problem(quote.where, f"{shown} is only a piece of passage {whole.id}", fix)
     near = passages.nearest(quote.text)
-    fix = f"the nearest is {near.id}: {near.quotable}" if near else "copy the words from the page of the study's own words"
-    return Problem(quote.where, f"{shown} is not a whole passage of the record", fix)
+    what = f"{shown} is not a whole passage of the record"
+    if not near:
+        return Problem(quote.where, what, "copy the words from the page of the study's own words")
+    both = zip(quote.text, near.quotable, strict=False)
+    differ = next((at for at, (ours, theirs) in enumerate(both) if ours != theirs), len(near.quotable))
+    return Problem(quote.where, what, f"the nearest is {near.id}: {excerpt(near.quotable, differ, differ)}")
 
 
 @rule("error")
