@@ -24,7 +24,8 @@ BECAUSE = re.compile(
 )
 """What tells a cause or a purpose. What comes before time ("since 2019") is none."""
 FIRM = re.compile(
-    r"\b(?:because|due to|caus\w*|as a result|owing|result\w* (?:in|from)|secondary to|why|reasons?|attribut\w*)\b|induced\b",
+    r"\b(?:because|due to|caus\w*|as a result|owing|result\w* (?:in|from)|secondary to|contribut\w*|why"
+    r"|reasons?|attribut\w*)\b|induced\b",
     re.IGNORECASE,
 )
 """How a record gives a cause in so many words, which ours may put into others: "poor accrual" is "too few people joined"."""

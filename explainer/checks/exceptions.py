@@ -85,7 +85,10 @@ def exception_lost(site: Site) -> Iterator[Problem]:
 def _unnamed(statement: Statement, each: Explained, known: Meanings) -> str:
     """The words of an exception, if nothing of what it excepts is said: no word of it, and none that means the same."""
     for exception in OTHER_THAN.finditer(statement.text):
-        after = [word for word in statement.after(exception.end()) if not known.is_everyday(word.text)]
+        closed = statement.text.find(")", exception.end())
+        inside = closed >= 0 and "(" not in statement.text[exception.end() : closed]
+        near = [word for word in statement.after(exception.end()) if not inside or word.start < closed]
+        after = [word for word in near if not known.is_everyday(word.text)]
         things = [word for word in after if -1 not in known.of_record(word.text)]
         told = all_keys(each.plain)
         lines = known.of_text(" ".join(s.text for s in each.plain)) - {-1}

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 
 from explainer.checks.around import around, recorded_words
 from explainer.checks.held import Held, Said, numbers_held
@@ -21,9 +22,14 @@ from explainer.model import Site
 AGE = re.compile(r"\b(?:age[ds]?|old|older|younger)\b", re.IGNORECASE)
 IN_WORDS = re.compile(r"\b([a-z]{3,20} per [a-z]{3,20}(?: [a-z]{3,20})?) ?[(\[]", re.IGNORECASE)
 NO_UNIT = "say {0} alone, or quote the words that say what is counted"
-NO_LIMIT = "the record sets no limit: say {0} without “at least”, “more than”, “about” or the like"
+NO_LIMIT = (
+    "no limit is found beside {0} in the quote: say {0} without “at least”, “more than”, “about” or the like,"
+    " or quote the words that set the limit"
+)
 SEVERAL = re.compile(r"\b(?:multi|inter(?=nation))\w*|\b(?:several|various|many)\b", re.IGNORECASE)
 FOLLOWING = re.compile(r"\b(?:and|or|,) (?=\d)")
+LISTED = re.compile(r"\s*(?:\([^()]{0,80}\))?\s*,?\s*(?:and/or|or|and|,)\s*", re.IGNORECASE)
+"""What stands between two numbers of which the limit before the first may hold for both: "within 14 days or 28 days"."""
 LONGEST_SPELLED = 60
 """How many characters after a number what its unit divides by may stand."""
 
@@ -116,7 +122,9 @@ def comparison_changed(site: Site) -> Iterator[Problem]:
         for message, quantity in own:
             if needed == {""} and _several(quantity) and any(SEVERAL.search(text) for text in held.record.texts):
                 continue
-            if not _folded([quantity]) <= needed | {"", *_of_age_fields(held)} and not _licenses(held, quantity):
+            if not _folded([quantity]) <= needed | {"", *_of_age_fields(held), *_carried_on(held, value)} and not _licenses(
+                held, quantity
+            ):
                 what = f"“{around(message.plain, quantity)}” is said otherwise in the record: “{_words(held, value, needed)}”"
                 told = True
                 limits = " or ".join(sorted(needed - {""}))
@@ -137,6 +145,16 @@ def _of_age_fields(held: Held) -> set[str]:
     """What a field of the record lets plain words say of an age, and does not ask them to: "18 to 65" says both."""
     labels = {"Minimum age": "at least", "Maximum age": "at most"}
     return {comparison for label, comparison in labels.items() if any(t.startswith(f"{label}: ") for t in held.record.texts)}
+
+
+def _carried_on(held: Held, value: str) -> set[str]:
+    """What a limit before another number says of one that follows it in a list: plain words may say it of both."""
+    found = ((text, first, second) for text in held.record.texts for first, second in pairwise(quantities(text)))
+    return _folded(
+        first
+        for text, first, second in found
+        if second.value == value and first.unit == second.unit and LISTED.fullmatch(text, first.end, second.start)
+    )
 
 
 def _counted_out(quantity: Quantity, held: Held) -> bool:

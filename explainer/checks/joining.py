@@ -61,6 +61,12 @@ ALLOWS = re.compile(r"\b(?:allowed|permitted|accepted|may|can|counts?)\b", re.IG
 VALUES = r"(?<!between )(?<![\w.])(\d+(?:\.\d+)?|[IVX]{{1,4}}) {} (\d+(?:\.\d+)?|[IVX]{{1,4}})(?!\w|\.\d)"
 OR_VALUES, AND_VALUES = (re.compile(VALUES.format(joint)) for joint in ("or", "and"))
 """Two values ("0 or 1"): one of them is enough, or both are asked for."""
+OF_PEOPLE = re.compile(
+    r"\b(?:veterans|members?|smokers|residents|students|workers|nurses|doctors|carers|caregivers|survivors|users|volunteers"
+    r"|athletes|donors|recipients|parents|adults|children|adolescents|infants|(?:in|out)-?patients|patients|people)\b,? and\b",
+    re.IGNORECASE,
+)
+"""Groups of people, of which one person is in one: "veterans and service members"."""
 END_OF_THING = re.compile(r"[,;:]")
 COMMA = re.compile(",")
 LONGEST_ITEM = 40
@@ -225,6 +231,8 @@ def _turned(each: Explained, of_record: re.Pattern[str], of_ours: re.Pattern[str
         if theirs and not alike and not ours.denied and not any(pair.denied for pair in theirs):
             if of_record is AND and each.section.part == "exclusion" and not all(pair.rules for pair in theirs):
                 continue  # "Pregnant and breastfeeding women" are two groups of people: either is ruled out.
+            if of_record is AND and all(OF_PEOPLE.search(pair.text) for pair in theirs):
+                continue
             yield ours
 
 

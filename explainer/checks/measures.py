@@ -49,7 +49,7 @@ UNITS: tuple[tuple[str, str], ...] = (
     ("times the lower limit", rf"(?:(?:x|×|\*|times) ?)?(?:(?:the|institutional) ){{0,2}}(?:lln|lower limit(?: of{NORMAL})?)"),
     ("times", r"fold|times(?! (?:a|per|each|every|daily|weekly)\b)"),
 )
-ON_END = "consecutive|successive|straight|full|whole|completed?|more|further|extra"
+ON_END = "consecutive|successive|straight|full|whole|completed?|more|further|extra|calendar"
 """Words between a number and its unit."""
 UNIT = re.compile(
     rf"[ -]?(?:(?:{ON_END}) )?(?:{'|'.join(f'({pattern})' for _, pattern in UNITS)})(?![\w²³/])",

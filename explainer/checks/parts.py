@@ -36,6 +36,8 @@ POINTS_TO = re.compile(
     re.IGNORECASE,
 )
 """Where the record says to look: another section, a paper, a web address. That is nothing that it asks for."""
+HEAD = re.compile(r"[^,;.:]*:\s*$")
+"""What opens a list that other quotes go on with is no item of it."""
 LEAST, MOST = (2, 4), 40
 """So many items make a list of which one can be missed, in a rule and in a summary; a longer one is a text."""
 LONGEST = 12
@@ -91,7 +93,7 @@ def _piece(text: str, words: list[str], known: Meanings) -> Piece:
 
 def _items(each: Explained, known: Meanings) -> list[Piece]:
     """The items of the quotes that name something; words that the table says to name nothing ("unwilling", "prior") do not."""
-    wholes = (POINTS_TO.sub(" ", quote) for quote in listed(each))
+    wholes = (HEAD.sub("", POINTS_TO.sub(" ", quote)) for quote in listed(each))
     undivided = (BRACKETS.sub(lambda m: m.group() if LISTED.match(m.group()) else _undivided(m), whole) for whole in wholes)
     texts = [text for whole in undivided for text in BETWEEN.split(whole)]
     if len(texts) < LEAST[each.section.part == "summary"]:
@@ -184,7 +186,7 @@ def part_dropped(site: Site) -> Iterator[Problem]:
             continue
         left = _unpaired(items, [*_places(each, known)])
         if left and not _said_beside(each, left[0], items):
-            what = f"“{left[0].text}” of the record is not in the plain words, which say the rest"
+            what = f"“{' '.join(left[0].text.split())}” of the record is not in the plain words, which say the rest"
             yield Problem(each.unit.where, what, FIX)
 
 

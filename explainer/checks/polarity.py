@@ -30,17 +30,21 @@ from explainer.walk import walk
 AGAINST = re.compile(r"\b(?:against|(?:must|should|may) not|harm\w*|danger\w*|unsafe|risk\w*|contraindic\w*)\b", re.IGNORECASE)
 """How plain words may say "contraindicated" without a no."""
 SAYS = re.compile(
-    r"\b(?:record|registry)(?: (?:also )?(?:says|states|tells|names|lists|gives)|['’]s (?:own )?(?:examples?|words?|list))\b"
+    r"\b(?:record|registry)(?: (?:also )?(?:says|states|tells|names|lists|gives|(?:does not )?counts?)"
+    r"|['’]s (?:own )?(?:examples?|words?|list))\b"
     r"|\brule (?:is|counts|applies) (?:only )?(?:for|to)\b",
     re.IGNORECASE,
 )
 """What gives the record's own words, and so says what they say."""
 RULED_OUT = re.compile(
     r"\b(?:can ?not|(?:may|must|will|should|are|is) not) (?:be )?(?:(?:eligible|allowed|permitted)\b"
-    r"|take part|participate|enrol\w*|join|include\w*|enter\w*)",
+    r"|take part|participate|enrol\w*|join|include\w*|enter\w*)"
+    r"|\b(?:should|must|may) not (?:be|have been) (?:used|taken|given|received|administered)"
+    r" (?:within|during|until|before|after|for|in the|less than|at least)\b",
     re.IGNORECASE,
 )
-"""How an exclusion of the record says that it is one: its plain words state the condition itself."""
+"""How an exclusion of the record says that it is one: its plain words state the condition itself. So does "should not be used
+within 2 weeks"."""
 AS_IT_SHOULD = re.compile(
     r"\b(?:do|does|did|is|are|can) ?not (?:\w+ ){1,4}(?:as (?:it|they|you) should|well enough|properly|normally|enough)\b"
     r"|\bnot long (?:ago|before)\b|\bdo(?:es)? not matter\b|\bno longer be (?:seen|found|felt|measured)\b|^\W*\d\W",
@@ -58,8 +62,8 @@ NEXT_WORDS = re.compile(r"^[-\w’']*(?: [\w’'-]+){0,3}")
 LONGEST_NEXT = 60
 SAY_NO = "say it with a word such as “no”, “not” or “without”"
 STABLE = re.compile(r"\b(?:stable|unchanged|fast(?:ing|ed))\b", re.IGNORECASE)
-INSIDE = re.compile(r"[^()]{0,120}\)")
-"""What a no inside of brackets governs."""
+INSIDE = re.compile(r"[^()]{0,120}\)|[\"”]")
+"""What a no inside of brackets governs; one that is an answer (“No”) governs nothing."""
 NOT_YET = re.compile(r"not (?:yet )?(?:fully |completely )?(?:recover|resol|return|heal)", re.IGNORECASE)
 STILL = re.compile(r"\bstill\b", re.IGNORECASE)
 """What is "stable" does not change, and what has "not yet recovered" is still there."""
@@ -244,8 +248,8 @@ def _as_a_rule(statement: Statement, no_rule: tuple[re.Pattern[str], ...]) -> st
 
 def _rules_out(each: Explained, no: re.Match[str]) -> bool:
     """Whether a no of ours says, as the record does, that the condition rules out."""
-    ours = RULED_OUT.match(no.string, no.start())
-    return ours is not None and any(RULED_OUT.search(statement.text) for statement in each.record)
+    ours = any(match.start() <= no.start() < match.end() for match in RULED_OUT.finditer(no.string))
+    return ours and any(RULED_OUT.search(statement.text) for statement in each.record)
 
 
 def _turned_words(statement: Statement) -> Iterator[str]:
