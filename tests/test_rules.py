@@ -721,6 +721,12 @@ BAD = {
     "hedge-lost": {
         "may": (with_rule("Rash that may itch", "You have a rash that itches."), [(ELIGIBILITY, "You have a rash")]),
     },
+    "result-claimed": {
+        "shown": (
+            summarised("It will look at whether ears itch.", "The study has shown when ears itch."),
+            [(SUMMARY, "The study has")],
+        ),
+    },
     "may-added": {"may": (with_rule("A rash", "You may have a rash."), [(ELIGIBILITY, "You may have")])},
     "chance-lost": {
         "not by chance": (

@@ -108,6 +108,20 @@ def unit_changed(site: Site) -> Iterator[Problem]:
             yield Problem(held.where, what, f"say {_counted(value, lost[0])}")
 
 
+ENOUGH = re.compile(r"\b(?:(?P<low>low|small|little|few|short|young|light)|high|large|big|much|many|long|old|heavy) enough\b")
+UPWARD, DOWNWARD = frozenset({"at least", "more than"}), frozenset({"at most", "less than", "within"})
+
+
+def _enough(held: Held) -> Iterator[Problem]:
+    """What is said to be low enough where the record sets only lower limits, and the other way round."""
+    limits = {quantity.comparison for quantity in held.record.quantities if quantity.comparison and quantity.unit not in TIMES}
+    for message in dict.fromkeys(message for message, _ in held.plain) if limits else ():
+        for said in ENOUGH.finditer(message.plain):
+            if limits <= (UPWARD if said["low"] else DOWNWARD):
+                what = f"“{said.group()}”: the limits of the quoted record are: {', '.join(sorted(limits))}"
+                yield Problem(message.where, what, "say it the other way round, as the record does")
+
+
 @rule("error")
 def comparison_changed(site: Site) -> Iterator[Problem]:
     """What is said of a number stays: at least, more than, at most, less than, within.
@@ -115,6 +129,8 @@ def comparison_changed(site: Site) -> Iterator[Problem]:
     Bad: "at least 7 days" where the quote says "more than 1 week"; "about 50" where it says 50.
     Good: "more than 1 week".
     """
+    for held in numbers_held(site):
+        yield from _enough(held)
     for held, value, own, recorded in _both(site):
         said, needed, told = _folded(q for _, q in own), _folded(recorded), False
         if any(_counted_out(q, held) for q in recorded):

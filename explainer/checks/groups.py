@@ -80,7 +80,8 @@ MUST_OF = re.compile(
 )
 """A group of people, and then what is asked of it."""
 CASES = re.compile(
-    r"\bin (?:the )?(?:absence|presence) of\b|\bin (?:case|the event|the setting) of\b|\bonly (?:if|when|for)\b",
+    r"\bin (?:the )?(?:absence|presence) of\b|\bin (?:case|the event|the setting) of\b|\bonly (?:if|when|for)\b"
+    r"|\bif (?:applicable|any|present|relevant|taken|used|taking|receiving|needed)\b",
     re.IGNORECASE,
 )
 CASES_SAID = re.compile(

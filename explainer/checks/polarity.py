@@ -61,6 +61,7 @@ REGARDLESS = re.compile(r"\b(?:regardless|irrespective) of\b", re.IGNORECASE)
 NEXT_WORDS = re.compile(r"^[-\w’']*(?: [\w’'-]+){0,3}")
 LONGEST_NEXT = 60
 SAY_NO = "say it with a word such as “no”, “not” or “without”"
+NOT_COUNTED = re.compile(r"\b(?:do|does) not (?:count|apply|matter)\b", re.IGNORECASE)
 STABLE = re.compile(r"\b(?:stable|unchanged|fast(?:ing|ed))\b", re.IGNORECASE)
 INSIDE = re.compile(r"[^()]{0,120}\)|[\"”]")
 """What a no inside of brackets governs; one that is an answer (“No”) governs nothing."""
@@ -75,10 +76,11 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match.group())
 
 
-def _negated(statement: Statement) -> int:
-    """How often the sentence, or the line that opens its list, says no."""
+def _negated(statement: Statement, *, excepting: bool) -> int:
+    """How often the sentence, or the line that opens its list, says no; "These do not count:" only says an exception."""
     text = statement.outside_brackets
-    return len(denials(statement.lead)) + (len(denials(text)) or min(1, len(hiding(text))))
+    lead = "" if excepting and NOT_COUNTED.search(statement.lead) else statement.lead
+    return len(denials(lead)) + (len(denials(text)) or min(1, len(hiding(text))))
 
 
 def _conditions(each: Explained) -> tuple[Statement, ...]:
@@ -137,7 +139,8 @@ def negation_lost(site: Site) -> Iterator[Problem]:
     """
     for each in explained(site):
         denied = list(_denied(each, meanings(site)))
-        noes = {id(statement): _negated(statement) for statement in each.plain} if denied else {}
+        excepting = bool(denied) and any(EXCEPTION.search(statement.text) for statement in each.record)
+        noes = {id(statement): _negated(statement, excepting=excepting) for statement in each.plain} if denied else {}
         if denied and not any(noes[id(s)] for s in each.plain if not s.of_the_record or SAYS.search(s.text)):
             yield Problem(each.unit.where, f"the record says “{denied[0][0]}”, and the plain words say no “no”", SAY_NO)
             continue
