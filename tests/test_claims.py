@@ -18,6 +18,10 @@ CLAIMS = (
     "chance-lost",
     "medicine-order",
     "cause-invented",
+    "negation-cut",
+    "speaker-changed",
+    "answer-told",
+    "count-changed",
     "group-changed",
     "opposite-said",
     "fact-not-in-record",
@@ -105,6 +109,28 @@ SUMMARY_WORDS = {
     ],
 }
 RULE_WORDS = {
+    "speaker-changed": [
+        ("Rash as judged by the investigator", "Your own doctor thinks it is a rash.", "The study doctor thinks it is a rash."),
+        ("Rash reported by the patient", "Your family says that you have a rash.", "You say that you have a rash."),
+        ("Rash of the ear", "You think that you have a rash of the ear.", "You have a rash of the ear."),
+    ],
+    "answer-told": [
+        ("The answer is no", "You should say “No” to join.", "Your answer must be “No”."),
+        ("The answer is yes", "Answer yes.", "Your answer is yes."),
+    ],
+    "count-changed": [
+        ("Itch at night", "You itch at least twice at night.", "You itch at night."),
+        ("Itch on both ears", "You itch on half of an ear.", "You itch on each ear, twice."),
+    ],
+    "cause-invented": [
+        ("Itch that came while on the cream", "You itch because of the cream.", "You itch while you use the cream."),
+        ("Rash associated with an itch", "Your rash is caused by an itch.", "Your rash goes with an itch."),
+        (
+            "Rash due to an itch",
+            "Your rash is caused by the wind.\nThat is because of food.",
+            "Your rash is caused by an itch.",
+        ),
+    ],
     "hedge-lost": [("Creams may be allowed", "Creams are allowed.", "Creams may be allowed.")],
     "opposite-said": [
         ("Rash that progressed on the cream", "The rash got better on the cream.", "The rash got worse on the cream."),

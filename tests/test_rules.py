@@ -735,6 +735,19 @@ BAD = {
         ),
         "always for often": (summarised("Ears often itch.", "Ears always itch."), [(SUMMARY, "Ears always")]),
     },
+    "negation-cut": {
+        "in another unit": (
+            with_rule("No ear pain or rash", "You have no ear pain or rash.\n\n### Skin\n\n> [...] rash\n\nA rash."),
+            [(ELIGIBILITY, "> [...] rash")],
+        ),
+    },
+    "speaker-changed": {
+        "another doctor": (
+            with_rule("A rash as judged by the investigator", "Your own doctor says that you have a rash."),
+            [(ELIGIBILITY, "Your own doctor")],
+        ),
+    },
+    "answer-told": {"yes": (stroke("You should say yes to the nurse."), [(ELIGIBILITY, "You had")])},
     "cause-invented": {"the wind": (stroke("You had it because of the wind."), [(ELIGIBILITY, "You had")])},
     "group-changed": {
         "smokers": (with_rule("Smokers with a rash", "You have a rash."), [(ELIGIBILITY, "### Rash")]),

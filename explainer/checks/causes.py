@@ -30,10 +30,18 @@ FIRM = re.compile(
 )
 """How a record gives a cause in so many words, which ours may put into others: "poor accrual" is "too few people joined"."""
 HELD_FROM = re.compile(
-    r"\b(?:stop|keep|kept|prevent|protect|free|away|apart|differ|range|go(?:es)?)\w*\b[^.;:]*$", re.IGNORECASE
+    r"\b(?:stop|keep|kept|prevent|protect|free|away|apart|differ|range)\w*\b[^.;:]*$|\bgo(?:es)?\b[^.;:]*$", re.IGNORECASE
 )
 """What comes before a "from" that tells no cause: "keep a cell from growing"."""
 LONGEST_HELD = 60
+STRONG = re.compile(
+    r"because|due to|as a result of|thanks to|owing to|(?:\w+ )?caused by|brought on by|triggered by", re.IGNORECASE
+)
+CAUSAL = re.compile(
+    rf"{FIRM.pattern}|\b(?:from|by|to|for|through|since|as|given|after|following|of|lead\w*|produc\w*|trigger\w*|provok\w*|if|when)\b",
+    re.IGNORECASE,
+)
+"""What may tell a cause in a record; "while on", "with" and "associated with" do not."""
 STOP = re.compile(r"[.;:!?)]|, (?:and|but|or)\b")
 ENOUGH = 0.5
 """The share of the words of a cause that the quote has to give, where it names no cause as one. Of a purpose one word will do:
@@ -55,14 +63,17 @@ def cause_invented(site: Site) -> Iterator[Problem]:
         given = keys(f"{unit.record} {unit.meant}") | all_keys(unit.each.record)
         for statement in unit.each.plain:
             for because in BECAUSE.finditer(statement.text):
-                if HELD_FROM.search(statement.text[max(0, because.start() - LONGEST_HELD) : because.start()]):
+                if "from" in because.group().lower() and HELD_FROM.search(
+                    statement.text[max(0, because.start() - LONGEST_HELD) : because.start()]
+                ):
                     continue
                 stop = STOP.search(statement.text, because.end())
                 end = stop.start() if stop else len(statement.text)
                 start = because.start() if because.group().startswith("from") else because.end()
                 cause = [word for word in statement.after(start) if word.start < end]
                 warned = because.group().lower() == "so that" and CONTRAINDICATED.search(unit.record)
-                if (
+                named = "(" in statement.text[because.end() : end]  # (what a term of the record means)
+                if (not named and _blamed(unit, because.group(), cause)) or (
                     not (firm and FIRM.match(because.group()))
                     and not warned
                     and not _given(unit, because.group(), cause, given, known)
@@ -70,6 +81,13 @@ def cause_invented(site: Site) -> Iterator[Problem]:
                     said = statement.text[because.start() : end].strip()
                     what = f"“{said}” is a cause or a purpose that the quoted record does not give"
                     yield Problem(statement.where, what, "leave it out, or say it as ours under “Why it matters”")
+
+
+def _blamed(unit: Told, because: str, cause: list[Word]) -> bool:
+    """Whether a cause is named of which the record speaks, and of which it says only that it was there, or goes with it."""
+    named = all_keys(cause) - keys(unit.meant) if STRONG.fullmatch(because.strip()) else frozenset[str]()
+    speaking = [statement.text for statement in unit.each.record if statement.keys & named]
+    return bool(speaking) and not any(CAUSAL.search(text) for text in speaking)
 
 
 def _given(unit: Told, because: str, cause: list[Word], given: frozenset[str], known: Meanings) -> bool:

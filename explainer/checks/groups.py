@@ -104,6 +104,40 @@ EACH_GROUP = re.compile(
 )
 COMPARED = re.compile(r"\b(?:same|chance|differ\w*|compar\w*)\b", re.IGNORECASE)
 """What is so in one group is told of it alone; that a thing is the same in all may be told of all."""
+SAYING = r"(?:say|tell|think|believe|feel|find|report|decide|judge)s?"
+OWN_DOCTOR = r"(?:your|a|another|any) (?:own |family |usual |regular |local )?(?:doctor|GP|physician|nurse|therapist)"
+INVESTIGATOR = re.compile(
+    r"\b(?:(?:principal |study |site )?investigators?[’'s]*|study (?:doctor|physician|team|staff))\b", re.IGNORECASE
+)
+BY_PATIENT = re.compile(
+    r"\b(?:self|patient|participant|subject)[- ]report\w*|\b(?:report\w*|stated|described|rated|judged) by (?:the |a )?"
+    r"(?:patient|participant|subject|individual|person)s?\b"
+    r"|\b(?:patient|participant|subject|individual)s? (?:reports?|states?|believes?|feels?)\b",
+    re.IGNORECASE,
+)
+SPEAKERS = (
+    (
+        re.compile(rf"\b{OWN_DOCTOR} {SAYING}\b", re.IGNORECASE),
+        INVESTIGATOR,
+        re.compile(r"\b(?:treating|primary|referring|personal|attending|own|local|family)\b", re.IGNORECASE),
+        "the study doctor",
+    ),
+    (
+        re.compile(
+            rf"\b(?:doctors?|nurses?|teams?|staff|family|parents?|partner|somebody|someone|others) {SAYING}\b", re.IGNORECASE
+        ),
+        BY_PATIENT,
+        re.compile(r"\b(?:clinician|physician|doctor|investigator|caregiver|parent|partner|informant)\w*", re.IGNORECASE),
+        "the reader (“you say …”)",
+    ),
+)
+"""How our words give a thing to somebody; how a record gives it to somebody else; and what leaves both open."""
+GUESSED = re.compile(r"\byou (?:think|believe|feel|guess|suspect) (?:that )?you (?:have|had|are|were)\b", re.IGNORECASE)
+GUESSED_IN_RECORD = re.compile(
+    rf"{BY_PATIENT.pattern}|\b(?:self|perceiv\w*|belie\w*|think\w*|feel\w*|subjective\w*|suspect\w*|suspicio\w*|opinion|report\w*"
+    r"|possib\w*|sens(?:e|ation)\w*|complain\w*|concern\w*)\b",
+    re.IGNORECASE,
+)
 UNIVERSAL = re.compile(
     r"\b(?:all|every|each|any|both|entire|always|regardless|irrespective|everyone|anyone|either|one group"
     r"|single[- ](?:arm|group)|no one|nobody)\b",
@@ -143,6 +177,35 @@ def group_changed(site: Site) -> Iterator[Problem]:
             if every and not about and not _of_all(unit, every.group()):
                 what = f"“{every.group()}”: the record does not say so of all, or of these only"
                 yield Problem(statement.where, what, "say of whom the record says it")
+
+
+@rule("error")
+def speaker_changed(site: Site) -> Iterator[Problem]:
+    """Who says, thinks or decides a thing in the record does so in the plain words: the reader, or the study's doctors.
+
+    Bad: "Your own doctor decides" where the quote says "as determined by the investigator"; "You think that you have" of what
+    it states.
+    Good: "The study doctor decides."
+    """
+    for unit in told(site):
+        record = unit.record
+        for statement in unit.each.plain:
+            if statement.of_the_record:
+                continue
+            if (guess := GUESSED.search(statement.text)) and not GUESSED_IN_RECORD.search(record):
+                what = f"“{guess.group()}” makes a belief of the reader of what the record states"
+                yield Problem(statement.where, what, "state it as the record does: “You have …”")
+            for ours, theirs, others, who in SPEAKERS:
+                said = ours.search(statement.text)
+                if said and theirs.search(record) and not others.search(record):
+                    what = f"“{said.group()}”: the record says “{_words_of(theirs, record)}”"
+                    yield Problem(statement.where, what, f"say it of {who}, as the record does")
+                    break
+
+
+def _words_of(theirs: re.Pattern[str], record: str) -> str:
+    match = theirs.search(record)
+    return match.group() if match else ""
 
 
 def _of_all(unit: Told, said: str) -> bool:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from explainer.checks.around import excerpt
+from explainer.checks.denials import denials
 from explainer.checks.earlier import holders, is_new, outdated
-from explainer.checks.match import CUT, indexed, matches, quotable, spans
+from explainer.checks.match import CUT, Span, indexed, matches, quotable, spans
 from explainer.checks.quantities import ENUMERATOR
 from explainer.checks.rule import Problem, rule
 from explainer.finding import Where
@@ -22,6 +23,13 @@ LISTS = {
     "criteria": "the rules in neither list (`## Rules`)",
     "field": "the fields",
 }
+IN_BRACKETS = re.compile(r"\([^()]*\)")
+CLAUSE_END = re.compile(
+    r"[.;:!?]\s|\)\s*$|\s[-–—*•]\s|,? (?:and|but) (?:who|which|that|is|are|has|have|must|will)\b|, (?:and|but) (?=the ?$)"
+)
+"""Where what a no governs has come to an end."""
+OPENS = re.compile(r"\b(?:unless|except(?:ing| for)?|whether|hypothes\w+|other than|apart from)\b", re.IGNORECASE)
+"""What turns, besides a no, what comes after it."""
 SHOWN = 60
 """Characters of a quote that a finding shows."""
 WORD = re.compile(r"[^\s.,;:()]+(?:\.[^\s.,;:()]+)*")
@@ -111,6 +119,41 @@ def _left_out(trial: Trial, passage: Passage, left: str) -> Problem:
     where = Where(path=f"content/trials/{trial.id}/{name}")
     what = "is not quoted" if left == passage.quotable else f"is not quoted whole: “{left}” is left out"
     return Problem(where, f"passage {passage.id} {what}: {passage.quotable}", "quote it in a unit and explain it")
+
+
+@rule("error")
+def negation_cut(site: Site) -> Iterator[Problem]:
+    """What a quote cuts out holds no "no", "unless" or "whether" that governs what is left.
+
+    Bad: `> [...] the vaccine does harm` where the record says "There is no evidence that the vaccine does harm".
+    Good: `> There is no evidence that the vaccine does harm`; or `> No history of [...] heart attack`.
+    """
+    for trial in site.trials:
+        for holder in holders(trial):
+            pieces: dict[Passage, list[tuple[Quote, list[Span]]]] = {}
+            for placed in (placed for placed in holder.quotes if CUT in placed.quote.text):
+                for passage in placed.found(trial.record)[:1]:
+                    pieces.setdefault(passage, []).append((placed.quote, spans(placed.quote.text, passage.quotable) or []))
+            for passage, quoted in pieces.items():
+                for quote, kept in quoted:
+                    if said := _governing(passage.quotable, kept, [span for _, each in quoted for span in each]):
+                        what = f"the record says “{said}”, and “{CUT}” cuts out what turns it"
+                        yield Problem(quote.where, what, f"quote these words too, and cut only what stands between: {said}")
+
+
+def _governing(text: str, kept: list[Span], quoted: list[Span]) -> str:
+    """The words from a no that is cut out to the piece that it governs, unless a quote of the unit has that no."""
+    end = 0
+    for start, stop in kept:
+        # What stands in brackets governs nothing outside of them.
+        gap = IN_BRACKETS.sub(lambda match: " " * len(match.group()), text[end:start])
+        clause = max((match.end() for match in CLAUSE_END.finditer(gap + text[start:stop][:4])), default=0)
+        for no in (*(no for no in denials(gap) if no.group().lower() != "non"), *OPENS.finditer(gap)):
+            at = end + no.start()
+            if no.start() >= clause and not any(first <= at < last for first, last in quoted):
+                return excerpt(text, at, min(stop, start + SHOWN), 0)
+        end = stop
+    return ""
 
 
 def _quoting(trial: Trial, sections: list[Section]) -> dict[str, list[tuple[Part, Quote]]]:
