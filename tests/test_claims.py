@@ -153,6 +153,11 @@ RULE_WORDS = {
     ],
     "part-dropped": [
         (
+            "Care in the North Shore Home, South Bay House, or East Hill Clinic",
+            "You have care in one of these:\n\n- North Shore Home\n- East Hill Clinic",
+            "You have care in one of these:\n\n- North Shore Home\n- South Bay House\n- East Hill Clinic",
+        ),
+        (
             "Gastric ulcer, hepatic cirrhosis, or renal colic",
             "You have one of these:\n\n- an ulcer (gastric ulcer)\n- scars (hepatic cirrhosis)",
             "You have one of these:\n\n- an ulcer (gastric ulcer)\n- scars (hepatic cirrhosis)\n- pain (renal colic)",
@@ -200,6 +205,7 @@ RULE_WORDS = {
             "Your ear is red and itches, or it hurts.",
             "Your ear is red, it itches, or it hurts.",
         ),
+        ("Pain of the ear", "You itch or have pain of the ear.", "You have pain of the ear."),
         ("Ear/nose pain", "Your ear and your nose hurt.", "Your ear or your nose hurts."),
         (
             "Good cardiac, hepatic and renal function",

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from explainer.checks.frames import Told, told
 from explainer.checks.meanings import Meanings, meanings
+from explainer.checks.plain import sentences
 from explainer.checks.rule import Problem, rule
-from explainer.checks.statements import all_keys
+from explainer.checks.statements import Statement, all_keys, keys
 from explainer.model import Site
 
 
@@ -174,7 +175,7 @@ def group_changed(site: Site) -> Iterator[Problem]:
             groups = None if COMPARED.search(statement.text) else EACH_GROUP.search(statement.text)
             every = EVERY.search(statement.text) or groups
             about = statement.of_the_record and not IS_FOR.search(statement.text)
-            if every and not about and not _of_all(unit, every.group()):
+            if every and not about and not _of_all(unit, every.group(), statement):
                 what = f"“{every.group()}”: the record does not say so of all, or of these only"
                 yield Problem(statement.where, what, "say of whom the record says it")
 
@@ -208,12 +209,13 @@ def _words_of(theirs: re.Pattern[str], record: str) -> str:
     return match.group() if match else ""
 
 
-def _of_all(unit: Told, said: str) -> bool:
+def _of_all(unit: Told, said: str, statement: Statement) -> bool:
     """Whether the quote, or a linked entry, speaks of all, or of these only."""
     if said.lower().startswith("only"):
         return ONLY.search(unit.record) is not None
     if said.lower().startswith("most"):
-        return MANY.search(f"{unit.record} {unit.meant}") is not None
+        meant = (s for s in sentences(unit.meant) if len(keys(s) & statement.keys) >= FEW)
+        return any(MANY.search(text) for text in (unit.record, *meant))
     return UNIVERSAL.search(unit.record) is not None or EVERY.search(unit.meant) is not None
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from explainer.checks.denials import EXCEPTION
-from explainer.checks.joined_lists import joined_lists
+from explainer.checks.joined_lists import choices_added, joined_lists
 from explainer.checks.meanings import Meanings, meanings
 from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import NEAR, Explained, Statement, Word, all_keys, explained
@@ -251,6 +251,7 @@ def joining_changed(site: Site) -> Iterator[Problem]:
             what = f"the record says “{choices[0]}”, and the plain words offer no choice"
             yield Problem(each.unit.where, what, "say “or”, “either”, “any one of these”, “either or both”")
             continue
+        yield from () if choices else choices_added(each)
         record = RATIO.sub(" ", " ".join(AND_OR.sub("or", s.text) for s in each.record))
         if any(statement.lead for statement in each.plain):
             yield from joined_lists(each, known, _plainly(" ".join(AND_OR.sub("or", quote.text) for quote in each.unit.quotes)))

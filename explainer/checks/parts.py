@@ -52,6 +52,7 @@ CLAUSE = re.compile(
     re.IGNORECASE,
 )
 """What says more than the name of a thing may be said in any words; an exception has a rule of its own."""
+FEWEST_OF_A_PLACE = 3
 SAYS_NOTHING: Lines = frozenset([-1])
 
 
@@ -105,10 +106,17 @@ def _items(each: Explained, known: Meanings) -> list[Piece]:
         named = [word for word in words if not SAYS_NOTHING & known.of_record(word) and not AMOUNT.match(word)]
         if words:
             # A name of capitals and digits has a rule of its own.
-            telling = any(word.islower() and not known.is_everyday(word) for word in named)
+            telling = any(word.islower() and not known.is_everyday(word) for word in named) or _is_place(text)
             needed = telling and len(words) <= LONGEST and not CLAUSE.search(text)
             found.append(replace(_piece(text.strip(), named, known), words=_keys(words), needed=needed))
     return [replace(item, needed=item.needed and not _repeated(item, found)) for item in found]
+
+
+def _is_place(text: str) -> bool:
+    """Whether an item is a name of several words with capitals, such as a hospital's or a town's."""
+    words = PART.findall(text)
+    named = [word for word in words if word[:1].isupper() and word[1:].islower()]
+    return len(named) >= FEWEST_OF_A_PLACE and len(named) > len(words) // 2
 
 
 def _repeated(item: Piece, items: Sequence[Piece]) -> bool:
