@@ -982,6 +982,8 @@ COMPARING = [
     "time-not-in-record",
     "count-changed",
     "count-lost",
+    "speaker-changed",
+    "answer-told",
 ]
 
 

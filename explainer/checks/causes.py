@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from explainer.checks.denials import CONTRAINDICATED
 from explainer.checks.frames import Told, told
+from explainer.checks.kept import kept
 from explainer.checks.meanings import Meanings, meanings
 from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import Word, all_keys, keys
@@ -85,9 +86,19 @@ def cause_invented(site: Site) -> Iterator[Problem]:
 
 def _blamed(unit: Told, because: str, cause: list[Word]) -> bool:
     """Whether a cause is named of which the record speaks, and of which it says only that it was there, or goes with it."""
-    named = all_keys(cause) - keys(unit.meant) if STRONG.fullmatch(because.strip()) else frozenset[str]()
-    speaking = [statement.text for statement in unit.each.record if statement.keys & named]
-    return bool(speaking) and not any(CAUSAL.search(text) for text in speaking)
+    if not STRONG.fullmatch(because.strip()):
+        return False
+    merely, as_causes = _spoken_of(unit)
+    named = all_keys(cause) - keys(unit.meant)
+    return bool(named & merely) and not named & as_causes
+
+
+@kept()
+def _spoken_of(unit: Told) -> tuple[frozenset[str], frozenset[str]]:
+    """What the sentences of the record name that give no cause, and what those that may."""
+    causal = [CAUSAL.search(statement.text) is not None for statement in unit.each.record]
+    both = [*zip(unit.each.record, causal, strict=True)]
+    return all_keys(s for s, gives in both if not gives), all_keys(s for s, gives in both if gives)
 
 
 def _given(unit: Told, because: str, cause: list[Word], given: frozenset[str], known: Meanings) -> bool:

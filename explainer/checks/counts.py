@@ -76,13 +76,12 @@ def count_changed(site: Site) -> Iterator[Problem]:
 
 def _shares_added(site: Site, each: Explained) -> Iterator[Problem]:
     """A share, or how often, of ours that neither the quote gives nor a linked entry."""
-    for statement in each.plain:
-        for ours, theirs in SHARES:
-            said = None if statement.of_the_record or OF_A_SCORE.match(statement.text) else ours.search(statement.text)
-            if said and not any(theirs.search(text) for text in _sources(site, each)):
-                yield Problem(
-                    statement.where, f"“{said.group()}”: the quoted record does not say so", "count as the record does"
-                )
+    own = [s for s in each.plain if not s.of_the_record and not OF_A_SCORE.match(s.text)]
+    for ours, theirs in SHARES:
+        found = [(statement, said) for statement in own if (said := ours.search(statement.text))]
+        if found and not any(theirs.search(text) for text in _sources(site, each)):
+            statement, said = found[0]
+            yield Problem(statement.where, f"“{said.group()}”: the quoted record does not say so", "count as the record does")
 
 
 def _sources(site: Site, each: Explained) -> Iterator[str]:

@@ -7,12 +7,13 @@ another comparison ("more than 4 weeks after?"), but no number of its own.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import pairwise
 
 from explainer.checks.around import around, recorded_words
 from explainer.checks.held import Held, Said, numbers_held
+from explainer.checks.kept import kept
 from explainer.checks.measures import TIMES
 from explainer.checks.number_sets import choices, up_to_a_score
 from explainer.checks.quantities import Quantity, quantities
@@ -115,7 +116,7 @@ UPWARD, DOWNWARD = frozenset({"at least", "more than"}), frozenset({"at most", "
 def _enough(held: Held) -> Iterator[Problem]:
     """What is said to be low enough where the record sets only lower limits, and the other way round."""
     limits = {quantity.comparison for quantity in held.record.quantities if quantity.comparison and quantity.unit not in TIMES}
-    for message in dict.fromkeys(message for message, _ in held.plain) if limits else ():
+    for message in {id(message): message for message, _ in held.plain}.values() if limits else ():
         for said in ENOUGH.finditer(message.plain):
             if limits <= (UPWARD if said["low"] else DOWNWARD):
                 what = f"“{said.group()}”: the limits of the quoted record are: {', '.join(sorted(limits))}"
@@ -138,9 +139,8 @@ def comparison_changed(site: Site) -> Iterator[Problem]:
         for message, quantity in own:
             if needed == {""} and _several(quantity) and any(SEVERAL.search(text) for text in held.record.texts):
                 continue
-            if not _folded([quantity]) <= needed | {"", *_of_age_fields(held), *_carried_on(held, value)} and not _licenses(
-                held, quantity
-            ):
+            may_be = needed | {"", *_of_age_fields(held), *_carried_on(held).get(value, ())}
+            if not _folded([quantity]) <= may_be and not _licenses(held, quantity):
                 what = f"“{around(message.plain, quantity)}” is said otherwise in the record: “{_words(held, value, needed)}”"
                 told = True
                 limits = " or ".join(sorted(needed - {""}))
@@ -163,14 +163,15 @@ def _of_age_fields(held: Held) -> set[str]:
     return {comparison for label, comparison in labels.items() if any(t.startswith(f"{label}: ") for t in held.record.texts)}
 
 
-def _carried_on(held: Held, value: str) -> set[str]:
-    """What a limit before another number says of one that follows it in a list: plain words may say it of both."""
-    found = ((text, first, second) for text in held.record.texts for first, second in pairwise(quantities(text)))
-    return _folded(
-        first
-        for text, first, second in found
-        if second.value == value and first.unit == second.unit and LISTED.fullmatch(text, first.end, second.start)
-    )
+@kept()
+def _carried_on(held: Held) -> Mapping[str, set[str]]:
+    """What a limit before another number says of one that follows it in a list, by its value: it may be said of both."""
+    found: dict[str, set[str]] = {}
+    for text in held.record.texts:
+        for first, second in pairwise(quantities(text)):
+            if first.unit == second.unit and LISTED.fullmatch(text, first.end, second.start):
+                found.setdefault(second.value, set()).update(_folded([first]))
+    return found
 
 
 def _counted_out(quantity: Quantity, held: Held) -> bool:

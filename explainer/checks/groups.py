@@ -116,23 +116,33 @@ BY_PATIENT = re.compile(
     r"|\b(?:patient|participant|subject|individual)s? (?:reports?|states?|believes?|feels?)\b",
     re.IGNORECASE,
 )
+
+
+class Speaker(NamedTuple):
+    """How our words give a thing to somebody, how a record gives it to another, and what leaves open to whom."""
+
+    said: re.Pattern[str]
+    recorded: re.Pattern[str]
+    open: re.Pattern[str]
+    who: str
+
+
 SPEAKERS = (
-    (
+    Speaker(
         re.compile(rf"\b{OWN_DOCTOR} {SAYING}\b", re.IGNORECASE),
         INVESTIGATOR,
         re.compile(r"\b(?:treating|primary|referring|personal|attending|own|local|family)\b", re.IGNORECASE),
         "the study doctor",
     ),
-    (
+    Speaker(
         re.compile(
             rf"\b(?:doctors?|nurses?|teams?|staff|family|parents?|partner|somebody|someone|others) {SAYING}\b", re.IGNORECASE
         ),
         BY_PATIENT,
         re.compile(r"\b(?:clinician|physician|doctor|investigator|caregiver|parent|partner|informant)\w*", re.IGNORECASE),
-        "the reader (“you say …”)",
+        "the reader",
     ),
 )
-"""How our words give a thing to somebody; how a record gives it to somebody else; and what leaves both open."""
 GUESSED = re.compile(r"\byou (?:think|believe|feel|guess|suspect) (?:that )?you (?:have|had|are|were)\b", re.IGNORECASE)
 GUESSED_IN_RECORD = re.compile(
     rf"{BY_PATIENT.pattern}|\b(?:self|perceiv\w*|belie\w*|think\w*|feel\w*|subjective\w*|suspect\w*|suspicio\w*|opinion|report\w*"
@@ -189,24 +199,19 @@ def speaker_changed(site: Site) -> Iterator[Problem]:
     Good: "The study doctor decides."
     """
     for unit in told(site):
-        record = unit.record
+        speaking = [each for each in SPEAKERS if each.recorded.search(unit.record) and not each.open.search(unit.record)]
+        guessed = GUESSED_IN_RECORD.search(unit.record) is not None
         for statement in unit.each.plain:
             if statement.of_the_record:
                 continue
-            if (guess := GUESSED.search(statement.text)) and not GUESSED_IN_RECORD.search(record):
+            guess = None if guessed else GUESSED.search(statement.text)
+            if guess:
                 what = f"“{guess.group()}” makes a belief of the reader of what the record states"
                 yield Problem(statement.where, what, "state it as the record does: “You have …”")
-            for ours, theirs, others, who in SPEAKERS:
-                said = ours.search(statement.text)
-                if said and theirs.search(record) and not others.search(record):
-                    what = f"“{said.group()}”: the record says “{_words_of(theirs, record)}”"
-                    yield Problem(statement.where, what, f"say it of {who}, as the record does")
-                    break
-
-
-def _words_of(theirs: re.Pattern[str], record: str) -> str:
-    match = theirs.search(record)
-    return match.group() if match else ""
+            for each in speaking:
+                if said := each.said.search(statement.text):
+                    what = f"“{said.group()}”: the record says it of another: {each.who}"
+                    yield Problem(statement.where, what, "say it of the one of whom the record says it")
 
 
 def _of_all(unit: Told, said: str, statement: Statement) -> bool:

@@ -135,23 +135,25 @@ def negation_cut(site: Site) -> Iterator[Problem]:
                 for passage in placed.found(trial.record)[:1]:
                     pieces.setdefault(passage, []).append((placed.quote, spans(placed.quote.text, passage.quotable) or []))
             for passage, quoted in pieces.items():
+                covered = bytearray(len(passage.quotable))
+                for start, end in (span for _, kept in quoted for span in kept):
+                    covered[start:end] = b"1" * (end - start)
                 for quote, kept in quoted:
-                    if said := _governing(passage.quotable, kept, [span for _, each in quoted for span in each]):
+                    if said := _governing(passage.quotable, kept, covered):
                         what = f"the record says “{said}”, and “{CUT}” cuts out what turns it"
                         yield Problem(quote.where, what, f"quote these words too, and cut only what stands between: {said}")
 
 
-def _governing(text: str, kept: list[Span], quoted: list[Span]) -> str:
+def _governing(text: str, kept: list[Span], covered: bytearray) -> str:
     """The words from a no that is cut out to the piece that it governs, unless a quote of the unit has that no."""
     end = 0
     for start, stop in kept:
         # What stands in brackets governs nothing outside of them.
         gap = IN_BRACKETS.sub(lambda match: " " * len(match.group()), text[end:start])
-        clause = max((match.end() for match in CLAUSE_END.finditer(gap + text[start:stop][:4])), default=0)
+        clause = max((match.end() for match in CLAUSE_END.finditer(gap + text[start : start + 4])), default=0)
         for no in (*(no for no in denials(gap) if no.group().lower() != "non"), *OPENS.finditer(gap)):
-            at = end + no.start()
-            if no.start() >= clause and not any(first <= at < last for first, last in quoted):
-                return excerpt(text, at, min(stop, start + SHOWN), 0)
+            if no.start() >= clause and not covered[end + no.start()]:
+                return excerpt(text, end + no.start(), min(stop, start + SHOWN), 0)
         end = stop
     return ""
 

@@ -21,7 +21,7 @@ BIRTH_CONTROL = re.compile(r"\b[a-z]+(?: and|,)? [a-z]+(?= (?:\w+ ){0,4}(?:contr
 """What a record calls a way not to become pregnant ("highly effective"): a measure, and no hope."""
 LONGEST_TERM = 80
 """Characters before and after a word of a term in brackets."""
-CURE, NO_CURE = re.compile(r"cure[sd]?"), re.compile(r"\b(?:no|not|cannot|without)\b.*\bcur[ae]|\b(?:in|non-?)cura")
+CURE, NO_CURE = re.compile(r"cure[sd]?"), re.compile(r"\b(?:no|not|cannot|without)\b.{0,80}\bcur[ae]|\b(?:in|non-?)cura")
 """A cure that the record denies is no promise where our words deny it too."""
 OWN_RULE = ("idiom", PARTICIPLE)
 """Kinds that have a rule of their own."""
