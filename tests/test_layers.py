@@ -9,7 +9,7 @@ import pytest
 from explainer.settings import PACKAGE
 
 FLOORS = (
-    {"record", "sign_off", "health_words", "finding", "walk", "errors", "settings", "store", "__init__"},
+    {"record", "sign_off", "health_words", "senses", "finding", "walk", "errors", "settings", "store", "__init__"},
     {"model", "inputs", "shares"},
     {"reading", "packed"},
     {"language"},
