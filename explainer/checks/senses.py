@@ -7,10 +7,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from explainer.checks.kept import kept
+from explainer.checks.lexicon import HAN, Lexicon
 from explainer.checks.rule import Problem
-from explainer.checks.said import HAN, Lexicon
-from explainer.checks.translated_words import ADD_WORD
-from explainer.checks.translation import Pair, pair_rule
+from explainer.checks.translation import ADD_WORD, Pair, pair_rule
 from explainer.language.words import Words
 from explainer.reading.senses import PATH
 from explainer.senses import Senses
