@@ -53,9 +53,10 @@ class Dictionary:
         return found
 
     def _looked_up(self, word: str) -> tuple[list[str], list[tuple[str, re.Pattern[str]]]]:
-        """The senses of a word, and those of longer words that may begin with it."""
+        """The senses of a word and of its parts (double-blind), and those of longer words that may begin with it."""
         if word not in self._known:
-            names = [name for name, pattern in self._single if pattern.fullmatch(word)]
+            parts = {word, *word.split("-")}
+            names = [name for name, pattern in self._single if any(map(pattern.fullmatch, parts))]
             longer = [(name, whole) for name, begins, whole in self._longer if begins.fullmatch(word)]
             self._known[word] = names, longer
         return self._known[word]
