@@ -4,15 +4,19 @@ import hashlib
 import os
 import stat
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import distributions
 from pathlib import Path
 
 from explainer.settings import PACKAGE, SHIPPED
 
 FOLDERS = ("content", "translations", "static")
+A_WHILE = 2 * 10**9
+"""Nanoseconds: the clocks of file systems are coarse, and what was changed just now may change again without a trace."""
+_known: dict[str, tuple[tuple[int, ...], bytes]] = {}
+"""The fingerprints of the files that this process has read, each with what the file system said of it before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +33,7 @@ class Inputs:
 
     def page(self, trial: str, path: str, form: str) -> str:
         """What the file at `path` about one study is made from, in a `form` of the site."""
-        return _joined(self.study(trial), self.static, path, form)
+        return _joined(self.shared, self.of_trial[trial], self.static, path, form)
 
     def site_page(self, path: str, form: str) -> str:
         """The same of a file that holds words of the site alone; it may tell which studies there are."""
@@ -64,16 +68,26 @@ def study_of(path: str) -> str:
 def _content(path: str) -> bytes:
     """The fingerprint of a file; what cannot be read is told elsewhere. A pipe would keep us waiting for ever."""
     try:
+        found = os.stat(path)  # noqa: PTH116 (there are thousands)
+        state = (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+        known = _known.get(path)
+        if known and known[0] == state:
+            return known[1]
         file = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
-        with open(file, "rb", buffering=0) as opened:  # noqa: PTH123 (there are thousands)
-            return hashlib.sha256(opened.readall() if stat.S_ISREG(os.fstat(file).st_mode) else b"").digest()
+        with open(file, "rb", buffering=0) as opened:  # noqa: PTH123 (as above)
+            digest = hashlib.sha256(opened.readall() if stat.S_ISREG(os.fstat(file).st_mode) else b"").digest()
     except OSError as error:
         return repr(error.errno).encode()
+    if time.time_ns() - found.st_ctime_ns > A_WHILE:
+        _known[path] = state, digest
+    return digest
 
 
 @cache
 def _libraries() -> str:
-    return repr((sys.version, sorted((each.name, each.version) for each in distributions())))
+    """The interpreter, and all packages that it may import: the names of their folders tell their versions."""
+    found = {name for folder in sys.path for name in _names(Path(folder)) if name.endswith((".dist-info", ".egg-info"))}
+    return repr((sys.version, sorted(found)))
 
 
 def _names(folder: Path) -> list[str]:

@@ -10,6 +10,7 @@ from typing import Literal, get_args
 from explainer.finding import Waiver, Where
 from explainer.health_words import HealthWords
 from explainer.record import Earlier, Part, Record
+from explainer.senses import Senses
 from explainer.settings import SOURCE_LOCALE
 from explainer.sign_off import SignOff
 
@@ -257,26 +258,6 @@ class Wording:
     avoid: str
     instead: str
     why: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sense:
-    """What words mean, by a name, and the English words for it; a star is any letters, and words may have spaces.
-
-    `perhaps`: words that may mean it. Its translation may have it, and need not.
-    """
-
-    name: str
-    words: tuple[str, ...]
-    perhaps: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Senses:
-    """Senses of which a translation must take none for another. `alone`: none may come in that the original does not have."""
-
-    senses: tuple[Sense, ...]
-    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,8 +29,9 @@ from explainer.curate.new_site import make_site
 from explainer.curate.sign import Signer, sign
 from explainer.finding import Finding, Where
 from explainer.model import Site
-from explainer.reading.loader import _glossary, _trial, load_site
+from explainer.reading.loader import _glossary, load_site
 from explainer.reading.source import Folder, Problems
+from explainer.reading.units import UnitReader
 from explainer.settings import SHIPPED
 
 
@@ -64,9 +65,10 @@ class Study:
     def __init__(self, root: Path, trial_id: str) -> None:
         self.root = root
         self.path = f"content/trials/{trial_id}"
-        whole = load_site(root).site
-        trials = tuple(trial for trial in whole.trials if trial.id == trial_id)
-        self.site: Site = dataclasses.replace(whole, trials=trials, about=(), guides=())
+        loaded = load_site(root)
+        self.told = [finding for finding in loaded.findings if finding.where.path.startswith(self.path)]
+        self.trial = next(trial for trial in loaded.site.trials if trial.id == trial_id)
+        self.site: Site = dataclasses.replace(loaded.site, trials=(self.trial,), about=(), guides=())
         self.prose = _glossary(Folder(root, Problems()))[1]
 
     def findings(self, damage: Damage | None = None) -> set[str]:
@@ -75,13 +77,19 @@ class Study:
 
     def found(self, damage: Damage | None = None) -> list[Finding]:
         """What reading and, with a damage, the rules meant for it have to say."""
+        if damage is None:
+            return [*self.told, *check(self.site)]
         problems = Problems()
-        prose = dataclasses.replace(self.prose, problems=problems)
-        folder = Overlay(self.root, problems, damage.path, damage.text) if damage else Folder(self.root, problems)
-        trial = _trial(folder, prose, self.path)
-        site = dataclasses.replace(self.site, trials=(trial,) if trial else ())
-        found: list[Finding] = [*problems.found]
-        return [*found, *check(site, [RULES[name] for name in damage.rules] if damage else None)]
+        reader = UnitReader(
+            Overlay(self.root, problems, damage.path, damage.text),
+            dataclasses.replace(self.prose, problems=problems),
+            self.trial.record,
+        )
+        # Only the damaged file is read again: nothing else of the study depends on it.
+        part = Path(damage.path).stem
+        document = reader.document(damage.path, lists=part == "eligibility")
+        trials = (dataclasses.replace(self.trial, **{part: document}),) if document else ()
+        return [*problems.found, *check(dataclasses.replace(self.site, trials=trials), [RULES[name] for name in damage.rules])]
 
     def damages(self) -> Iterator[Damage]:
         """Every damage of every kind, in every place that it fits."""

@@ -215,6 +215,15 @@ We keep nothing.
 """Every file of the site folder. Nothing is wrong with it, not even a note."""
 
 
+def in_short(text: str) -> str:
+    """The headings of a long table of words, and one line in eight."""
+    return "\n".join(line for number, line in enumerate(text.split("\n")) if line.startswith("#") or number % 8 == 0)
+
+
+SHORT: Mapping[str, Content] = {path: in_short(GOOD[path]) for path in (EVERYDAY, HEALTH)}
+"""Most of the time would go into reading thousands of words, where each line is read alike."""
+
+
 def site_folder(root: Path, changed: Mapping[str, Content] | None = None) -> Path:
     """Write the folder, with the `changed` files in place of its own; None leaves a file out."""
     for path, content in {**GOOD, **(changed or {})}.items():

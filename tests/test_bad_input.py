@@ -18,6 +18,7 @@ from site_folder import (
     PRIVACY,
     QUESTIONS,
     RECORD,
+    SHORT,
     SITE,
     SUMMARY,
     WORDING,
@@ -159,7 +160,8 @@ def test_marks_without_end_are_borne(tmp_path, text):
 
 # ---- anything at all
 
-CHANGED = [path for path in GOOD if path != RECORD]
+CHANGED = {**GOOD, **SHORT}
+del CHANGED[RECORD]
 MARKS = [
     b"\n",
     b">",
@@ -257,15 +259,16 @@ def whatever_is_wrong_is_told(root: Path) -> None:
 
 
 @A_FEW_HUNDRED
-@given(st.dictionaries(st.sampled_from(CHANGED), MUTATIONS, min_size=1, max_size=3))
+@given(st.dictionaries(st.sampled_from([*CHANGED]), MUTATIONS, min_size=1, max_size=3))
 def test_no_change_of_a_content_file_raises(tmp_path, mutations):
-    whatever_is_wrong_is_told(site_folder(tmp_path, {path: mutated(GOOD[path].encode(), m) for path, m in mutations.items()}))
+    changes = {path: mutated(CHANGED[path].encode(), each) for path, each in mutations.items()}
+    whatever_is_wrong_is_told(site_folder(tmp_path, {**SHORT, **changes}))
 
 
 @A_FEW_HUNDRED
 @given(st.lists(st.tuples(st.floats(0, 1), st.integers(0, 9), st.sampled_from(TOKENS) | st.binary(max_size=3)), max_size=4))
 def test_no_change_of_a_record_raises(tmp_path, mutations):
-    whatever_is_wrong_is_told(site_folder(tmp_path, {RECORD: mutated(GOOD[RECORD].encode(), mutations)}))
+    whatever_is_wrong_is_told(site_folder(tmp_path, {**SHORT, RECORD: mutated(GOOD[RECORD].encode(), mutations)}))
 
 
 def places_in(data: object, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
@@ -301,13 +304,14 @@ def test_no_value_at_any_place_of_a_record_raises(tmp_path, place):
         for key in place[:-1]:
             holder = holder[key]
         holder[place[-1]] = value
-        whatever_is_wrong_is_told(site_folder(tmp_path, {RECORD: json.dumps(data)}))
+        whatever_is_wrong_is_told(site_folder(tmp_path, {**SHORT, RECORD: json.dumps(data)}))
 
 
 @A_FEW_HUNDRED
-@given(st.sampled_from(CHANGED), st.text(max_size=200) | st.lists(st.sampled_from(MARKS), max_size=40).map(b"".join))
+@given(st.sampled_from([*CHANGED]), st.text(max_size=200) | st.lists(st.sampled_from(MARKS), max_size=40).map(b"".join))
 def test_no_text_at_all_raises(tmp_path, path, text):
-    whatever_is_wrong_is_told(site_folder(tmp_path, {path: text.encode(errors="replace") if isinstance(text, str) else text}))
+    content = text.encode(errors="replace") if isinstance(text, str) else text
+    whatever_is_wrong_is_told(site_folder(tmp_path, {**SHORT, path: content}))
 
 
 @pytest.mark.parametrize("path", [*GOOD, "content/trials", "content/about", "content/questions"])

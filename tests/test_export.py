@@ -603,7 +603,7 @@ def test_swaps_under_load_answer_each_request_whole(tmp_path):
     reader.start()
     for number in range(300):
         publish(str(number % 2).encode())
-        time.sleep(0.002)  # No site is exported twice while one file is opened.
+        time.sleep(0.005)  # No site is exported twice while one file is opened.
     stop.set()
     reader.join()
     assert not odd

@@ -4,12 +4,14 @@ import os
 import pickle
 import re
 import shutil
+import time
 from copy import copy
 
 import pytest
-from site_folder import site_folder
+from site_folder import PRIVACY, site_folder
 
 from explainer import gather as room
+from explainer import inputs
 from explainer.checks import check
 from explainer.checks.editions import read_editions
 from explainer.curate.new_site import make_site
@@ -204,6 +206,18 @@ def test_what_changes_while_it_is_read_is_not_kept(folder, store, monkeypatch):
     monkeypatch.setattr(room, "_batch", changing)
     gather(folder, store)
     assert [*store.folder.iterdir()] == []
+
+
+def test_a_change_that_leaves_a_files_size_and_date_as_they_were_is_noticed(folder, monkeypatch):
+    """What the file system says of a file stands for what it holds only while that cannot have changed."""
+    monkeypatch.setattr(inputs, "A_WHILE", 20_000_000)
+    path = folder / PRIVACY
+    time.sleep(0.05)
+    before, dates = inputs.read_inputs(folder), path.stat()
+    assert inputs.read_inputs(folder) == before
+    path.write_text(path.read_text().swapcase())
+    os.utime(path, ns=(dates.st_atime_ns, dates.st_mtime_ns))
+    assert inputs.read_inputs(folder) != before
 
 
 def test_what_only_some_studies_bring_elsewhere_is_told_each_time(folder, store, monkeypatch):

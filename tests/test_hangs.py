@@ -19,9 +19,11 @@ from site_folder import (
     GOOD,
     PROTOCOL,
     RECORD,
+    SHORT,
     SITE,
     SUMMARY,
     WORDING,
+    Content,
     findings_of,
     site_folder,
 )
@@ -217,7 +219,7 @@ TEXTS = st.text(max_size=80) | st.lists(st.sampled_from([*SHAPES.values()]) | st
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.dictionaries(st.sampled_from([*PLACES]), TEXTS, min_size=1, max_size=len(PLACES)))
 def test_no_made_up_text_in_any_place_raises(tmp_path, texts):
-    files: dict[str, str] = {}
+    files: dict[str, Content] = {**SHORT}
     for place, text in texts.items():
         files |= PLACES[place](text.encode(errors="replace").decode())
     for finding in findings_of(site_folder(tmp_path, files)):

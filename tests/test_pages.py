@@ -217,7 +217,7 @@ def test_schema_org_data_cannot_end_its_script(site):
 
 
 def test_units_are_reached_from_the_passages_that_they_explain(site):
-    rows = [row for part in source_parts(site.trials[0]) for group in part.groups for row in group.rows]
+    rows = [row for part in source_parts(site.trials[0], site.trials[0]) for group in part.groups for row in group.rows]
     for row in rows:
         if row.passage.part != "field":
             assert row.explained_at, row.passage.id

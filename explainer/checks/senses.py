@@ -12,8 +12,8 @@ from explainer.checks.said import HAN, Lexicon
 from explainer.checks.translated_words import ADD_WORD
 from explainer.checks.translation import Pair, pair_rule
 from explainer.language.words import Words
-from explainer.model import Senses
 from explainer.reading.senses import PATH
+from explainer.senses import Senses
 
 TOKEN = re.compile(rf"[{HAN}]|[^\W{HAN}]+(?:['-][^\W{HAN}]+)*")
 """A word of a folded text, or a Chinese character."""

@@ -14,7 +14,8 @@ from explainer.language.extraction import UI, interface
 from explainer.language.locales import Locale
 from explainer.language.messages import OTHER_NAMES
 from explainer.language.words import Words, words_path
-from explainer.model import Message, Senses, Span, unmarked
+from explainer.model import Message, Span, unmarked
+from explainer.senses import Senses
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%")
 COUNTS = {"%(n)s", "%(num)s"}

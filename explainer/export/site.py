@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
+from typing import NamedTuple
 
 from explainer.codings import CODINGS, SUFFIXES, WORTH_COMPRESSING
 from explainer.errors import ExplainerError
@@ -33,8 +34,7 @@ class Exported:
     rules: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
+class Made(NamedTuple):
     """What came of one file: its path and those of its copies; its key (empty where it is made each time); what was written."""
 
     paths: tuple[str, ...]

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from explainer.finding import Where
-from explainer.model import Sense, Senses
 from explainer.reading.source import Folder
+from explainer.senses import Sense, Senses
 
 PATH = "content/senses.md"
 FIX = "write headings (`## Time`), and under each of them lines such as: - before: before, prior | after: after, following"

@@ -111,7 +111,7 @@ class Renderer:
             "medical_page": medical_page,
             "trial_path": trial_path,
             "embed_parts": EMBED_PARTS,
-            "source_parts": source_parts,
+            "source_parts": lambda trial: source_parts(trial, self.written(trial)),
             "lead_words": lead_words,
             "is_explained": is_explained,
             "found_by_program": found_by_program,

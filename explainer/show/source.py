@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from explainer.checks.kept import kept
 from explainer.checks.match import matches, quotable
 from explainer.model import Notice, Section, Trial
 from explainer.record import Part, Passage
@@ -38,16 +39,18 @@ class SourcePart:
 PARTS: tuple[Part, ...] = ("summary", "inclusion", "exclusion", "criteria", "field")
 
 
-def source_parts(trial: Trial) -> tuple[SourcePart, ...]:
-    """The record in parts. A part without passages is kept, so that the page can say that it is empty; `criteria` is not."""
+def source_parts(trial: Trial, written: Trial) -> tuple[SourcePart, ...]:
+    """The record in parts. A part without passages is kept, so that the page can say that it is empty; `criteria` is not.
+
+    `written`: the study as it was written, whose quotes are the same.
+    """
+    quoted = iter(_quoted(written))
     explained: dict[str, str] = {}
     damage: dict[str, list[Notice]] = {}
     of_part: dict[Part, list[Notice]] = {}
     for section in (section for document in trial.documents for section in document.sections):
         of_part.setdefault(section.part, []).extend(_damaged(section.notices))
-        allowed = quotable(trial.record, section)
-        for unit in section.units:
-            found = [p.id for quote in unit.quotes for p in matches(quote, allowed)]
+        for unit, found in zip(section.units, quoted, strict=False):
             for id in found if unit.finished else ():
                 explained.setdefault(id, _anchor(section, unit.id))
             damage.setdefault(found[-1] if found else "", []).extend(_damaged(unit.notices))
@@ -67,6 +70,16 @@ def source_parts(trial: Trial) -> tuple[SourcePart, ...]:
                 )
             )
     return tuple(parts)
+
+
+@kept(most=4)
+def _quoted(trial: Trial) -> list[list[str]]:
+    """The ids of the passages that each unit quotes."""
+    found = []
+    for section in (section for document in trial.documents for section in document.sections):
+        allowed = quotable(trial.record, section)
+        found += [[p.id for quote in unit.quotes for p in matches(quote, allowed)] for unit in section.units]
+    return found
 
 
 def _damaged(notices: Iterable[Notice]) -> list[Notice]:

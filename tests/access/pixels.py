@@ -1,9 +1,8 @@
 """Whether the banner is painted: what a camera sees where its lines of text should be."""
 
 import io
-from collections import Counter
 
-from PIL import Image
+from PIL import Image, ImageOps
 from playwright.sync_api import Page
 
 Colour = tuple[int, int, int]
@@ -42,18 +41,23 @@ def _fault(line: list[float], picture: Image.Image) -> str:
     """Letters stand out from the commonest colour of their line, from its one end to its other."""
     box = (max(0, int(line[0])), int(line[1]), int(line[2]) + 1, int(line[3]) + 1)
     part = picture.crop(box)
-    colours = _colours(part)
-    ground = Counter(colours).most_common(1)[0][0]
-    letters = {colour for colour in set(colours) if _contrast(colour, ground) >= CONTRAST}
-    columns = [place % part.width for place, colour in enumerate(colours) if colour in letters]
-    if not columns:
+    ground = max(_counted(part))[1]
+    letters = {colour for _, colour in _counted(part) if _contrast(colour, ground) >= CONTRAST}
+    if not letters:
         return f"nothing is drawn at {box}"
-    return f"only a part is drawn at {box}" if max(columns) - min(columns) < 0.8 * (line[2] - line[0]) else ""
+    first, last = _first_column(part, letters), part.width - 1 - _first_column(ImageOps.mirror(part), letters)
+    return f"only a part is drawn at {box}" if last - first < 0.8 * (line[2] - line[0]) else ""
 
 
-def _colours(picture: Image.Image) -> list[Colour]:
-    raw = picture.tobytes()
-    return list(zip(raw[::3], raw[1::3], raw[2::3], strict=True))
+def _counted(picture: Image.Image) -> list[tuple[int, Colour]]:
+    """How often each colour is there."""
+    return picture.getcolors(picture.width * picture.height)
+
+
+def _first_column(picture: Image.Image, colours: set[Colour]) -> int:
+    """Where, from the left, one of the colours is met."""
+    strips = (picture.crop((x, 0, x + 1, picture.height)) for x in range(picture.width))
+    return next(x for x, strip in enumerate(strips) if not colours.isdisjoint(colour for _, colour in _counted(strip)))
 
 
 def _contrast(one: Colour, other: Colour) -> float:

@@ -51,6 +51,8 @@ VIEWS = {
 """320 × 256 is a desk of 1280 × 1024 at 400 %; 640 px with letters of 200 % holds the words of 320 px."""
 SIZES = ("small", "phone", "lying", "desk", "zoomed")
 THEMES = ("small", "dark", "desk", "dark desk")
+WORDS = ("small", "spaced", "desk", "dark desk")
+"""Where other words in the same page tell: at the narrowest, with letters far apart, and at the widest; in each theme."""
 
 
 def look_at(page: Page, name: str) -> None:

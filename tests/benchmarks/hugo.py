@@ -1,7 +1,7 @@
-"""Hugo beside our own export, in three languages: `hugo_site`, for `size.py`. Both write gzip copies at level 9.
+"""Hugo beside our own export, in three languages: `hugo_site`, for `size.py`. Both write gzip copies at level 6.
 
-Ours: every page as `explainer export` writes it, audited; and the sheets as text, the data and the search's index, which Hugo's
-site has not. Hugo makes the same number of pages, twice:
+Ours, twice: every page as `explainer export` writes it, audited; and the whole site, for which the same pages come with the
+sheets as text, the data and the search's index, which Hugo's site has not. Hugo makes the same number of pages, twice:
 
 - *bare articles*: of each page's `<main>` only the words of headings, paragraphs and list items, as Markdown without a link
   or a mark, in a layout of one line.
@@ -81,11 +81,15 @@ def hugo_site(folder: Path, root: Path, cache: Path) -> None:
     reading, gathered = timed(lambda: gather(root, Store(cache)))
     renderer = Renderer(gathered.editions[:LANGUAGES], static_files(STATIC))
     site.CODINGS = tuple(coding for coding in CODINGS if coding[0] == "gzip")
-    ours, found = timed(lambda: site.export(renderer, folder / "ours", root=root, inputs=gathered.inputs, compressed=True))
+    export = partial(site.export, renderer, root=root, inputs=gathered.inputs, compressed=True)
+    whole, found = timed(lambda: export(folder / "ours"))
     pages = list((folder / "ours").rglob("index.html"))
+    site.everything = lambda renderer, _: tuple(site._pages(renderer))
+    ours, _ = timed(lambda: export(folder / "pages"))
     print(f"read in {reading.clock:.1f} s ({reading.work:.1f} of processors), checked before")
     print(f"made and written in {LANGUAGES} languages, with gzip copies:")
-    print(f"  {'explainer':30}{ours.rate(len(pages))}; {_mean(pages)}; {found.files - 2 * len(pages):,} other files with them")
+    print(f"  {'explainer, pages':30}{ours.rate(len(pages))}; {_mean(pages)}")
+    print(f"  {'explainer, the whole site':30}{whole.rate(len(pages))}; {found.files - 2 * len(pages):,} other files with them")
     if not shutil.which("hugo"):
         print("  Hugo is not installed")
         return
@@ -97,9 +101,9 @@ def hugo_site(folder: Path, root: Path, cache: Path) -> None:
         prepare(pages, folder / "ours", source)
         cost = _made(source)
         made = list((source / "public").rglob("index.html"))
-        share = cost.work / len(made) / (ours.work / len(pages))
+        shares = [f"{cost.work / len(made) / (each.work / len(pages)):.2f}" for each in (ours, whole)]
         print(
-            f"  {'Hugo, ' + name:30}{cost.rate(len(made))}; {_mean(made)}; ours has {share:.2f} of its pages a second",
+            f"  {'Hugo, ' + name:30}{cost.rate(len(made))}; {_mean(made)}; ours: {' and '.join(shares)} of its pages a second",
             flush=True,
         )
     print(f"  Hugo is {subprocess.run(['hugo', 'version'], check=True, capture_output=True, text=True).stdout.split()[1]}\n")
@@ -111,7 +115,7 @@ def _mean(pages: list[Path]) -> str:
 
 def _made(source: Path) -> Cost:
     making, _ = timed(lambda: subprocess.run(["hugo", "--quiet", "-s", source], check=True))
-    gzip = f"find {source}/public -type f -print0 | xargs -0 -n 200 -P {processes_for(10**6)} gzip -9kn"
+    gzip = f"find {source}/public -type f -print0 | xargs -0 -n 200 -P {processes_for(10**6)} gzip -6kn"
     packing, _ = timed(lambda: subprocess.run(["sh", "-c", gzip], check=True))
     return Cost(making.clock + packing.clock, making.work + packing.work)
 

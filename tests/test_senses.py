@@ -1,0 +1,113 @@
+"""The table of senses: how it is read, and what of it a translation must not turn round or bring in."""
+
+import pytest
+from site_folder import places, site_folder
+
+from explainer.checks.said import Language
+from explainer.checks.senses import Dictionary, translation_sense_turned, translation_thing_added
+from explainer.checks.translation import paired
+from explainer.finding import Where
+from explainer.language.locales import Locale
+from explainer.language.words import Words
+from explainer.model import unmarked
+from explainer.reading.senses import PATH, read_senses
+from explainer.reading.source import Folder, Problems
+from explainer.senses import Sense, Senses
+
+TABLE = (
+    Senses(
+        senses=(
+            Sense(name="before", words=("before", "prior"), perhaps=("until",)),
+            Sense(name="after", words=("after", "follow*"), perhaps=("then",)),
+        )
+    ),
+    Senses(senses=(Sense(name="insulin", words=("insulin*",), perhaps=("pancreas hormone",)),), alone=True),
+)
+LANGUAGES = {
+    "es": {"before": ("antes", "previ*"), "after": ("después", "a partir de"), "insulin": ("insulin*",)},
+    "zh-Hans": {"before": ("之前",), "after": ("之后",), "insulin": ("胰岛素",)},
+    "ar": {"before": ("قبل",), "after": ("بعد",), "insulin": ("إنسولين",)},
+}
+
+
+def read(root, text):
+    folder = Folder(site_folder(root, {PATH: text}), Problems())
+    return read_senses(folder), folder.problems.found
+
+
+def found(tag, original, translation, check=translation_sense_turned):
+    locale, where = Locale(tag), Where(path="x.po")
+    both = (unmarked(original, where), unmarked(translation, where))
+    return [p.message for p in check(paired(locale, Language(Words(senses=LANGUAGES[tag])), "", *both, senses=TABLE))]
+
+
+def test_lines_stand_under_headings(tmp_path):
+    text = "# Senses\n\n- not: this\n\n## Time\n\n- before: Before, prior to; until | after: after, follow*\n"
+    table, problems = read(tmp_path, f"{text}\n## Things {{#things}}\n\n- blood-test: blood test*\n")
+    assert problems == []
+    before = Sense(name="before", words=("before", "prior to"), perhaps=("until",))
+    assert table == (
+        Senses(senses=(before, Sense(name="after", words=("after", "follow*")))),
+        Senses(senses=(Sense(name="blood-test", words=("blood test*",)),), alone=True),
+    )
+
+
+@pytest.mark.parametrize(
+    "line", ["- before, prior", "- before: *", "- before: before |", "- a: x;", "- low: low | low: lowest", "- twice: two", "-"]
+)
+def test_a_line_that_is_none_is_told_and_the_others_count(tmp_path, line):
+    table, problems = read(tmp_path, f"# Senses\n\n## Time\n\n- twice: twice\n{line}\n- now: now\n")
+    assert [line.senses[0].name for line in table] == ["twice", "now"]
+    assert places(tuple(problems)) == [("senses-line", PATH, 6)]
+
+
+def test_a_site_without_the_table_is_sound(tmp_path):
+    folder = Folder(site_folder(tmp_path, {PATH: None}), Problems())
+    assert (read_senses(folder), folder.problems.found) == ((), [])
+
+
+def test_a_word_may_have_an_ending_a_second_word_and_two_senses():
+    words = Dictionary([("old", ["previ*"]), ("since", ["a partir de"]), ("from", ["a partir de"]), ("late", ["tard*"])])
+    assert words.said("el previo, a partir de ayer") == {"old": ["previo"], "since": ["a partir de"], "from": ["a partir de"]}
+    assert words.said("a partir; imprevisto") == {}
+
+
+@pytest.mark.parametrize(
+    ("tag", "turned", "sound"),
+    [
+        ("es", "después de la vacuna", "antes de la vacuna"),
+        ("es", "A PARTIR  DE la vacuna", "previamente a la vacuna"),
+        ("zh-Hans", "接种疫苗之后", "接种疫苗之前"),
+        ("ar", "وبعد اللقاح", "وقبل اللقاح"),
+    ],
+)
+def test_the_opposite_is_refused(tag, turned, sound):
+    assert "before" in found(tag, "before the vaccine", turned)[0]
+    assert found(tag, "before the vaccine", sound) == []
+
+
+@pytest.mark.parametrize(
+    ("original", "translation"),
+    [
+        ("before the vaccine", "con la vacuna"),  # (said in a way that the table does not know)
+        ("and then the vaccine", "antes de la vacuna"),  # ("then" may be "after", and need not)
+        ("before and after it", "después y antes de ella"),
+        ("Before it. After it.", "Después de ella, antes no. Antes de ella, después."),
+        ("until the vaccine, follow-up", "después, antes de la vacuna"),
+    ],
+)
+def test_what_may_be_the_same_is_left_alone(original, translation):
+    assert found("es", original, translation) == []
+
+
+def test_of_two_sentences_the_one_that_turned_is_seen():
+    messages = found("es", "Rest after it. Eat before it.", "Descanse después. Coma después de ella.")
+    assert messages == ["the original says “before”, and this says “después” (after)"]
+
+
+@pytest.mark.parametrize(("tag", "thing"), [("es", "insulina"), ("zh-Hans", "用胰岛素"), ("ar", "والإنسولين")])
+def test_a_thing_that_the_original_does_not_name_is_refused(tag, thing):
+    assert "insulin" in found(tag, "a shot", thing, translation_thing_added)[0]
+    for original in ("insulin shots", "the pancreas hormone"):
+        assert found(tag, original, thing, translation_thing_added) == []
+    assert found(tag, "insulin", "", translation_thing_added) == []
