@@ -152,14 +152,6 @@ TURNED = [
     ("translation-negation-lost", "es", "Taking part is advised against.", "Se aconseja participar."),
     ("translation-negation-added", "zh-Hans", "You are being treated.", "您拒绝接受治疗。"),
     ("translation-negation-added", "es", "You are breast-feeding.", "Usted ha dejado de dar el pecho."),
-    ("fr", "After lunch, you take a double-blind pill.", "Dans l’après-midi, vous prenez un comprimé en double aveugle."),
-    ("fr", "Tell the team if you feel ill.", "Dites à l’équipe si vous ne vous sentez pas bien."),
-    ("fr", "You have a disease of the liver, once a day.", "Une fois par jour, vous avez une maladie du foie."),
-    ("fr", "The cells come from another person.", "Les cellules viennent d’un donneur."),
-    ("zh-Hans", "You have type 2 diabetes and high blood sugar.", "您患有 2 型糖尿病，血糖偏高。"),
-    ("zh-Hans", "Then the prostate is looked at.", "然后检查前列腺。"),
-    ("zh-Hans", "You have sleep apnea.", "您有睡眠呼吸暂停。"),
-    ("zh-Hans", "Your liver is well.", "您的肝脏目前正常。"),
 ]
 
 
