@@ -14,8 +14,8 @@ from explainer.language.words import Words
 from explainer.reading.senses import PATH
 from explainer.senses import Senses
 
-TOKEN = re.compile(rf"[{HAN}]|[^\W{HAN}]+(?:['-][^\W{HAN}]+)*")
-"""A word of a folded text, or a Chinese character."""
+TOKEN = re.compile(rf"[{HAN}]|[^\W{HAN}]+")
+"""A word of a folded text, or a Chinese character: of "l'insuline" and "double-blind", each part is one."""
 Said = dict[str, list[str]]
 """What a text says: the words, by the name of their sense."""
 
