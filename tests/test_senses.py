@@ -70,6 +70,9 @@ def test_a_word_may_have_an_ending_a_second_word_and_two_senses():
     words = Dictionary([("old", ["previ*"]), ("since", ["a partir de"]), ("from", ["a partir de"]), ("late", ["tard*"])])
     assert words.said("el previo, a partir de ayer") == {"old": ["previo"], "since": ["a partir de"], "from": ["a partir de"]}
     assert words.said("a partir; imprevisto") == {}
+    words = Dictionary([("double", ["double"]), ("blood", ["*emia", "*hemo*"]), ("before", ["قبل"]), ("left", ["يسار*"])])
+    assert words.said("double-blind, anemia, anti-hemo") == {"double": ["double-blind"], "blood": ["anemia", "anti-hemo"]}
+    assert words.said("وباليسار، فقبله وقبل") == {"left": ["وباليسار"], "before": ["وقبل"]}
 
 
 @pytest.mark.parametrize(

@@ -124,7 +124,7 @@ class Lexicon:
     def __init__(self, table: Iterable[tuple[str, Iterable[str]]], *, end: str = "") -> None:
         groups: dict[tuple[str, str], list[tuple[str, str]]] = {}
         for key, words in table:
-            for word in map(_folded, words):
+            for word in map(folded, words):
                 groups.setdefault(_edges(word), []).append((word, key))
         parts = []
         self.keys = []
@@ -139,7 +139,7 @@ class Lexicon:
         return self.keys[(match.lastindex or 1) - 1]
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """A text with one way to write a digit, a space and a letter."""
     return APART.sub("", text).translate(FOLDED).lower()
 
@@ -178,7 +178,7 @@ class Language:
 
     def fold(self, text: str) -> str:
         """A text with one way to write digits, spaces and letters: `1.500,50 UI` as `1500.5 ui`."""
-        return self._digits.sub(self._plain, SEAM.sub(" ", _folded(text)))
+        return self._digits.sub(self._plain, SEAM.sub(" ", folded(text)))
 
     def _plain(self, match: re.Match[str]) -> str:
         value = self._grouped.sub("", match.group()).replace(self.words.decimal, ".").replace(",", ".")
