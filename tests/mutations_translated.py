@@ -192,6 +192,7 @@ class Translated:
     def __init__(self, locale: Locale, site: Site) -> None:
         self.translation: Translation = read_translation(SHIPPED, site, locale)
         self.language = Language(self.translation.words)
+        self.senses = site.senses
         self.prose = _glossary(Folder(SHIPPED, Problems()))[1]
         self.slips = SLIPS[locale.tag]
         every = list(self.translation.pairs())
@@ -202,7 +203,7 @@ class Translated:
     def found(self, role: str, original: Message, text: str, rules: frozenset[str] | None = None) -> set[str]:
         """The rules that speak of a text in the place of a translation."""
         message = self.prose.message(Source(path="", text=""), text, 1)
-        pair: Pair = paired(self.translation.locale, self.language, role, original, message)
+        pair: Pair = paired(self.translation.locale, self.language, role, original, message, senses=self.senses)
         return {name for name in rules or PAIR_RULES if next(PAIR_RULES[name].check(pair), None)}
 
     def damages(self, role: str, original: Message, text: str) -> Iterator[Damage]:

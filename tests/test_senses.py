@@ -73,6 +73,9 @@ def test_a_word_may_have_an_ending_a_second_word_and_two_senses():
     words = Dictionary([("old", ["previ*"]), ("since", ["a partir de"]), ("from", ["a partir de"]), ("late", ["tard*"])])
     assert words.said("el previo, a partir de ayer") == {"old": ["previo"], "since": ["a partir de"], "from": ["a partir de"]}
     assert words.said("a partir; imprevisto") == {}
+    words = Dictionary([("double", ["double"]), ("blood", ["*emia", "*hemo*"]), ("before", ["قبل"]), ("left", ["يسار*"])])
+    assert words.said("double-blind, anemia, anti-hemo") == {"double": ["double"], "blood": ["anemia", "hemo"]}
+    assert words.said("وباليسار، فقبله وقبل") == {"left": ["وباليسار"], "before": ["وقبل"]}
 
 
 def test_words_that_are_joined_are_read_apart():

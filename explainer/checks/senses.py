@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from explainer.checks.kept import kept
-from explainer.checks.lexicon import HAN, Lexicon
+from explainer.checks.lexicon import HAN, ON_FRONT, folded
 from explainer.checks.rule import Problem
 from explainer.checks.translation import ADD_WORD, Pair, pair_rule
 from explainer.language.words import Words
@@ -16,6 +16,10 @@ from explainer.senses import Senses
 
 TOKEN = re.compile(rf"[{HAN}]|[^\W{HAN}]+")
 """A word of a folded text, or a Chinese character: of "l'insuline" and "double-blind", each part is one."""
+JOINT = re.compile(r"\s*|['.-]")
+"""What may stand between the parts of a longer word: "l'un des", "long-term", "1.5"."""
+FRONT = re.compile(ON_FRONT)
+LONGEST_FRONT = 4
 Said = dict[str, list[str]]
 """What a text says: the words, by the name of their sense."""
 
@@ -23,41 +27,65 @@ Said = dict[str, list[str]]
 class Dictionary:
     """The words for some senses, ready to be looked for in folded texts, where a word may have several senses.
 
-    Each word of a text is looked up once for all texts; to search a text for hundreds of words takes a thousand times as long.
+    Each word of a text is looked up once for all texts, by the ways in which a table may write it: to make patterns of the
+    tables takes seconds, and to search a text for hundreds of them a thousand times as long.
     """
 
     def __init__(self, table: Iterable[tuple[str, Iterable[str]]]) -> None:
-        self._single: list[tuple[str, re.Pattern[str]]] = []
-        self._longer: list[tuple[str, re.Pattern[str], re.Pattern[str]]] = []
-        self._known: dict[str, tuple[list[str], list[tuple[str, re.Pattern[str]]]]] = {}
+        self._single: dict[str, list[str]] = {}
+        self._longer: dict[str, list[tuple[str, list[str]]]] = {}
+        self._written: set[str] = set()
+        self._known: dict[str, frozenset[str]] = {}
         for name, words in table:
-            firsts = {word: TOKEN.match(word.replace("*", "_")) for word in words}
-            longer = {word: word[: first.end()] for word, first in firsts.items() if first and first.end() < len(word)}
-            if single := [word for word in firsts if word not in longer]:
-                self._single.append((name, Lexicon([(name, single)]).pattern))
-            if longer:
-                begins, whole = (Lexicon([(name, each)]).pattern for each in (longer.values(), longer))
-                self._longer.append((name, begins, whole))
+            for word in dict.fromkeys(map(folded, words)):
+                first, *rest = [each.replace("_", "*") for each in TOKEN.findall(word.replace("*", "_"))]
+                self._written.update((first, *rest))
+                if rest:
+                    self._longer.setdefault(first, []).append((name, rest))
+                else:
+                    self._single.setdefault(first, []).append(name)
 
     def said(self, text: str) -> Said:
         """What a folded text says."""
         found: Said = {}
-        for token in TOKEN.finditer(text):
-            names, longer = self._looked_up(token.group())
-            for name in names:
+        tokens = [*TOKEN.finditer(text)]
+        for at, token in enumerate(tokens):
+            ways = self._looked_up(token.group())
+            for name in dict.fromkeys(name for way in ways for name in self._single.get(way, ())):
                 found.setdefault(name, []).append(token.group())
-            for name, whole in longer:
-                if match := whole.match(text, token.start()):
-                    found.setdefault(name, []).append(match.group())
+            ends: dict[str, int] = {}
+            for name, rest in (each for way in ways for each in self._longer.get(way, ())):
+                if name not in ends and self._follow(text, tokens[at : at + 1 + len(rest)], rest):
+                    ends[name] = tokens[at + len(rest)].end()
+            for name, end in ends.items():
+                found.setdefault(name, []).append(text[token.start() : end])
         return found
 
-    def _looked_up(self, word: str) -> tuple[list[str], list[tuple[str, re.Pattern[str]]]]:
-        """The senses of a word, and those of longer words that may begin with it."""
+    def _follow(self, text: str, tokens: list[re.Match[str]], rest: list[str]) -> bool:
+        """Whether the other words of a longer word stand behind the first token, with no more than joints between."""
+        return len(tokens) == 1 + len(rest) and all(
+            JOINT.fullmatch(text, before.end(), token.start()) and word in self._looked_up(token.group())
+            for before, token, word in zip(tokens, tokens[1:], rest, strict=False)
+        )
+
+    def _looked_up(self, word: str) -> frozenset[str]:
+        """The ways in which the table writes a word of a text."""
         if word not in self._known:
-            names = [name for name, pattern in self._single if pattern.fullmatch(word)]
-            longer = [(name, whole) for name, begins, whole in self._longer if begins.fullmatch(word)]
-            self._known[word] = names, longer
+            self._known[word] = frozenset(way for way in _ways(word) if way in self._written)
         return self._known[word]
+
+
+def _ways(word: str) -> Iterator[str]:
+    """How a table may write a word: whole, or with stars; Arabic without what is written on to its front."""
+    for front in range(min(LONGEST_FRONT, len(word) - 1) + 1):
+        if front and not FRONT.fullmatch(word, 0, front):
+            continue
+        rest = word[front:]
+        yield rest
+        for start in range(len(rest)):
+            yield f"*{rest[start:]}"
+            yield f"{rest[: start + 1]}*"
+            yield from (f"*{rest[start:end]}*" for end in range(start + 1, len(rest) + 1))
 
 
 class Bilingual:
