@@ -130,9 +130,13 @@ SOUND = [
     ("ar", "The page is not translated yet.", "لم تُترجم الصفحة بعد."),
     ("ar", "It may be mild, and another may follow.", "وقد يكون خفيفًا، وقد يلي ذلك آخر."),
 ]
-OF_SENSES = {"translation-sense-turned", "translation-thing-added"}
-"""Rules with a table and tests of their own."""
 TURNED = [
+    ("translation-sense-turned", "es", "The left kidney", "El riñón derecho"),
+    ("translation-sense-turned", "es", "The dose rises slowly.", "La dosis sube rápido."),
+    ("translation-sense-turned", "es", "It is not known before the first dose.", "No se sabe antes de la última dosis."),
+    ("translation-sense-turned", "ar", "The pregnancy test is positive.", "فحص الحمل سلبي."),
+    ("translation-sense-turned", "ar", "A severe illness", "مرض خفيف"),
+    ("translation-sense-turned", "ar", "It is given into a vein.", "يُعطى بالفم."),
     ("translation-limit-changed", "es", "It is no more than 2 weeks.", "Debe superar las 2 semanas."),
     ("translation-negation-lost", "es", "You must not have had more than 3 visits.", "Debe haber tenido más de 3 visitas."),
     ("translation-negation-added", "es", "It is more than 2 weeks.", "No supera las 2 semanas."),
@@ -161,12 +165,6 @@ TURNED = [
     ("translation-negation-lost", "es", "Taking part is advised against.", "Se aconseja participar."),
     ("translation-negation-added", "zh-Hans", "You are being treated.", "您拒绝接受治疗。"),
     ("translation-negation-added", "es", "You are breast-feeding.", "Usted ha dejado de dar el pecho."),
-    ("translation-sense-turned", "es", "The left kidney", "El riñón derecho"),
-    ("translation-sense-turned", "es", "The dose rises slowly.", "La dosis sube rápido."),
-    ("translation-sense-turned", "es", "It is not known before the first dose.", "No se sabe antes de la última dosis."),
-    ("translation-sense-turned", "ar", "The pregnancy test is positive.", "فحص الحمل سلبي."),
-    ("translation-sense-turned", "ar", "A severe illness", "مرض خفيف"),
-    ("translation-sense-turned", "ar", "It is given into a vein.", "يُعطى بالفم."),
 ]
 
 
@@ -190,7 +188,7 @@ def test_each_rule_sees_its_own_fault(languages, rule):
 
 
 def test_every_rule_is_tried_and_explains_itself():
-    assert sorted({*BAD} | OF_SENSES) == sorted(PAIR_RULES)
+    assert sorted(BAD) == sorted(PAIR_RULES)
     assert not PAIR_RULES.keys() & RULES.keys()
     for rule in PAIR_RULES.values():
         summary, _, rest = rule.manual.partition("\n")

@@ -16,8 +16,8 @@ from explainer.senses import Senses
 
 TOKEN = re.compile(rf"[{HAN}]|[^\W{HAN}]+")
 """A word of a folded text, or a Chinese character: of "l'insuline" and "double-blind", each part is one."""
-JOINS = " -'"
-"""What may stand between the words of a longer one."""
+JOINT = re.compile(r"\s*|['.-]")
+"""What may stand between the parts of a longer word: "l'un des", "long-term", "1.5"."""
 FRONT = re.compile(ON_FRONT)
 LONGEST_FRONT = 4
 Said = dict[str, list[str]]
@@ -38,7 +38,7 @@ class Dictionary:
         self._known: dict[str, frozenset[str]] = {}
         for name, words in table:
             for word in dict.fromkeys(map(folded, words)):
-                first, *rest = [each.replace("_", "*") for each in TOKEN.findall(word.replace("*", "_")) if each != "_"]
+                first, *rest = [each.replace("_", "*") for each in TOKEN.findall(word.replace("*", "_"))]
                 self._written.update((first, *rest))
                 if rest:
                     self._longer.setdefault(first, []).append((name, rest))
@@ -62,9 +62,9 @@ class Dictionary:
         return found
 
     def _follow(self, text: str, tokens: list[re.Match[str]], rest: list[str]) -> bool:
-        """Whether the other words of a longer word stand behind the first token, with nothing between but what joins."""
+        """Whether the other words of a longer word stand behind the first token, with no more than joints between."""
         return len(tokens) == 1 + len(rest) and all(
-            not text[before.end() : token.start()].strip(JOINS) and word in self._looked_up(token.group())
+            JOINT.fullmatch(text, before.end(), token.start()) and word in self._looked_up(token.group())
             for before, token, word in zip(tokens, tokens[1:], rest, strict=False)
         )
 
