@@ -163,3 +163,9 @@ def test_the_shipped_words_tell_a_sound_translation_from_a_wrong_one(tag, origin
         told.append([*translation_sense_turned(pair), *translation_thing_added(pair)])
     assert not told[0]
     assert told[1]
+
+
+def test_the_shipped_table_is_sound():
+    problems = Problems()
+    read_senses(Folder(SHIPPED, problems))
+    assert problems.found == []

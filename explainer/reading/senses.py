@@ -11,7 +11,7 @@ PATH = "content/senses.md"
 FIX = "write headings (`## Time`), and under each of them lines such as: - before: before, prior | after: after, following"
 NAME = re.compile(r"[a-z][a-z-]*")
 WORD = r"\*?[^\W_]+(?:[.'-][^\W_]+)*-?\*?"
-WORDS = re.compile(rf"(?=.*[^\W_]{{2}}){WORD}(?: {WORD})*")
+WORDS = re.compile(rf"(?=.*(?:[^\W_]{{2}}|\d\.\d)){WORD}(?: {WORD})*")
 ALONE = "{#things}"
 """At the end of a heading under which a sense may not come into a translation by itself."""
 
