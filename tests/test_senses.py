@@ -1,5 +1,6 @@
 """The table of senses: how it is read, and what of it a translation must not turn round or bring in."""
 
+import shutil
 from functools import cache
 
 import pytest
@@ -9,9 +10,11 @@ from explainer.checks.said import Language
 from explainer.checks.senses import Dictionary, translation_sense_turned, translation_thing_added
 from explainer.checks.translation import paired
 from explainer.finding import Where
+from explainer.language.editions import read_translation
 from explainer.language.locales import Locale
 from explainer.language.words import Words, read_words
 from explainer.model import unmarked
+from explainer.reading.loader import load_site
 from explainer.reading.senses import PATH, read_senses
 from explainer.reading.source import Folder, Problems
 from explainer.senses import Sense, Senses
@@ -169,3 +172,14 @@ def test_the_shipped_table_is_sound():
     problems = Problems()
     read_senses(Folder(SHIPPED, problems))
     assert problems.found == []
+
+
+def test_a_sense_that_the_site_does_not_name_is_told_with_the_nearest(tmp_path):
+    for name in ("content", "translations"):
+        shutil.copytree(SHIPPED / name, tmp_path / name)
+    path = tmp_path / "translations/es/words.toml"
+    path.write_text(path.read_text(encoding="utf-8") + '\nbefor = ["antes"]\n', encoding="utf-8")
+    (finding,) = read_translation(tmp_path, load_site(tmp_path).site, Locale("es")).findings
+    assert (finding.rule, finding.where.path) == ("words-broken", "translations/es/words.toml")
+    assert "befor" in finding.message
+    assert "write before" in finding.fix

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from pathlib import Path
 
 from explainer.finding import Finding, Where
@@ -105,10 +106,7 @@ def read_translation(root: Path, site: Site, locale: Locale, of: Collection[str]
         if domain != UI:
             messages |= {(domain, role, id): m for role, id, m in _messages(catalogs[domain], prose)}
     words = read_words(root, locale, problems)
-    known = {sense.name for line in site.senses for sense in line.senses}
-    for name in sorted(words.senses.keys() - known) if known else ():
-        what, fix = f"[senses] has “{name}”, which content/senses.md does not name", f"known: {', '.join(sorted(known))}"
-        problems.add("words-broken", Where(path=words_path(locale)), what, fix)
+    _name_unknown_senses(site, words, words_path(locale), problems)
     return Translation(
         locale=locale,
         site=site,
@@ -118,6 +116,16 @@ def read_translation(root: Path, site: Site, locale: Locale, of: Collection[str]
         words=words,
         findings=tuple(problems.found),
     )
+
+
+def _name_unknown_senses(site: Site, words: Words, path: str, problems: Problems) -> None:
+    """Tells of words for senses that the site does not name; one that names none holds no translation to any."""
+    known = [sense.name for line in site.senses for sense in line.senses]
+    for name in sorted(words.senses.keys() - {*known}) if known else ():
+        near = get_close_matches(name, known, n=1)
+        fix = f"write {near[0]}, if that is meant; or " if near else ""
+        what = f"[senses] has “{name}”, which content/senses.md does not name"
+        problems.add("words-broken", Where(path=path), what, f"{fix}name it there, or take it out here")
 
 
 def _messages(catalog: Catalog, prose: ProseReader) -> Iterator[tuple[str, str, Message]]:
