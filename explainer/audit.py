@@ -33,12 +33,13 @@ def audit_page(html: str, *, path: str, banner: str, lang: str, dir: str) -> tup
         dir: `ltr` or `rtl`.
     """
     tree = LexborHTMLParser(html)
+    links = [str(node.attrs["href"]) for node in tree.css("a[href]")]
     wrong = [
         *_banner(tree, banner),
         *_language(tree, lang, dir),
         *_headings(tree),
-        *_ids(tree),
-        *_addresses(tree),
+        *_ids(tree, links),
+        *_addresses(tree, links),
     ]
     return tuple(
         Finding(rule=rule, severity="error", where=Where(path=path), message=message, fix=FIX) for rule, message in wrong
@@ -101,8 +102,8 @@ def _headings(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
             yield "page-headings", f"a heading of level {level} follows one of level {above}"
 
 
-def _ids(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
-    found = [str(node.attrs["id"]) for node in tree.css("[id]")]
+def _ids(tree: LexborHTMLParser, links: list[str]) -> Iterator[tuple[str, str]]:
+    found = [str(node.id) for node in tree.css("[id]")]
     ids = {*found}
     for id in sorted({id for id in ids if found.count(id) > 1} if len(ids) != len(found) else ()):
         yield "page-id", f"the id {id!r} stands more than once"
@@ -110,12 +111,12 @@ def _ids(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
         for node in tree.css(f"[{attribute}]"):
             if not ids.issuperset(str(node.attrs[attribute]).split()):
                 yield "page-id", f"{attribute}={node.attrs[attribute]!r} names nothing on the page"
-    for node in tree.css('a[href^="#"]'):
-        if str(node.attrs["href"])[1:] not in ids:
-            yield "page-anchor", f"the link {node.attrs['href']!r} leads nowhere on the page"
+    for link in links:
+        if link.startswith("#") and link[1:] not in ids:
+            yield "page-anchor", f"the link {link!r} leads nowhere on the page"
 
 
-def _addresses(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
+def _addresses(tree: LexborHTMLParser, links: list[str]) -> Iterator[tuple[str, str]]:
     for node in tree.css(", ".join(f"{tag}[{attribute}]" for tag, attribute in FETCHED.items())):
         address = node.attrs[FETCHED[str(node.tag)]]
         if not _own(node, str(address)):
@@ -123,9 +124,8 @@ def _addresses(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
     for node in tree.css("style, [style], script:not([src])"):
         if node.attributes.get("type") != "application/ld+json":
             yield "page-inline", f"<{node.tag}> carries inline style or script"
-    for node in tree.css("a[href]"):
-        if RUNS.match(str(node.attrs["href"])):
-            yield "page-foreign", f"a link leads to {node.attrs['href']!r}"
+    for link in filter(RUNS.match, links):
+        yield "page-foreign", f"a link leads to {link!r}"
 
 
 def _own(node: LexborNode, address: str) -> bool:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import mutations
 
-from explainer.checks.said import Language, sentences_of
+from explainer.checks.aligned import sentences_of
+from explainer.checks.said import Language
 from explainer.checks.translated_words import CLAIMS, MAY
 from explainer.checks.translation import PAIR_RULES, Pair, paired
 from explainer.language.editions import Translation, read_translation

@@ -13,10 +13,15 @@ CLAIMS = (
     "place-promised",
     "will-promised",
     "hedge-lost",
+    "result-claimed",
     "may-added",
     "chance-lost",
     "medicine-order",
     "cause-invented",
+    "negation-cut",
+    "speaker-changed",
+    "answer-told",
+    "count-changed",
     "group-changed",
     "opposite-said",
     "fact-not-in-record",
@@ -44,6 +49,16 @@ SUMMARY_WORDS = {
             "The study compares how long people live before the cancer grows.",
         ),
         ("The aim is to prevent stroke.", "The tablets prevent a stroke.", "The aim is to prevent a stroke."),
+        (
+            "Staff hypothesize that the cream will improve sleep.",
+            "Sleep would improve.",
+            "Nobody knows yet whether sleep would improve.",
+        ),
+        (EFFICACY, "It treats pain.", "It is meant to treat pain."),
+    ],
+    "result-claimed": [
+        (EFFICACY, "The study shows how well the tablets work.", "The study looks at how well the tablets work."),
+        (EFFICACY, "This trial has confirmed how safe it is.", "This trial is planned to confirm how safe it is."),
     ],
     "place-promised": [
         ("Adults may join.", "Adults will be accepted.", "Adults may be able to take part."),
@@ -77,6 +92,7 @@ SUMMARY_WORDS = {
             "People have cream or tablets.",
             "Chance decides who has cream or tablets.",
         ),
+        ("The cream is given.", "Chance decides who has the cream.", "Chance does not decide who has the cream."),
         ("Many people with a rash itch.", "All people with a rash itch.", "Many people with a rash itch."),
     ],
     "cause-invented": [
@@ -93,7 +109,34 @@ SUMMARY_WORDS = {
     ],
 }
 RULE_WORDS = {
+    "speaker-changed": [
+        ("Rash as judged by the investigator", "Your own doctor thinks it is a rash.", "The study doctor thinks it is a rash."),
+        ("Rash reported by the patient", "Your family says that you have a rash.", "You say that you have a rash."),
+        ("Rash of the ear", "You think that you have a rash of the ear.", "You have a rash of the ear."),
+    ],
+    "answer-told": [
+        ("The answer is no", "You should say “No” to join.", "Your answer must be “No”."),
+        ("The answer is yes", "Answer yes.", "Your answer is yes."),
+    ],
+    "count-changed": [
+        ("Itch at night", "You itch at least twice at night.", "You itch at night."),
+        ("Itch on both ears", "You itch on half of an ear.", "You itch on each ear, twice."),
+    ],
+    "cause-invented": [
+        ("Itch that came while on the cream", "You itch because of the cream.", "You itch while you use the cream."),
+        ("Rash associated with an itch", "Your rash is caused by an itch.", "Your rash goes with an itch."),
+        (
+            "Rash due to an itch",
+            "Your rash is caused by the wind.\nThat is because of food.",
+            "Your rash is caused by an itch.",
+        ),
+    ],
+    "hedge-lost": [("Creams may be allowed", "Creams are allowed.", "Creams may be allowed.")],
     "opposite-said": [
+        ("Rash that progressed on the cream", "The rash got better on the cream.", "The rash got worse on the cream."),
+        ("Creams have to end 15 days before", "Creams have to start 15 days before.", "Creams have to end 15 days before."),
+        ("Cream that staff tapered", "Staff raised the cream.", "Staff lowered the cream bit by bit."),
+        ("Group that is closed", "The group is open.", "The group is closed to new people."),
         ("Unable to lie down", "You are able to lie down.", "You are not able to lie down."),
         ("Known low blood pressure", "You have high blood pressure.", "You have low blood pressure (not high)."),
         ("Hypotension", "You have high blood pressure.", "Your blood pressure is not high enough."),
@@ -101,7 +144,8 @@ RULE_WORDS = {
         ("Instability of the neck", "Your neck is stable (“instability”).", "Your neck is not stable (“instability”)."),
     ],
     "exception-lost": [
-        ("Illness other than asthma", "You have an illness, but not a cold.", "You have an illness. Asthma is fine.")
+        ("Illness other than asthma", "You have an illness, but not a cold.", "You have an illness. Asthma is fine."),
+        ("Illness except asthma", "You have an illness. Asthma counts too.", "You have an illness. Asthma does not count."),
     ],
     "qualifier-lost": [
         ("Effective birth control", "You use birth control.", "You use birth control that works."),
@@ -109,12 +153,28 @@ RULE_WORDS = {
     ],
     "part-dropped": [
         (
+            "Care in the North Shore Home, South Bay House, or East Hill Clinic",
+            "You have care in one of these:\n\n- North Shore Home\n- East Hill Clinic",
+            "You have care in one of these:\n\n- North Shore Home\n- South Bay House\n- East Hill Clinic",
+        ),
+        (
             "Gastric ulcer, hepatic cirrhosis, or renal colic",
             "You have one of these:\n\n- an ulcer (gastric ulcer)\n- scars (hepatic cirrhosis)",
             "You have one of these:\n\n- an ulcer (gastric ulcer)\n- scars (hepatic cirrhosis)\n- pain (renal colic)",
         ),
     ],
-    "negation-lost": [("Women must be non-lactating", "Women: you breastfeed.", "Women: you do not breastfeed.")],
+    "comparison-changed": [
+        ("Score of ears of at least 3", "Your score is low enough: at least 3.", "Your score is high enough: at least 3."),
+    ],
+    "unit-changed": [("Weight over 85 kg", "You weigh over 85 pounds.", "You weigh over 85 kg.")],
+    "negation-lost": [
+        (
+            "Illness except asthma without need of creams, or a rash",
+            "You have an illness. These do not count:\n\n- asthma that needs creams\n- a rash",
+            "You have an illness. These do not count:\n\n- asthma that needs no creams\n- a rash",
+        ),
+        ("Women must be non-lactating", "Women: you breastfeed.", "Women: you do not breastfeed."),
+    ],
     "negation-added": [
         ("Adequate liver function", "Your liver does not work well enough.", "Your liver must work well enough."),
     ],
@@ -127,6 +187,8 @@ RULE_WORDS = {
         )
     ],
     "fact-not-in-record": [
+        ("Platelets of 100 or more", "Red blood cells of 100 or more.", "Platelets of 100 or more."),
+        ("Itch at night", "You have a mild itch at night.", "You have an itch at night."),
         ("Allergy", "You have an allergy to walnuts.", "You have an allergy."),
         ("Use of the cream BID", "You use the cream twice a day (BID), with meals.", "You use the cream twice a day (BID)."),
         ("Zorvex", "You have zorvex and a flu.", "You have zorvex.\nThis is a flu."),
@@ -143,6 +205,7 @@ RULE_WORDS = {
             "Your ear is red and itches, or it hurts.",
             "Your ear is red, it itches, or it hurts.",
         ),
+        ("Pain of the ear", "You itch or have pain of the ear.", "You have pain of the ear."),
         ("Ear/nose pain", "Your ear and your nose hurt.", "Your ear or your nose hurts."),
         (
             "Good cardiac, hepatic and renal function",
@@ -150,7 +213,10 @@ RULE_WORDS = {
             "Your heart, liver and kidneys work well.",
         ),
     ],
-    "time-not-in-record": [("Use at bedtime", "You use it each morning.", "You use it at night.")],
+    "time-not-in-record": [
+        ("On a list for creams", "You have had or are on a list for creams.", "You are on a list for creams."),
+        ("Use at bedtime", "You use it each morning.", "You use it at night."),
+    ],
     "may-added": [("A rash", "Perhaps you have a rash.", "You have a rash.")],
     "group-changed": [
         (
@@ -160,6 +226,11 @@ RULE_WORDS = {
         ),
         ("A rash", "You have a rash, as most people do.", "You have a rash."),
         ("Cohort B: a rash", "You have a rash.", "In cohort B, you have a rash."),
+        (
+            "Stable doses of creams (if applicable)",
+            "You use stable doses of creams.",
+            "If you use creams, the doses are stable.",
+        ),
         ("Rash, with a fertile partner", "You have a rash.", "You have a rash, and a partner who can get pregnant."),
         ("A rash", "You are a woman with a rash.", "You have a rash."),
         ("A rash of level 2 in the absence of an itch", "A rash of level 2.", "A rash of level 2, if it does not itch."),

@@ -601,9 +601,9 @@ def test_swaps_under_load_answer_each_request_whole(tmp_path):
 
     reader = threading.Thread(target=look)
     reader.start()
-    for number in range(300):
+    for number in range(150):
         publish(str(number % 2).encode())
-        time.sleep(0.005)  # No site is exported twice while one file is opened.
+        time.sleep(0.02)  # No site is exported twice while one file is opened.
     stop.set()
     reader.join()
     assert not odd

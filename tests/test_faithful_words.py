@@ -7,7 +7,7 @@ import re
 
 import pytest
 from site_folder import ELIGIBILITY, GOOD, PROTOCOL, SUMMARY, findings_of, record_of, site_folder
-from test_rules import with_rule
+from test_rules import with_rule, wording
 
 PAPER = "\n\n> [!NOT-PUBLIC]\n> We do not have “Appendix 2” and “section 3”.\n>\n> - doctor: What do they say? {#paper}"
 SLIP = "\n\n> [!DAMAGED]\n> We read “moth” as “month”."
@@ -73,6 +73,37 @@ INCLUSION = (
     ),
     ("word-not-everyday", "Antileukemic tea", "Tea against leukemia.", "Tea against lymphoma."),
     ("word-not-everyday", "Amyloidossis", "You have amyloidosis.", "You have sarcoidosis."),
+    ("number-not-in-record", "Itch of class (FC) II or III", "An itch of class (FC) II or III.", "An itch of FC II or IV."),
+    (
+        "comparison-changed",
+        "Rinsing within 14 days (when cold) or 28 days (when hot)",
+        "A rinsing within 14 days, when cold, or within 28 days, when hot.",
+        "A rinsing within 14 days, when cold, or about 28 days, when hot.",
+    ),
+    ("unit-changed", "Rinsing for 28 calendar days", "A rinsing for 28 days.", "A rinsing for 28 weeks."),
+    ("comparison-changed", 'Any score above "0"', "A score above 0.", "A score of 0."),
+    (
+        "negation-lost",
+        'The answer on rashes must be "No" for safety',
+        "Your answer on rashes must be “No”.\nThis is for safety.",
+        "Your answer on rashes must be “Yes”.\nThis is for safety.",
+    ),
+    (
+        "negation-added",
+        "Ears that staff saw with a big lamp in the dark at home, idiopathic",
+        "Staff saw your ears with a big lamp in the dark at home.\nThe cause is not known (idiopathic).",
+        "Staff never saw your ears with a big lamp in the dark at home.",
+    ),
+    ("hedge-lost", "Suspicion of a rash", "Somebody suspects that you have a rash.", "You have a rash."),
+    (
+        "negation-lost",
+        "Creams not considered to be strong",
+        "The record does not count these creams as strong.",
+        "These creams count as strong.",
+    ),
+    ("may-added", "Veterans and members of the staff", "You are a veteran or a member of the staff.", "You may be a veteran."),
+    ("name-lost", "Ear Screening Test-10 (EST-10)", "Your EST-10.", "Your test of the ears."),
+    ("fact-not-in-record", "Cardiomyopathy", "A disease of the heart muscle.", "A disease of the eye muscle."),
     ("word-not-everyday", "HBV found", "The hepatitis B virus (HBV) is found.", "The hepatitis B virus is found."),
 )
 EXCLUSION = (
@@ -89,6 +120,24 @@ EXCLUSION = (
         "Rash within one moth",
         f"You had a rash within one month.{SLIP}",
         "A rash in the last month, or one moth.",
+    ),
+    (
+        "exclusion-turned",
+        "Creams should not be used within 2 weeks",
+        "You used creams within 2 weeks.",
+        "You must not have used creams within 2 weeks.",
+    ),
+    (
+        "unit-changed",
+        "Rinsing within 2 weeks or 5 months, whichever is longer",
+        "A rinsing within 2 weeks or 5 months.\nThe longer of the two times counts.",
+        "A rinsing within 2 days or 5 months.\nThe longer of the two times counts.",
+    ),
+    (
+        "exclusion-turned",
+        "Waking to pass urine",
+        "You wake up because you must pass urine.",
+        "You must wake up to pass urine.",
     ),
     (
         "cause-invented",
@@ -156,3 +205,9 @@ def test_a_notice_of_damage_turns_no_rule(tmp_path, reading):
     words = f"Your ears were {meant} red.\n\n> [!DAMAGED]\n> We read {reading}."
     found = findings_of(site_folder(tmp_path, with_rule(f"Ears were {broken} red", words)))
     assert {finding.rule for finding in found if finding.severity == "error"}
+
+
+@pytest.mark.parametrize(("words", "told"), [("There is no cure for your itch.", 0), ("There is a cure for your itch.", 1)])
+def test_a_cure_that_the_record_denies_is_no_promise_where_we_deny_it(tmp_path, words, told):
+    files = wording("promise", "cure") | with_rule("Itch that is not curable", words)
+    assert sum(finding.rule == "promise" for finding in findings_of(site_folder(tmp_path, files))) == told

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from site_folder import ELIGIBILITY, PROTOCOL, SUMMARY, changed, findings_of, line_of, places, quoting, record_of, site_folder
+from test_rules import with_rule
 
 from explainer.checks.match import CUT, indexed, spans
 from explainer.record import Passage
@@ -155,6 +156,15 @@ def test_a_quote_that_is_not_whole_says_what_to_do(tmp_path, quote, message, fix
     assert found.where.line == line_of(ELIGIBILITY, f"> {quote}", files)
     assert message in found.message
     assert fix in found.fix
+
+
+def test_of_a_long_passage_only_the_place_that_differs_is_shown(tmp_path):
+    long = "Ears " + "that ring " * 300 + "at night " + "and hurt " * 300
+    files = with_rule(long.strip(), "Ears.")
+    files[ELIGIBILITY] = files[ELIGIBILITY].replace("at night", "by day")
+    (found,) = [f for f in findings_of(site_folder(tmp_path, files)) if f.rule == "quote-not-in-record"]
+    assert "at night" in found.fix
+    assert len(found.fix) < 300
 
 
 def test_a_quote_that_fits_two_passages_is_ambiguous(tmp_path):

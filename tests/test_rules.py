@@ -721,6 +721,12 @@ BAD = {
     "hedge-lost": {
         "may": (with_rule("Rash that may itch", "You have a rash that itches."), [(ELIGIBILITY, "You have a rash")]),
     },
+    "result-claimed": {
+        "shown": (
+            summarised("It will look at whether ears itch.", "The study has shown when ears itch."),
+            [(SUMMARY, "The study has")],
+        ),
+    },
     "may-added": {"may": (with_rule("A rash", "You may have a rash."), [(ELIGIBILITY, "You may have")])},
     "chance-lost": {
         "not by chance": (
@@ -729,6 +735,19 @@ BAD = {
         ),
         "always for often": (summarised("Ears often itch.", "Ears always itch."), [(SUMMARY, "Ears always")]),
     },
+    "negation-cut": {
+        "in another unit": (
+            with_rule("No ear pain or rash", "You have no ear pain or rash.\n\n### Skin\n\n> [...] rash\n\nA rash."),
+            [(ELIGIBILITY, "> [...] rash")],
+        ),
+    },
+    "speaker-changed": {
+        "another doctor": (
+            with_rule("A rash as judged by the investigator", "Your own doctor says that you have a rash."),
+            [(ELIGIBILITY, "Your own doctor")],
+        ),
+    },
+    "answer-told": {"yes": (stroke("You should say yes to the nurse."), [(ELIGIBILITY, "You had")])},
     "cause-invented": {"the wind": (stroke("You had it because of the wind."), [(ELIGIBILITY, "You had")])},
     "group-changed": {
         "smokers": (with_rule("Smokers with a rash", "You have a rash."), [(ELIGIBILITY, "### Rash")]),
@@ -963,6 +982,8 @@ COMPARING = [
     "time-not-in-record",
     "count-changed",
     "count-lost",
+    "speaker-changed",
+    "answer-told",
 ]
 
 

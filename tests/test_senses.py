@@ -1,5 +1,7 @@
 """The table of senses: how it is read, and what of it a translation must not turn round or bring in."""
 
+from functools import cache
+
 import pytest
 from site_folder import places, site_folder
 
@@ -8,11 +10,12 @@ from explainer.checks.senses import Dictionary, translation_sense_turned, transl
 from explainer.checks.translation import paired
 from explainer.finding import Where
 from explainer.language.locales import Locale
-from explainer.language.words import Words
+from explainer.language.words import Words, read_words
 from explainer.model import unmarked
 from explainer.reading.senses import PATH, read_senses
 from explainer.reading.source import Folder, Problems
 from explainer.senses import Sense, Senses
+from explainer.settings import SHIPPED
 
 TABLE = (
     Senses(
@@ -71,8 +74,17 @@ def test_a_word_may_have_an_ending_a_second_word_and_two_senses():
     assert words.said("el previo, a partir de ayer") == {"old": ["previo"], "since": ["a partir de"], "from": ["a partir de"]}
     assert words.said("a partir; imprevisto") == {}
     words = Dictionary([("double", ["double"]), ("blood", ["*emia", "*hemo*"]), ("before", ["قبل"]), ("left", ["يسار*"])])
-    assert words.said("double-blind, anemia, anti-hemo") == {"double": ["double-blind"], "blood": ["anemia", "anti-hemo"]}
+    assert words.said("double-blind, anemia, anti-hemo") == {"double": ["double"], "blood": ["anemia", "hemo"]}
     assert words.said("وباليسار، فقبله وقبل") == {"left": ["وباليسار"], "before": ["وقبل"]}
+
+
+def test_words_that_are_joined_are_read_apart():
+    words = Dictionary([("insulin", ["insulin*"]), ("twice", ["double"]), ("you", ["vous-même"])])
+    assert words.said("l'insuline, double-blind, vous-même") == {
+        "insulin": ["insuline"],
+        "twice": ["double"],
+        "you": ["vous-même"],
+    }
 
 
 @pytest.mark.parametrize(
@@ -114,3 +126,40 @@ def test_a_thing_that_the_original_does_not_name_is_refused(tag, thing):
     for original in ("insulin shots", "the pancreas hormone"):
         assert found(tag, original, thing, translation_thing_added) == []
     assert found(tag, "insulin", "", translation_thing_added) == []
+
+
+SHIPPED_PAIRS = [
+    ("fr", "It is a double-blind study.", "C’est une étude en double aveugle.", "C’est une étude ouverte."),
+    ("fr", "Tell the team if you feel ill.", "Dites à l’équipe si vous ne vous sentez pas bien.", "Parlez-en à vos proches."),
+    ("fr", "Outside the bone marrow", "En dehors de la moelle osseuse", "En dehors de la moelle épinière"),
+    ("fr", "The lower the score, the fitter you are.", "Plus il est bas, mieux c’est.", "Plus il est élevé, mieux c’est."),
+    ("fr", "A doctor chooses the dose.", "Un médecin choisit la dose.", "Vous choisissez la dose."),
+    (
+        "zh-Hans",
+        "You have type 2 diabetes and high blood sugar.",
+        "您患有 2 型糖尿病，血糖偏高。",
+        "您患有 2 型糖尿病，血糖偏低。",
+    ),
+    ("zh-Hans", "You have bad sleep.", "您睡眠不好。", "您睡眠不好，请停药。"),
+    ("zh-Hans", "Look at the prostate before the visit.", "就诊之前检查前列腺。", "就诊之后检查前列腺。"),
+    ("zh-Hans", "Blood is taken at once.", "马上抽血。", "马上验尿。"),
+    ("zh-Hans", "It is for men.", "针对男性。", "针对女性。"),
+]
+
+
+@cache
+def shipped(locale):
+    return read_senses(Folder(SHIPPED, Problems())), Language(read_words(SHIPPED, locale, Problems()))
+
+
+@pytest.mark.parametrize(("tag", "original", "sound", "wrong"), SHIPPED_PAIRS)
+def test_the_shipped_words_tell_a_sound_translation_from_a_wrong_one(tag, original, sound, wrong):
+    locale, where = Locale(tag), Where(path="x.po")
+    table, language = shipped(locale)
+    told = []
+    for translation in (sound, wrong):
+        both = (unmarked(original, where), unmarked(translation, where))
+        pair = paired(locale, language, "", *both, senses=table)
+        told.append([*translation_sense_turned(pair), *translation_thing_added(pair)])
+    assert not told[0]
+    assert told[1]

@@ -1,12 +1,13 @@
-"""A number in the words that stand around it: how a finding quotes it, because its normal form stands nowhere in a text."""
+"""How a finding quotes a piece of a text, or a number in the words around it: its normal form stands nowhere in a text."""
 
 import re
 from collections.abc import Iterable
 
 from explainer.checks.quantities import Quantity, quantities
 
-BEFORE = re.compile(r"(?:\S{1,60}\s{1,9}){0,4}\S{0,60}$")
-AFTER = re.compile(r"\S{0,60}(?:\s{1,9}\S{1,60}){0,3}")
+BEFORE = re.compile(r"(?:\S{1,60}(?<![.;!?])\s{1,9}){0,4}\S{0,60}$")
+AFTER = re.compile(r"\S{0,60}(?:(?<![.;!?])\s{1,9}\S{1,60}){0,3}")
+"""Both within one sentence."""
 LONGEST = 60
 """Characters on each side: a word may be as long as a text."""
 
@@ -19,6 +20,16 @@ def around(text: str, quantity: Quantity) -> str:
     after = AFTER.match(text, quantity.end, quantity.end + LONGEST)
     end = after.end() if after else quantity.end
     return f"{'…' if text[:start].strip() else ''}{text[start:end].strip()}{'…' if text[end:].strip() else ''}"
+
+
+def excerpt(text: str, start: int, end: int, reach: int = 100) -> str:
+    """A piece of a text with so many characters on each side, whole words, and “…” where the text goes on."""
+    first, last = max(0, start - reach), min(len(text), end + reach)
+    if first:
+        first = text.find(" ", first - 1, start) + 1 or first
+    if last < len(text):
+        last = max(text.rfind(" ", end, last + 1), 0) or last
+    return f"{'…' if first else ''}{text[first:last].strip()}{'…' if last < len(text) else ''}"
 
 
 def recorded_words(texts: Iterable[str], value: str, comparisons: Iterable[str] | None = None) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from explainer.checks.denials import CONTRAINDICATED
 from explainer.checks.frames import Told, told
+from explainer.checks.kept import kept
 from explainer.checks.meanings import Meanings, meanings
 from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import Word, all_keys, keys
@@ -24,15 +25,24 @@ BECAUSE = re.compile(
 )
 """What tells a cause or a purpose. What comes before time ("since 2019") is none."""
 FIRM = re.compile(
-    r"\b(?:because|due to|caus\w*|as a result|owing|result\w* (?:in|from)|secondary to|why|reasons?|attribut\w*)\b|induced\b",
+    r"\b(?:because|due to|caus\w*|as a result|owing|result\w* (?:in|from)|secondary to|contribut\w*|why"
+    r"|reasons?|attribut\w*)\b|induced\b",
     re.IGNORECASE,
 )
 """How a record gives a cause in so many words, which ours may put into others: "poor accrual" is "too few people joined"."""
 HELD_FROM = re.compile(
-    r"\b(?:stop|keep|kept|prevent|protect|free|away|apart|differ|range|go(?:es)?)\w*\b[^.;:]*$", re.IGNORECASE
+    r"\b(?:stop|keep|kept|prevent|protect|free|away|apart|differ|range)\w*\b[^.;:]*$|\bgo(?:es)?\b[^.;:]*$", re.IGNORECASE
 )
 """What comes before a "from" that tells no cause: "keep a cell from growing"."""
 LONGEST_HELD = 60
+STRONG = re.compile(
+    r"because|due to|as a result of|thanks to|owing to|(?:\w+ )?caused by|brought on by|triggered by", re.IGNORECASE
+)
+CAUSAL = re.compile(
+    rf"{FIRM.pattern}|\b(?:from|by|to|for|through|since|as|given|after|following|of|lead\w*|produc\w*|trigger\w*|provok\w*|if|when)\b",
+    re.IGNORECASE,
+)
+"""What may tell a cause in a record; "while on", "with" and "associated with" do not."""
 STOP = re.compile(r"[.;:!?)]|, (?:and|but|or)\b")
 ENOUGH = 0.5
 """The share of the words of a cause that the quote has to give, where it names no cause as one. Of a purpose one word will do:
@@ -54,14 +64,17 @@ def cause_invented(site: Site) -> Iterator[Problem]:
         given = keys(f"{unit.record} {unit.meant}") | all_keys(unit.each.record)
         for statement in unit.each.plain:
             for because in BECAUSE.finditer(statement.text):
-                if HELD_FROM.search(statement.text[max(0, because.start() - LONGEST_HELD) : because.start()]):
+                if "from" in because.group().lower() and HELD_FROM.search(
+                    statement.text[max(0, because.start() - LONGEST_HELD) : because.start()]
+                ):
                     continue
                 stop = STOP.search(statement.text, because.end())
                 end = stop.start() if stop else len(statement.text)
                 start = because.start() if because.group().startswith("from") else because.end()
                 cause = [word for word in statement.after(start) if word.start < end]
                 warned = because.group().lower() == "so that" and CONTRAINDICATED.search(unit.record)
-                if (
+                named = "(" in statement.text[because.end() : end]  # (what a term of the record means)
+                if (not named and _blamed(unit, because.group(), cause)) or (
                     not (firm and FIRM.match(because.group()))
                     and not warned
                     and not _given(unit, because.group(), cause, given, known)
@@ -69,6 +82,23 @@ def cause_invented(site: Site) -> Iterator[Problem]:
                     said = statement.text[because.start() : end].strip()
                     what = f"“{said}” is a cause or a purpose that the quoted record does not give"
                     yield Problem(statement.where, what, "leave it out, or say it as ours under “Why it matters”")
+
+
+def _blamed(unit: Told, because: str, cause: list[Word]) -> bool:
+    """Whether a cause is named of which the record speaks, and of which it says only that it was there, or goes with it."""
+    if not STRONG.fullmatch(because.strip()):
+        return False
+    merely, as_causes = _spoken_of(unit)
+    named = all_keys(cause) - keys(unit.meant)
+    return bool(named & merely) and not named & as_causes
+
+
+@kept()
+def _spoken_of(unit: Told) -> tuple[frozenset[str], frozenset[str]]:
+    """What the sentences of the record name that give no cause, and what those that may."""
+    causal = [CAUSAL.search(statement.text) is not None for statement in unit.each.record]
+    both = [*zip(unit.each.record, causal, strict=True)]
+    return all_keys(s for s, gives in both if not gives), all_keys(s for s, gives in both if gives)
 
 
 def _given(unit: Told, because: str, cause: list[Word], given: frozenset[str], known: Meanings) -> bool:

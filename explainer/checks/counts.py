@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from explainer.checks.quantities import INITIALS, NUMBER_WORD, number_of
 from explainer.checks.rule import Problem, rule
-from explainer.checks.statements import Statement, explained, keys
-from explainer.model import Site
+from explainer.checks.statements import Explained, Statement, explained, keys, linked
+from explainer.model import Message, Site
+from explainer.walk import walk
 
 PAIR = re.compile(r"\b(?:both|pairs?|twice|second|either)\b|\beach of\b", re.IGNORECASE)
 COUNT = re.compile(
@@ -20,6 +21,25 @@ LIMIT = re.compile(
     r"(?:at least|at most|more than|less than|fewer than|up to|about|or|and|to|between|[<>≤≥]) ?$", re.IGNORECASE
 )
 LONGEST_LIMIT = 12
+OF_A_SCORE = re.compile(r"\W*\d\W")
+"""How a line begins that says what the value of a score means."""
+SHARES = tuple(
+    (re.compile(rf"\b(?:{said})\b", re.IGNORECASE), re.compile(rf"(?<![a-z])(?:{recorded})", re.IGNORECASE))
+    for said, recorded in (
+        (
+            r"half(?! (?:an? )?(?:hour|minute|day|year|li(?:fe|ves)\b)|-)|halves",
+            r"half|halv|semi|hemi|50|1:1|½|0\.5|1/2|equal|two\b|randomi[sz]",
+        ),
+        (r"twice", r"twice|two|2|double|doubl|b\.?i\.?d|second|bi-?[a-z]+ly|both|q12|every 12"),
+        (r"thrice|three times", r"thrice|three|3|tripl|t\.?i\.?d|third|q8|every 8"),
+        (
+            r"(?:a|one|two) thirds?(?! (?:group|dose|time|visit|arm|person|part))",
+            r"third|three|33|66|67|2:1|1:2|1/3|2/3|1:1:1|⅓|⅔",
+        ),
+        (r"(?:a|one|three) quarters?", r"quarter|four|25|75|3:1|1:3|1/4|3/4|¼|¾"),
+    )
+)
+"""Shares and repeats without a numeral, and how a record gives them."""
 
 
 def _counts(statements: Iterable[Statement]) -> Iterator[tuple[str, str, str, Statement]]:
@@ -36,9 +56,10 @@ def count_changed(site: Site) -> Iterator[Problem]:
     """As many of a thing as the quote counts.
 
     Bad: "two doses" where the quote says "one dose".
-    Good: "one dose".
+    Good: "one dose". Nor does "half" or "twice" stand where the quote gives no such share.
     """
     for each in explained(site):
+        yield from _shares_added(site, each)
         recorded: dict[str, dict[str, str]] = defaultdict(dict)
         for number, key, text, _ in _counts(each.record):
             recorded[key].setdefault(number, text)
@@ -51,6 +72,22 @@ def count_changed(site: Site) -> Iterator[Problem]:
                 told.add(text)
                 what = f"“{text}”: the record says “{next(iter(theirs.values()))}”"
                 yield Problem(statement.where, what, "count as the record does")
+
+
+def _shares_added(site: Site, each: Explained) -> Iterator[Problem]:
+    """A share, or how often, of ours that neither the quote gives nor a linked entry."""
+    own = [s for s in each.plain if not s.of_the_record and not OF_A_SCORE.match(s.text)]
+    for ours, theirs in SHARES:
+        found = [(statement, said) for statement in own if (said := ours.search(statement.text))]
+        if found and not any(theirs.search(text) for text in _sources(site, each)):
+            statement, said = found[0]
+            yield Problem(statement.where, f"“{said.group()}”: the quoted record does not say so", "count as the record does")
+
+
+def _sources(site: Site, each: Explained) -> Iterator[str]:
+    yield from (statement.text for statement in each.record)
+    terms = linked(site, tuple(walk((each.unit.heading, each.unit.blocks), Message)))
+    yield from (message.plain for message in walk([term.blocks for term in terms], Message))
 
 
 @rule("warning")

@@ -12,9 +12,10 @@ NEGATIVE = re.compile(
 HIDDEN = re.compile(
     r"\bun(?!der|til|ion|it|i(?!n)|less|able\b)[a-z]{4,}|\bin(?:abilit|adequa|sufficien|complet|capab|eligib|activ|compet|toler"
     r"|operab|effectiv|frequen|stabilit|accessib)\w*|\b(?:d[iy]sfunction|malfunction|waive)\w*|\b(?:im|ir)(?:possib|mobil|regular|reversib)\w*|\b(?:discontinu|fail|refus|"
-    r"reject|declin|avoid|exclu[ds]|exempt|prohibit|contraindic|refractor|resistan|withdr[ae]w|stop|ceas|abst[ia]|naive|den[iy])"
-    r"\w*|(?<![-\w])(?:blind(?!ed)|deaf|insomni|shock|poor|incontinen|lack|arrest|deficien|impair|paraly[sz]|numb(?!er)|mute"
-    r"|an(?:uri|osmi)|a(?:phasi|menorrh|pno?e|taxi|symptom))\w*|(?<=\w)-free\b|\b(?:other|rather) than\b|\binstead of\b"
+    r"reject|declin|avoid|exclu[ds]|exempt|prohibit|contraindic|refractor|resistan|withdr[ae]w|stop|ceas|abst[ia]|na[iï]ve|idiopath|cryptogen"
+    r"|den[iy])\w*|(?<![-\w])(?:blind(?!ed)|deaf|insomni|shock|poor|incontinen|lack|arrest|deficien|impair|paraly[sz]|numb(?!er)|mute"
+    r"|an(?:uri|osmi)|a(?:phasi|menorrh|pno?e|taxi|symptom|febril|splen|genes|traumat)|edentul|nulli(?:par|grav))\w*"
+    r"|(?<=\w)-free\b|\b(?:other|rather) than\b|\binstead of\b"
     r"|\bonly\b|\boff\b|\bruled? out\b|\bnegative\b|\bloss of\b",
     re.IGNORECASE,
 )

@@ -31,6 +31,12 @@ EITHER_WAY_SAID = re.compile(
     r"|\beven (?:if|with)\b|\bthe same\b[^.;]*\bas\b|\bsome\b[^.;]*\bsome\b",
     re.IGNORECASE,
 )
+COUNTS_TOO = re.compile(
+    r"\b(?:counts?|appl(?:y|ies)|rules? you out) (?:too|as well|also)\b|\b(?:also|too) (?:counts?|appl(?:y|ies))\b",
+    re.IGNORECASE,
+)
+ALSO = re.compile(r"\b(?:also|too|as well|includ\w+)\b", re.IGNORECASE)
+"""What takes back an exception."""
 OTHER_THAN = re.compile(r"\b(?:except(?:ing)?(?: for)?|other than|apart from|excluding)\b", re.IGNORECASE)
 """What excepts a thing, and not a case."""
 
@@ -74,7 +80,11 @@ def exception_lost(site: Site) -> Iterator[Problem]:
         if either and not EITHER_WAY_SAID.search(said):
             what = f"the record says “{either.group()}”, and the plain words leave no choice"
             yield Problem(each.unit.where, what, "say that it may be so or not: “There may or may not be …”")
-        if found and not EXCEPTION_SAID.search(said):
+        too = COUNTS_TOO.search(said)
+        if found and too and not ALSO.search(" ".join(s.text for s in each.record)):
+            what = f"“{too.group()}”, where the record says “{found.group()}”"
+            yield Problem(each.unit.where, what, "say what does not count: “… does not count”, “unless …”")
+        elif found and not EXCEPTION_SAID.search(said):
             what = f"the record says “{found.group()}”, and the plain words know no exception"
             yield Problem(each.unit.where, what, "say what does not count: “… does not count”, “unless …”")
         elif excepted := next((text for s in each.record if (text := _unnamed(s, each, known))), ""):
@@ -85,7 +95,10 @@ def exception_lost(site: Site) -> Iterator[Problem]:
 def _unnamed(statement: Statement, each: Explained, known: Meanings) -> str:
     """The words of an exception, if nothing of what it excepts is said: no word of it, and none that means the same."""
     for exception in OTHER_THAN.finditer(statement.text):
-        after = [word for word in statement.after(exception.end()) if not known.is_everyday(word.text)]
+        closed = statement.text.find(")", exception.end())
+        inside = closed >= 0 and "(" not in statement.text[exception.end() : closed]
+        near = [word for word in statement.after(exception.end()) if not inside or word.start < closed]
+        after = [word for word in near if not known.is_everyday(word.text)]
         things = [word for word in after if -1 not in known.of_record(word.text)]
         told = all_keys(each.plain)
         lines = known.of_text(" ".join(s.text for s in each.plain)) - {-1}

@@ -7,11 +7,13 @@ another comparison ("more than 4 weeks after?"), but no number of its own.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import pairwise
 
 from explainer.checks.around import around, recorded_words
 from explainer.checks.held import Held, Said, numbers_held
+from explainer.checks.kept import kept
 from explainer.checks.measures import TIMES
 from explainer.checks.number_sets import choices, up_to_a_score
 from explainer.checks.quantities import Quantity, quantities
@@ -21,9 +23,14 @@ from explainer.model import Site
 AGE = re.compile(r"\b(?:age[ds]?|old|older|younger)\b", re.IGNORECASE)
 IN_WORDS = re.compile(r"\b([a-z]{3,20} per [a-z]{3,20}(?: [a-z]{3,20})?) ?[(\[]", re.IGNORECASE)
 NO_UNIT = "say {0} alone, or quote the words that say what is counted"
-NO_LIMIT = "the record sets no limit: say {0} without “at least”, “more than”, “about” or the like"
+NO_LIMIT = (
+    "no limit is found beside {0} in the quote: say {0} without “at least”, “more than”, “about” or the like,"
+    " or quote the words that set the limit"
+)
 SEVERAL = re.compile(r"\b(?:multi|inter(?=nation))\w*|\b(?:several|various|many)\b", re.IGNORECASE)
 FOLLOWING = re.compile(r"\b(?:and|or|,) (?=\d)")
+LISTED = re.compile(r"\s*(?:\([^()]{0,80}\))?\s*,?\s*(?:and/or|or|and|,)\s*", re.IGNORECASE)
+"""What stands between two numbers of which the limit before the first may hold for both: "within 14 days or 28 days"."""
 LONGEST_SPELLED = 60
 """How many characters after a number what its unit divides by may stand."""
 
@@ -102,6 +109,20 @@ def unit_changed(site: Site) -> Iterator[Problem]:
             yield Problem(held.where, what, f"say {_counted(value, lost[0])}")
 
 
+ENOUGH = re.compile(r"\b(?:(?P<low>low|small|little|few|short|young|light)|high|large|big|much|many|long|old|heavy) enough\b")
+UPWARD, DOWNWARD = frozenset({"at least", "more than"}), frozenset({"at most", "less than", "within"})
+
+
+def _enough(held: Held) -> Iterator[Problem]:
+    """What is said to be low enough where the record sets only lower limits, and the other way round."""
+    limits = {quantity.comparison for quantity in held.record.quantities if quantity.comparison and quantity.unit not in TIMES}
+    for message in {id(message): message for message, _ in held.plain}.values() if limits else ():
+        for said in ENOUGH.finditer(message.plain):
+            if limits <= (UPWARD if said["low"] else DOWNWARD):
+                what = f"“{said.group()}”: the limits of the quoted record are: {', '.join(sorted(limits))}"
+                yield Problem(message.where, what, "say it the other way round, as the record does")
+
+
 @rule("error")
 def comparison_changed(site: Site) -> Iterator[Problem]:
     """What is said of a number stays: at least, more than, at most, less than, within.
@@ -109,6 +130,8 @@ def comparison_changed(site: Site) -> Iterator[Problem]:
     Bad: "at least 7 days" where the quote says "more than 1 week"; "about 50" where it says 50.
     Good: "more than 1 week".
     """
+    for held in numbers_held(site):
+        yield from _enough(held)
     for held, value, own, recorded in _both(site):
         said, needed, told = _folded(q for _, q in own), _folded(recorded), False
         if any(_counted_out(q, held) for q in recorded):
@@ -116,7 +139,8 @@ def comparison_changed(site: Site) -> Iterator[Problem]:
         for message, quantity in own:
             if needed == {""} and _several(quantity) and any(SEVERAL.search(text) for text in held.record.texts):
                 continue
-            if not _folded([quantity]) <= needed | {"", *_of_age_fields(held)} and not _licenses(held, quantity):
+            may_be = needed | {"", *_of_age_fields(held), *_carried_on(held).get(value, ())}
+            if not _folded([quantity]) <= may_be and not _licenses(held, quantity):
                 what = f"“{around(message.plain, quantity)}” is said otherwise in the record: “{_words(held, value, needed)}”"
                 told = True
                 limits = " or ".join(sorted(needed - {""}))
@@ -137,6 +161,17 @@ def _of_age_fields(held: Held) -> set[str]:
     """What a field of the record lets plain words say of an age, and does not ask them to: "18 to 65" says both."""
     labels = {"Minimum age": "at least", "Maximum age": "at most"}
     return {comparison for label, comparison in labels.items() if any(t.startswith(f"{label}: ") for t in held.record.texts)}
+
+
+@kept()
+def _carried_on(held: Held) -> Mapping[str, set[str]]:
+    """What a limit before another number says of one that follows it in a list, by its value: it may be said of both."""
+    found: dict[str, set[str]] = {}
+    for text in held.record.texts:
+        for first, second in pairwise(quantities(text)):
+            if first.unit == second.unit and LISTED.fullmatch(text, first.end, second.start):
+                found.setdefault(second.value, set()).update(_folded([first]))
+    return found
 
 
 def _counted_out(quantity: Quantity, held: Held) -> bool:

@@ -20,7 +20,8 @@ ASKED = re.compile(
 )
 """What asks, and so leaves the answer open."""
 AIMED = re.compile(
-    r"\b(?:wants? to|aims?|goal|purpose|meant to|designed to|tr(?:y|ies|ying) to|in order to|hopes?|may|might|could|would)\b"
+    r"\b(?:wants? to|aims?|goal|purpose|meant to|designed to|tr(?:y|ies|ying) to|in order to|hopes?|may|might|could"
+    r"|think\w*|thought|believ\w*|expect\w*|ideas?|guess\w*|suppos\w*)\b"
     r"|\bto (?=[a-z]+\b)|\bcan\b",
     re.IGNORECASE,
 )
@@ -31,7 +32,8 @@ DENIED = re.compile(
     re.IGNORECASE,
 )
 OPEN_IN_RECORD = re.compile(
-    r"\b(?:whether|if|evaluat\w*|assess\w*|determin\w*|investigat\w*|examin\w*|explor\w*|tests?|testing|study (?:the|how|if)"
+    r"\b(?:whether|if|evaluat\w*|assess\w*|estimat\w*|determin\w*|investigat\w*|examin\w*|explor\w*|tests?|testing"
+    r"|study (?:the|how|if)"
     r"|compar\w*|aim\w*|purpose|objectives?|goal|hypothes\w*|hope\w*|in order to|designed to|try|seek\w*|validate"
     r"|find out|learn|see|show (?:what|which|how|whether|if)|ability|identif\w*)\b",
     re.IGNORECASE,

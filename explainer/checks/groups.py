@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from explainer.checks.frames import Told, told
 from explainer.checks.meanings import Meanings, meanings
+from explainer.checks.plain import sentences
 from explainer.checks.rule import Problem, rule
-from explainer.checks.statements import all_keys
+from explainer.checks.statements import Statement, all_keys, keys
 from explainer.model import Site
 
 
@@ -80,7 +81,8 @@ MUST_OF = re.compile(
 )
 """A group of people, and then what is asked of it."""
 CASES = re.compile(
-    r"\bin (?:the )?(?:absence|presence) of\b|\bin (?:case|the event|the setting) of\b|\bonly (?:if|when|for)\b",
+    r"\bin (?:the )?(?:absence|presence) of\b|\bin (?:case|the event|the setting) of\b|\bonly (?:if|when|for)\b"
+    r"|\bif (?:applicable|any|present|relevant|taken|used|taking|receiving|needed)\b",
     re.IGNORECASE,
 )
 CASES_SAID = re.compile(
@@ -103,6 +105,50 @@ EACH_GROUP = re.compile(
 )
 COMPARED = re.compile(r"\b(?:same|chance|differ\w*|compar\w*)\b", re.IGNORECASE)
 """What is so in one group is told of it alone; that a thing is the same in all may be told of all."""
+SAYING = r"(?:say|tell|think|believe|feel|find|report|decide|judge)s?"
+OWN_DOCTOR = r"(?:your|a|another|any) (?:own |family |usual |regular |local )?(?:doctor|GP|physician|nurse|therapist)"
+INVESTIGATOR = re.compile(
+    r"\b(?:(?:principal |study |site )?investigators?[’'s]*|study (?:doctor|physician|team|staff))\b", re.IGNORECASE
+)
+BY_PATIENT = re.compile(
+    r"\b(?:self|patient|participant|subject)[- ]report\w*|\b(?:report\w*|stated|described|rated|judged) by (?:the |a )?"
+    r"(?:patient|participant|subject|individual|person)s?\b"
+    r"|\b(?:patient|participant|subject|individual)s? (?:reports?|states?|believes?|feels?)\b",
+    re.IGNORECASE,
+)
+
+
+class Speaker(NamedTuple):
+    """How our words give a thing to somebody, how a record gives it to another, and what leaves open to whom."""
+
+    said: re.Pattern[str]
+    recorded: re.Pattern[str]
+    open: re.Pattern[str]
+    who: str
+
+
+SPEAKERS = (
+    Speaker(
+        re.compile(rf"\b{OWN_DOCTOR} {SAYING}\b", re.IGNORECASE),
+        INVESTIGATOR,
+        re.compile(r"\b(?:treating|primary|referring|personal|attending|own|local|family)\b", re.IGNORECASE),
+        "the study doctor",
+    ),
+    Speaker(
+        re.compile(
+            rf"\b(?:doctors?|nurses?|teams?|staff|family|parents?|partner|somebody|someone|others) {SAYING}\b", re.IGNORECASE
+        ),
+        BY_PATIENT,
+        re.compile(r"\b(?:clinician|physician|doctor|investigator|caregiver|parent|partner|informant)\w*", re.IGNORECASE),
+        "the reader",
+    ),
+)
+GUESSED = re.compile(r"\byou (?:think|believe|feel|guess|suspect) (?:that )?you (?:have|had|are|were)\b", re.IGNORECASE)
+GUESSED_IN_RECORD = re.compile(
+    rf"{BY_PATIENT.pattern}|\b(?:self|perceiv\w*|belie\w*|think\w*|feel\w*|subjective\w*|suspect\w*|suspicio\w*|opinion|report\w*"
+    r"|possib\w*|sens(?:e|ation)\w*|complain\w*|concern\w*)\b",
+    re.IGNORECASE,
+)
 UNIVERSAL = re.compile(
     r"\b(?:all|every|each|any|both|entire|always|regardless|irrespective|everyone|anyone|either|one group"
     r"|single[- ](?:arm|group)|no one|nobody)\b",
@@ -139,17 +185,42 @@ def group_changed(site: Site) -> Iterator[Problem]:
             groups = None if COMPARED.search(statement.text) else EACH_GROUP.search(statement.text)
             every = EVERY.search(statement.text) or groups
             about = statement.of_the_record and not IS_FOR.search(statement.text)
-            if every and not about and not _of_all(unit, every.group()):
+            if every and not about and not _of_all(unit, every.group(), statement):
                 what = f"“{every.group()}”: the record does not say so of all, or of these only"
                 yield Problem(statement.where, what, "say of whom the record says it")
 
 
-def _of_all(unit: Told, said: str) -> bool:
+@rule("error")
+def speaker_changed(site: Site) -> Iterator[Problem]:
+    """Who says, thinks or decides a thing in the record does so in the plain words: the reader, or the study's doctors.
+
+    Bad: "Your own doctor decides" where the quote says "as determined by the investigator"; "You think that you have" of what
+    it states.
+    Good: "The study doctor decides."
+    """
+    for unit in told(site):
+        speaking = [each for each in SPEAKERS if each.recorded.search(unit.record) and not each.open.search(unit.record)]
+        guessed = GUESSED_IN_RECORD.search(unit.record) is not None
+        for statement in unit.each.plain:
+            if statement.of_the_record:
+                continue
+            guess = None if guessed else GUESSED.search(statement.text)
+            if guess:
+                what = f"“{guess.group()}” makes a belief of the reader of what the record states"
+                yield Problem(statement.where, what, "state it as the record does: “You have …”")
+            for each in speaking:
+                if said := each.said.search(statement.text):
+                    what = f"“{said.group()}”: the record says it of another: {each.who}"
+                    yield Problem(statement.where, what, "say it of the one of whom the record says it")
+
+
+def _of_all(unit: Told, said: str, statement: Statement) -> bool:
     """Whether the quote, or a linked entry, speaks of all, or of these only."""
     if said.lower().startswith("only"):
         return ONLY.search(unit.record) is not None
     if said.lower().startswith("most"):
-        return MANY.search(f"{unit.record} {unit.meant}") is not None
+        meant = (s for s in sentences(unit.meant) if len(keys(s) & statement.keys) >= FEW)
+        return any(MANY.search(text) for text in (unit.record, *meant))
     return UNIVERSAL.search(unit.record) is not None or EVERY.search(unit.meant) is not None
 
 

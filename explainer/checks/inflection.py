@@ -84,6 +84,8 @@ def stem(word: str) -> str:
         return plain
     if plain.endswith(("tre", "tres")):
         plain = BRITISH.sub("ter", plain)
+    if plain.startswith("suspicio"):
+        return "suspect"
     if plain.endswith("ness"):
         plain = NESS.sub("", plain)
     plain = ENDINGS.sub("", plain.replace("ae", "e").replace("oe", "e").replace("our", "or"))

@@ -1,4 +1,4 @@
-"""Lists of ours hold what the record joins with "and" or "or" in the same way."""
+"""Lists of ours hold what the record joins with "and" or "or" in the same way, and no choice is added to what it asks for."""
 
 import re
 from collections.abc import Iterator
@@ -14,6 +14,15 @@ JOINT = re.compile(r"\b(?:and|or)\b", re.IGNORECASE)
 PREDICATE = re.compile(
     r"\band (?:\w+ly )?(?:needs?|requir\w+|is|are|has|have|had|cannot|does|do|must|was|were)\b", re.IGNORECASE
 )
+OR_ADDED = re.compile(
+    r"\b(?:you|your child) (?:[a-z]+ ){1,4}or (?:have|has|are|is|had|was|were|take|took|takes|need|needs|plan|plans)\b",
+    re.IGNORECASE,
+)
+"""One more thing that a reader may do, have or be."""
+OFFERS = re.compile(
+    r"[/,;]|\b(?:or|any|either|and|including|such as|history|prior|previous\w*|ever|current\w*|within)\b", re.IGNORECASE
+)
+"""What may leave a record more than one thing."""
 LONGEST_JOINT = 60
 """Characters between two items of a list in the record."""
 
@@ -31,6 +40,17 @@ def joined_lists(each: Explained, known: Meanings, record: str) -> Iterator[Prob
         if joints and demands and all(re.search(rf"\b{word}\b", joint, re.IGNORECASE) for joint in joints):
             what = f"“{lead.strip()}”: the record joins these with “{word}”"
             yield Problem(each.unit.where, what, "ask for all: “both of these”" if any_of else "offer the record’s choice")
+
+
+def choices_added(each: Explained) -> Iterator[Problem]:
+    """An "or" between two things that a reader does or has, where the record has but one."""
+    if any(OFFERS.search(statement.text) for statement in each.record):
+        return
+    for statement in each.plain:
+        added = None if statement.of_the_record else OR_ADDED.search(statement.text)
+        if added:
+            what = f"“{added.group()}”: the record offers no choice here"
+            yield Problem(statement.where, what, "say only what the record says")
 
 
 def _between(first: Statement, second: Statement, record: str, found: list[tuple[tuple[int, int], frozenset[str]]]) -> str:

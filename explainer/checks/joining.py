@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from explainer.checks.denials import EXCEPTION
-from explainer.checks.joined_lists import joined_lists
+from explainer.checks.joined_lists import choices_added, joined_lists
 from explainer.checks.meanings import Meanings, meanings
 from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import NEAR, Explained, Statement, Word, all_keys, explained
@@ -61,6 +61,12 @@ ALLOWS = re.compile(r"\b(?:allowed|permitted|accepted|may|can|counts?)\b", re.IG
 VALUES = r"(?<!between )(?<![\w.])(\d+(?:\.\d+)?|[IVX]{{1,4}}) {} (\d+(?:\.\d+)?|[IVX]{{1,4}})(?!\w|\.\d)"
 OR_VALUES, AND_VALUES = (re.compile(VALUES.format(joint)) for joint in ("or", "and"))
 """Two values ("0 or 1"): one of them is enough, or both are asked for."""
+OF_PEOPLE = re.compile(
+    r"\b(?:veterans|members?|smokers|residents|students|workers|nurses|doctors|carers|caregivers|survivors|users|volunteers"
+    r"|athletes|donors|recipients|parents|adults|children|adolescents|infants|(?:in|out)-?patients|patients|people)\b,? and\b",
+    re.IGNORECASE,
+)
+"""Groups of people, of which one person is in one: "veterans and service members"."""
 END_OF_THING = re.compile(r"[,;:]")
 COMMA = re.compile(",")
 LONGEST_ITEM = 40
@@ -225,6 +231,8 @@ def _turned(each: Explained, of_record: re.Pattern[str], of_ours: re.Pattern[str
         if theirs and not alike and not ours.denied and not any(pair.denied for pair in theirs):
             if of_record is AND and each.section.part == "exclusion" and not all(pair.rules for pair in theirs):
                 continue  # "Pregnant and breastfeeding women" are two groups of people: either is ruled out.
+            if of_record is AND and all(OF_PEOPLE.search(pair.text) for pair in theirs):
+                continue
             yield ours
 
 
@@ -243,6 +251,7 @@ def joining_changed(site: Site) -> Iterator[Problem]:
             what = f"the record says “{choices[0]}”, and the plain words offer no choice"
             yield Problem(each.unit.where, what, "say “or”, “either”, “any one of these”, “either or both”")
             continue
+        yield from () if choices else choices_added(each)
         record = RATIO.sub(" ", " ".join(AND_OR.sub("or", s.text) for s in each.record))
         if any(statement.lead for statement in each.plain):
             yield from joined_lists(each, known, _plainly(" ".join(AND_OR.sub("or", quote.text) for quote in each.unit.quotes)))

@@ -12,7 +12,9 @@ from explainer.model import Message, Site
 FORBIDS = re.compile(r"\b(?:must|should|may|can) ?not\b|\bcannot\b|\bcan['’]t\b|\bmustn['’]t\b", re.IGNORECASE)
 READER = r"\b(?:you or your child|your child|you|he|she|they|people|patients|children|women|men|everybody|everyone)"
 DEMANDS = re.compile(
-    rf"{READER} (?:also |both )?(?:must|(?:needs? to|ha(?:ve|s) to|ought to|should) (?:be|have)\b(?! able| in bed))",
+    rf"(?<!because ){READER} (?:also |both )?"
+    rf"(?:must|(?:needs? to|ha(?:ve|s) to|ought to|should) (?:be|have)\b(?! able| in bed))"
+    r"|\byour (?:[\w’-]+ ){1,5}(?:must|(?:needs?|ha(?:s|ve)) to|should) (?:be|have)\b",
     re.IGNORECASE,
 )
 """What asks for the condition. "You need to use a wheelchair" only describes one."""

@@ -35,6 +35,10 @@ UNITS: tuple[tuple[str, str], ...] = (
     ("/µL", rf"/ ?{MICRO}l"),
     ("/mm³", r"/ ?mm ?(?:\^?3|³)"),
     ("kg", r"kgs?|kilograms?"),
+    ("pound", r"pounds?|lbs?"),
+    ("ounce", r"ounces?"),
+    ("inch", r"inch(?:es)?"),
+    ("°F", r"° ?f|degrees fahrenheit"),
     ("mg", r"mg|milligrams?"),
     ("µg", rf"{MICRO}g|micrograms?"),
     ("g", r"g|grams?"),
@@ -49,7 +53,7 @@ UNITS: tuple[tuple[str, str], ...] = (
     ("times the lower limit", rf"(?:(?:x|×|\*|times) ?)?(?:(?:the|institutional) ){{0,2}}(?:lln|lower limit(?: of{NORMAL})?)"),
     ("times", r"fold|times(?! (?:a|per|each|every|daily|weekly)\b)"),
 )
-ON_END = "consecutive|successive|straight|full|whole|completed?|more|further|extra"
+ON_END = "consecutive|successive|straight|full|whole|completed?|more|further|extra|calendar"
 """Words between a number and its unit."""
 UNIT = re.compile(
     rf"[ -]?(?:(?:{ON_END}) )?(?:{'|'.join(f'({pattern})' for _, pattern in UNITS)})(?![\w²³/])",

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from explainer.checks.frames import ASKED, ENDS_ASKING, Told, told
+from explainer.checks.around import excerpt
+from explainer.checks.frames import ASKED, ENDS_ASKING, Told, before, denied, told
 from explainer.checks.kinds import FIRM
 from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import Statement, keys
@@ -28,14 +29,14 @@ OPEN = re.compile(
 """What comes before a "will" that nothing promises."""
 MAY = re.compile(
     r"\b(?:may|might|could)\b(?! not\b)|\b(?:possibl[ey]|(?<!bearing )(?<!reproductive )potential(?:ly)?|suspected"
-    r"|suspicio\w*|suspects?|expected|expectancy|(?:un)?likely|probabl[ey]|presumed"
-    r"|thought to|believed to|felt to|considered to|appears? to|seems? to|suggest\w*|perhaps)\b"
+    r"|suspicio\w*|suspects?|expected|expectancy|(?:un)?likely|probabl[ey]|presumed|foreseeable"
+    r"|(?<!not )(?:thought|believed|felt|considered) to|appears? to|seems? to|suggest\w*|perhaps)\b"
     r"|\bcan (?=(?:be|result|cause|lead|affect|increase|reduce|improve|help|tell|prevent|lower|raise)\b)",
     re.IGNORECASE,
 )
 """How a record says that a thing is not certain."""
 MAYBE = re.compile(
-    r"\b(?:may|might|could|can|would|should|possib\w+|potential\w*|perhaps|maybe|suspect\w*|(?:un)?likely|probab\w+"
+    r"\b(?:may|might|could|can|would|should|possib\w+|potential\w*|perhaps|maybe|suspect\w*|suspicio\w*|consider\w*|presum\w*|(?:un)?likely|probab\w+"
     r"|chances?"
     r"|risks?|thinks?|thought|believ\w+|felt|seems?|looks? like|appears?|signs? (?:of|that)|points? to|hints?|suggest\w*"
     r"|sometimes|expect\w*|whether|try|tries|wants?|allowed|able|reason to|hopes?|aims?|proof"
@@ -45,8 +46,8 @@ MAYBE = re.compile(
 """How plain words say so. "Would" and "should" leave it open, too."""
 ALLOWS = re.compile(
     r"\b(?:may|might|could|can|allow\w*|permit\w*|accept\w*|eligib\w*|optional\w*|or|regardless|irrespective"
-    r"|with or without|unless"
-    r"|if|possib\w+|suspect\w*|suggest\w*|risk|likely|probabl\w+|potential\w*|considered|any|either|not required|consider"
+    r"|with or without|unless|if|Sex: ALL"
+    r"|possib\w+|suspect\w*|suggest\w*|risk|likely|probabl\w+|potential\w*|considered|any|either|not required|consider"
     r"|includ\w+|deemed|likelihood|would|presum\w*|thought|opinion|judg\w+)\b|/",
     re.IGNORECASE,
 )
@@ -66,6 +67,12 @@ BY_CHANCE = re.compile(
 CHANCE = re.compile(
     r"\b(?:chance|random\w*|lots?|draw\w*|coin|lottery|dice|computer (?:decides|picks|chooses))\b", re.IGNORECASE
 )
+CHANCE_DECIDES = re.compile(
+    r"\b(?:chance|lots?|coin|lottery|dice|computer) (?:would |will )?(?:decides?|picks?|chooses?)\b|\bby (?:chance|lot)\b"
+    r"|\bat random\b|\brandomly\b|\b(?:draw|drawn|drawing) lots\b",
+    re.IGNORECASE,
+)
+OF_CHANCE = re.compile(r"(?<!non-)(?<!non)(?<!non_)(?<!not )(?<!not be )\brandom|by (?:chance|lot)\b|\bchance\b", re.IGNORECASE)
 SOME = re.compile(
     r"\b(?:some|many|most|several|few|a number of|often|usually|commonly|typically|sometimes|frequently|generally|majority"
     r"|mainly|occasionally|in part|partly|partial\w*)\b",
@@ -83,6 +90,25 @@ SURELY = re.compile(
 ALWAYS = re.compile(
     r"\b(?:always|certain\w*|all|every|each|any|continu\w*|constant\w*|chronic\w*|persist\w*|permanent\w*|daily|throughout"
     r"|regardless|definit\w*)\b",
+    re.IGNORECASE,
+)
+MAY_BE_ALLOWED = re.compile(r"\b(?:may|might|could) be (?:allowed|permitted|accepted|included|eligible)\b", re.IGNORECASE)
+IS_ALLOWED = re.compile(
+    r"\b(?:is|are) (?:always |also )?(?:allowed|permitted|accepted|fine|all right|OK|okay)\b", re.IGNORECASE
+)
+ALLOWED_ELSEWHERE = re.compile(r"\b(?:is|are) (?:allowed|permitted|accepted|acceptable|permissible)\b", re.IGNORECASE)
+"""Leave that the record only says may be given."""
+ANSWERED = re.compile(
+    r"\b(?:study|trial|researchers|scientists|doctors|team) (?:has |have |had )(?:already |now )?(?:confirmed|shown"
+    r"|found|proved|proven|demonstrated|established|learned)\b"
+    r"|\b(?:study|trial) (?:shows|proves|confirms|demonstrates|showed|proved|confirmed|demonstrated|found)\b",
+    re.IGNORECASE,
+)
+"""How a study is told of as one whose answer is known."""
+ANSWERED_IN_RECORD = re.compile(
+    r"\b(?:has|have|had|was|were|been) (?:\w+ ){0,2}(?:shown|found|confirmed|demonstrated|proven|proved|established|reported"
+    r"|observed|associated)\b|\b(?:showed|found|demonstrated|confirmed|reported|revealed|established|results?|shows|suggests?"
+    r"|evidence|data|(?:previous|prior|earlier) (?:stud|trial|research|work|experience)\w*)\b",
     re.IGNORECASE,
 )
 MOST_GUESSES = 20
@@ -109,7 +135,7 @@ def will_promised(site: Site) -> Iterator[Problem]:
         for where, sentence in unit.sentences():
             will = WILL.search(sentence)
             if will and not ENDS_ASKING.search(sentence) and not OPEN.search(sentence, 0, will.start()):
-                what = f"“{sentence[max(0, will.start() - 20) : will.end() + 20].strip()}” says that it will be so"
+                what = f"“{excerpt(sentence, will.start(), will.end(), 20)}” says that it will be so"
                 yield Problem(where, what, "say “would”, or keep the record’s own “may” or “could”")
 
 
@@ -146,10 +172,15 @@ def hedge_lost(site: Site) -> Iterator[Problem]:
     for unit in told(site):
         if not MAY.search(unit.record) or unit.each.conflicts:
             continue
+        allowed = next((s for s in unit.each.plain if IS_ALLOWED.search(s.text)), None)
+        if allowed and (may_be := MAY_BE_ALLOWED.search(unit.record)) and not ALLOWED_ELSEWHERE.search(unit.record):
+            what = f"the record says “{may_be.group()}”, and “{_start(allowed)}” says it as certain"
+            yield Problem(allowed.where, what, "keep the record’s own “may”: “may be allowed”")
+            continue
         for guess in islice(_guesses(unit), MOST_GUESSES):
             if found := _sure(unit, guess):
                 what = f"the record says “{guess.word}” of this, and “{_start(found)}” says it as certain"
-                yield Problem(found.where, what, "keep it open, as the record does: “may”, “could”, “perhaps”")
+                yield Problem(found.where, what, "keep it open, as the record does: “may”, “could”, “perhaps”, or its own word")
                 break
 
 
@@ -173,6 +204,23 @@ def _sure(unit: Told, guess: Guess) -> Statement | None:
         ),
         None,
     )
+
+
+@rule("error")
+def result_claimed(site: Site) -> Iterator[Problem]:
+    """A study that asks a question is not told as one that has answered it.
+
+    Bad: "This study has shown how well the cream works" where the quote says "to evaluate the efficacy".
+    Good: "This study looks at how well the cream works."
+    """
+    for unit in told(site):
+        if unit.each.section.part != "summary" or ANSWERED_IN_RECORD.search(unit.record):
+            continue
+        for where, sentence in unit.sentences():
+            said = ANSWERED.search(sentence)
+            if said and not ENDS_ASKING.search(sentence) and not ASKED.search(sentence, 0, said.start()):
+                what = f"“{said.group()}” says that the answer is known, and the quoted record only asks"
+                yield Problem(where, what, "say what the study wants to find out: “The study looks at how well …”")
 
 
 @rule("error")
@@ -202,8 +250,14 @@ def chance_lost(site: Site) -> Iterator[Problem]:
     Good: "Chance decides in which group you would be"; "Many people".
     """
     by_chance = {unit.each.trial.id for unit in told(site) if CHANCE.search(unit.plain)}
+    drawing = {trial.id for trial in site.trials if any(OF_CHANCE.search(passage.text) for passage in trial.record.passages)}
     for unit in told(site):
         each = unit.each
+        for where, sentence in unit.sentences() if each.trial.id not in drawing else ():
+            decides = CHANCE_DECIDES.search(sentence)
+            if decides and not denied(before(sentence, decides.end())) and not ENDS_ASKING.search(sentence):
+                what = f"“{decides.group()}”: the record of this study does not say that chance decides anything"
+                yield Problem(where, what, "leave it out, or quote what says so")
         drawn = BY_CHANCE.search(unit.record) if each.section.part == "summary" else None
         if drawn and each.trial.id not in by_chance:
             what = f"the record says “{drawn.group()}”, and the plain words do not say that chance decides"

@@ -30,6 +30,8 @@ NO_NAMES = frozenset(
 )
 """In capitals for emphasis, or said in words by everybody: ways to give a medicine, countries, "upper limit", women
 who can become pregnant, and the papers of those who run a study."""
+NO_HALVES = frozenset("test scale score index questionnaire inventory checklist survey form version item".split())
+"""With a number they end a full name ("Screening Test-10"), whose short one is a name of its own ("DAST-10")."""
 FIRST_HALVES = frozenset(
     "active sub past non post pre long short high low open double single graft self well follow anti".split()
 )
@@ -88,7 +90,8 @@ def _named(token: str) -> Iterator[str]:
 
 
 def _numbered(parts: list[str]) -> bool:
-    return parts[-1].isdigit() and parts[0][0].isupper() and len(parts) == 2 and len(parts[0]) > 1
+    numbered = parts[-1].isdigit() and parts[0][0].isupper() and len(parts) == 2 and len(parts[0]) > 1
+    return numbered and parts[0].lower() not in NO_HALVES
 
 
 def _eponym(parts: list[str]) -> bool:

@@ -112,6 +112,8 @@ ASKED_OF = re.compile(
     r"|hospital|clinic|coordinator|specialist|GP)|them|him|her|us) (?:to )?(?:stop|end|change|lower|raise|reduce|increase"
     r"|cut|halve|double|switch|start|prescribe|put you|take you|add|swap|replace|drop|write|order|give you|move you)\b"
     rf"(?: (?P<it>{PRONOUN}|something|another|others))?"
+    r"|(?:talk|speak)(?: \w+){1,4} about (?P<about>(?:an? |the )?"
+    r"(?:switch|chang|stopp|start|lower|rais|swap|replac|reduc|com|go|tak|leav)\w*)"
     r"|(?:ask|call|press|beg)(?: \w+){0,3} for (?!help|advice|information|a (?:list|copy|leaflet)|the (?:list|name))",
     re.IGNORECASE,
 )
@@ -157,6 +159,28 @@ def medicine_order(site: Site) -> Iterator[Problem]:
                     " who plans this"
                 )
                 yield Problem(message.where, f"“{said}” tells the reader what to do with a medicine or treatment", fix)
+
+
+ANSWER = re.compile(
+    r"\b(?:you|your child) (?:should|must|needs? to|ha(?:ve|s) to|had better) (?:just |only |always |also )?"
+    r"(?:say|answer|tick|reply|write)\b[^.;:?]{0,30}?[“\"‘' ](?:yes|no)\b"
+    r"|^\W*(?:please |just |always )?(?:say|answer|tick|reply) (?:with )?[“\"‘']?(?:yes|no)\b",
+    re.IGNORECASE,
+)
+
+
+@rule("error", waivable=False)
+def answer_told(site: Site) -> Iterator[Problem]:
+    """No words of ours tell a reader which answer to give, so as to be let in: a wrong one can do harm.
+
+    Bad: "You should say “No” if you want to join", where the quote says "The answer must be No".
+    Good: "Your answer must be “No”."
+    """
+    for message, text in _said(site):
+        for sentence in sentences(text):
+            if (told := ANSWER.search(sentence)) and not sentence.rstrip('"”’) ').endswith("?"):
+                what = f"“{told.group()}” tells the reader what to answer"
+                yield Problem(message.where, what, "state what the record asks for: “Your answer must be …”")
 
 
 def _said(site: Site) -> Iterator[tuple[Message, str]]:
@@ -214,7 +238,7 @@ def _handled(sentence: str, at: int, care: re.Pattern[str]) -> int:
     if not verb:
         return 0
     near = care.search(sentence, verb.end(), verb.end() + NEAR)
-    return near.end() if near else verb.end() if verb["it"] else 0
+    return near.end() if near else verb.end() if verb["it"] or verb.groupdict().get("about") else 0
 
 
 def _named(sentence: str, verb: re.Match[str]) -> bool:

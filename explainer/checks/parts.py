@@ -36,6 +36,8 @@ POINTS_TO = re.compile(
     re.IGNORECASE,
 )
 """Where the record says to look: another section, a paper, a web address. That is nothing that it asks for."""
+HEAD = re.compile(r"[^,;.:]*:\s*$")
+"""What opens a list that other quotes go on with is no item of it."""
 LEAST, MOST = (2, 4), 40
 """So many items make a list of which one can be missed, in a rule and in a summary; a longer one is a text."""
 LONGEST = 12
@@ -50,6 +52,7 @@ CLAUSE = re.compile(
     re.IGNORECASE,
 )
 """What says more than the name of a thing may be said in any words; an exception has a rule of its own."""
+FEWEST_OF_A_PLACE = 3
 SAYS_NOTHING: Lines = frozenset([-1])
 
 
@@ -91,7 +94,7 @@ def _piece(text: str, words: list[str], known: Meanings) -> Piece:
 
 def _items(each: Explained, known: Meanings) -> list[Piece]:
     """The items of the quotes that name something; words that the table says to name nothing ("unwilling", "prior") do not."""
-    wholes = (POINTS_TO.sub(" ", quote) for quote in listed(each))
+    wholes = (HEAD.sub("", POINTS_TO.sub(" ", quote)) for quote in listed(each))
     undivided = (BRACKETS.sub(lambda m: m.group() if LISTED.match(m.group()) else _undivided(m), whole) for whole in wholes)
     texts = [text for whole in undivided for text in BETWEEN.split(whole)]
     if len(texts) < LEAST[each.section.part == "summary"]:
@@ -103,10 +106,17 @@ def _items(each: Explained, known: Meanings) -> list[Piece]:
         named = [word for word in words if not SAYS_NOTHING & known.of_record(word) and not AMOUNT.match(word)]
         if words:
             # A name of capitals and digits has a rule of its own.
-            telling = any(word.islower() and not known.is_everyday(word) for word in named)
+            telling = any(word.islower() and not known.is_everyday(word) for word in named) or _is_place(text)
             needed = telling and len(words) <= LONGEST and not CLAUSE.search(text)
             found.append(replace(_piece(text.strip(), named, known), words=_keys(words), needed=needed))
     return [replace(item, needed=item.needed and not _repeated(item, found)) for item in found]
+
+
+def _is_place(text: str) -> bool:
+    """Whether an item is a name of several words with capitals, such as a hospital's or a town's."""
+    words = PART.findall(text)
+    named = [word for word in words if word[:1].isupper() and word[1:].islower()]
+    return len(named) >= FEWEST_OF_A_PLACE and len(named) > len(words) // 2
 
 
 def _repeated(item: Piece, items: Sequence[Piece]) -> bool:
@@ -184,7 +194,7 @@ def part_dropped(site: Site) -> Iterator[Problem]:
             continue
         left = _unpaired(items, [*_places(each, known)])
         if left and not _said_beside(each, left[0], items):
-            what = f"“{left[0].text}” of the record is not in the plain words, which say the rest"
+            what = f"“{' '.join(left[0].text.split())}” of the record is not in the plain words, which say the rest"
             yield Problem(each.unit.where, what, FIX)
 
 

@@ -30,17 +30,21 @@ from explainer.walk import walk
 AGAINST = re.compile(r"\b(?:against|(?:must|should|may) not|harm\w*|danger\w*|unsafe|risk\w*|contraindic\w*)\b", re.IGNORECASE)
 """How plain words may say "contraindicated" without a no."""
 SAYS = re.compile(
-    r"\b(?:record|registry)(?: (?:also )?(?:says|states|tells|names|lists|gives)|['’]s (?:own )?(?:examples?|words?|list))\b"
+    r"\b(?:record|registry)(?: (?:also )?(?:says|states|tells|names|lists|gives|(?:does not )?counts?)"
+    r"|['’]s (?:own )?(?:examples?|words?|list))\b"
     r"|\brule (?:is|counts|applies) (?:only )?(?:for|to)\b",
     re.IGNORECASE,
 )
 """What gives the record's own words, and so says what they say."""
 RULED_OUT = re.compile(
     r"\b(?:can ?not|(?:may|must|will|should|are|is) not) (?:be )?(?:(?:eligible|allowed|permitted)\b"
-    r"|take part|participate|enrol\w*|join|include\w*|enter\w*)",
+    r"|take part|participate|enrol\w*|join|include\w*|enter\w*)"
+    r"|\b(?:should|must|may) not (?:be|have been) (?:used|taken|given|received|administered)"
+    r" (?:within|during|until|before|after|for|in the|less than|at least)\b",
     re.IGNORECASE,
 )
-"""How an exclusion of the record says that it is one: its plain words state the condition itself."""
+"""How an exclusion of the record says that it is one: its plain words state the condition itself. So does "should not be used
+within 2 weeks"."""
 AS_IT_SHOULD = re.compile(
     r"\b(?:do|does|did|is|are|can) ?not (?:\w+ ){1,4}(?:as (?:it|they|you) should|well enough|properly|normally|enough)\b"
     r"|\bnot long (?:ago|before)\b|\bdo(?:es)? not matter\b|\bno longer be (?:seen|found|felt|measured)\b|^\W*\d\W",
@@ -57,9 +61,10 @@ REGARDLESS = re.compile(r"\b(?:regardless|irrespective) of\b", re.IGNORECASE)
 NEXT_WORDS = re.compile(r"^[-\w’']*(?: [\w’'-]+){0,3}")
 LONGEST_NEXT = 60
 SAY_NO = "say it with a word such as “no”, “not” or “without”"
+NOT_COUNTED = re.compile(r"\b(?:do|does) not (?:count|apply|matter)\b", re.IGNORECASE)
 STABLE = re.compile(r"\b(?:stable|unchanged|fast(?:ing|ed))\b", re.IGNORECASE)
-INSIDE = re.compile(r"[^()]{0,120}\)")
-"""What a no inside of brackets governs."""
+INSIDE = re.compile(r"[^()]{0,120}\)|[\"”]")
+"""What a no inside of brackets governs; one that is an answer (“No”) governs nothing."""
 NOT_YET = re.compile(r"not (?:yet )?(?:fully |completely )?(?:recover|resol|return|heal)", re.IGNORECASE)
 STILL = re.compile(r"\bstill\b", re.IGNORECASE)
 """What is "stable" does not change, and what has "not yet recovered" is still there."""
@@ -71,10 +76,11 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match.group())
 
 
-def _negated(statement: Statement) -> int:
-    """How often the sentence, or the line that opens its list, says no."""
+def _negated(statement: Statement, *, excepting: bool) -> int:
+    """How often the sentence, or the line that opens its list, says no; "These do not count:" only says an exception."""
     text = statement.outside_brackets
-    return len(denials(statement.lead)) + (len(denials(text)) or min(1, len(hiding(text))))
+    lead = "" if excepting and NOT_COUNTED.search(statement.lead) else statement.lead
+    return len(denials(lead)) + (len(denials(text)) or min(1, len(hiding(text))))
 
 
 def _conditions(each: Explained) -> tuple[Statement, ...]:
@@ -133,7 +139,8 @@ def negation_lost(site: Site) -> Iterator[Problem]:
     """
     for each in explained(site):
         denied = list(_denied(each, meanings(site)))
-        noes = {id(statement): _negated(statement) for statement in each.plain} if denied else {}
+        excepting = bool(denied) and any(EXCEPTION.search(statement.text) for statement in each.record)
+        noes = {id(statement): _negated(statement, excepting=excepting) for statement in each.plain} if denied else {}
         if denied and not any(noes[id(s)] for s in each.plain if not s.of_the_record or SAYS.search(s.text)):
             yield Problem(each.unit.where, f"the record says “{denied[0][0]}”, and the plain words say no “no”", SAY_NO)
             continue
@@ -244,8 +251,8 @@ def _as_a_rule(statement: Statement, no_rule: tuple[re.Pattern[str], ...]) -> st
 
 def _rules_out(each: Explained, no: re.Match[str]) -> bool:
     """Whether a no of ours says, as the record does, that the condition rules out."""
-    ours = RULED_OUT.match(no.string, no.start())
-    return ours is not None and any(RULED_OUT.search(statement.text) for statement in each.record)
+    ours = any(match.start() <= no.start() < match.end() for match in RULED_OUT.finditer(no.string))
+    return ours and any(RULED_OUT.search(statement.text) for statement in each.record)
 
 
 def _turned_words(statement: Statement) -> Iterator[str]:

@@ -18,6 +18,7 @@ PEOPLE = r"(?:you|your|people|patients|women|men|children|them|him|her|their|man
 ILLNESS = (
     r"(?:cancers?|tumou?rs?|diseases?|illness(?:es)?|leuk\w+|lymphoma|melanoma|infections?|pains?|aches?|symptoms?|swelling"
     r"|asthma|diabetes|depression|attacks?|problems?|condition|virus(?:es)?|growths?|disorder|lupus|fever|cough|bleeding"
+    r"|nightmares?|insomnia|rash(?:es)?|migraines?|headaches?|anxiety|eczema|psoriasis|arthritis|addiction"
     r"|damage|seizures?|strokes?|inflammation|suffering|sickness|harm|death)"
 )
 A_THING = rf"(?:(?:the|your|their|this|these|an?|its|any|all|most|more|some|his|her|other|bad|of) ){{0,2}}(?:\w+ )??{ILLNESS}\b"
@@ -100,8 +101,9 @@ GOOD = (
         r"|clear\w*|eliminat\w*|eradicat\w*|prophyla\w*|respon\w*|regress\w*|against|analges\w*|fewer|less|decreas\w*|mild\w*"
         r"|discontinu\w*|alleviat\w*|mitigat\w*|ameliorat\w*",
     ),
+    _good(rf"treats (?:the |your |their )?{ILLNESS}\b", r"treat\w*|therap\w*|manag\w*"),
 )
-BETTER, HELPING, AGAINST_ILLNESS = GOOD[-3:]
+BETTER, HELPING, AGAINST_ILLNESS = GOOD[-4:-1]
 SYNONYMS = (
     re.compile(
         r"cancer|tumou?r|carcinom|malignan|neoplas|leuk|lymphom|melanom|sarcom|oncolog|metasta|[a-z]oma\b", re.IGNORECASE

@@ -55,11 +55,11 @@ EACH = re.compile(r"\b(?:every|each) (day|week|month|year)\b|(?<!twice[ -])(?<!t
 ROMAN = "i ii iii iv v vi vii viii ix x xi xii".split()
 RANK = rf"(?:{'|'.join(sorted(ROMAN, key=len, reverse=True))}|[0-9])[abc]?"
 RANKED = re.compile(
-    r"\b(?:class|stage|grade|type|phase|level|nyha|category|fc|asa|ccs|killip)(?:es|s)?\s?(?:≥|>=?|<=?|≤)?\s?"
+    r"\b(?:class|stage|grade|type|phase|level|nyha|category|fc|asa|ccs|killip)(?:es|s)?\)?\s?(?:\([A-Z]{1,6}\)\s?)?(?:≥|>=?|<=?|≤)?\s?"
     rf"(?P<ranks>{RANK}(?:\s?(?:-|–|/|,\s?(?:or|and)|,|or|and|to|through)\s?{RANK}(?!\w|\.\w))*)(?![\w.]\w|\w)",
     re.IGNORECASE,
 )
-"""Ranks ("NYHA class III or IV", "stage 3b"): their numerals are read as numbers."""
+"""Ranks ("NYHA class III or IV", "stage 3b", "class (FC) II"): their numerals are read as numbers."""
 OF_RANKS = "class stage grade type phase level nyha category fc asa ccs killip".split()
 LAST = "(?:last|past|previous|preceding|prior|first)"
 BIGGER = "(?:more|greater|higher|older|longer|bigger|later)"
@@ -102,7 +102,7 @@ BACK_FROM = re.compile(r"\s*(?:prior|before|preceding)\b", re.IGNORECASE)
 """A time that is counted back: "90 days before" is "in the 90 days before"."""
 LONGEST_BEFORE = 32
 BEFORE_NUMBER = tuple(
-    (name, re.compile(rf"(?:(?<!\w)(?=\w)|(?!\w))(?:{p})\s*(?:grade |stage |class |level )?$")) for name, p in BEFORE
+    (name, re.compile(rf"(?:(?<!\w)(?=\w)|(?!\w))(?:{p})\s*(?:grade |stage |class |level )?[\"“]?$")) for name, p in BEFORE
 )
 """In small letters: to fold them in a pattern takes twice as long."""
 BEFORE_DATE = tuple((name, re.compile(rf"\b(?:{p}) $", re.IGNORECASE)) for name, p in OF_DATES)
@@ -236,6 +236,8 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     start = match.start() - len(minus["sign"] or minus["word"]) if minus else match.start()
     comparison: Comparison = "at least" if plus else _comparison(text, start, end, unit)
     word = match["word"] or match["fold"]
+    if word and unit == "times" and text.endswith(("the ", "these ", "both "), 0, match.start()):
+        unit = ""  # Two points or spans of time.
     if word and not unit and comparison in ("", "about") and int(number_of(word)) <= MOST_OF_A_FEW:
         return None
     if not unit and re.match(r"(?!(?:or|to) )-?[A-Za-z]", text[match.end() : match.end() + 3]):

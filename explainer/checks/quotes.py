@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from explainer.checks.around import excerpt
+from explainer.checks.denials import denials
 from explainer.checks.earlier import holders, is_new, outdated
-from explainer.checks.match import CUT, indexed, matches, quotable, spans
+from explainer.checks.match import CUT, Span, indexed, matches, quotable, spans
 from explainer.checks.quantities import ENUMERATOR
 from explainer.checks.rule import Problem, rule
 from explainer.finding import Where
@@ -21,6 +23,15 @@ LISTS = {
     "criteria": "the rules in neither list (`## Rules`)",
     "field": "the fields",
 }
+IN_BRACKETS = re.compile(r"\([^()]*\)")
+CLAUSE_END = re.compile(
+    r"[.;:!?]\s|\)\s*$|\s[-–—*•]\s|,? (?:and|but) (?:who|which|that|is|are|has|have|must|will)\b|, (?:and|but) (?=the ?$)"
+)
+"""Where what a no governs has come to an end."""
+OPENS = re.compile(r"\b(?:unless|except(?:ing| for)?|whether|hypothes\w+|other than|apart from)\b", re.IGNORECASE)
+"""What turns, besides a no, what comes after it."""
+SHOWN = 60
+"""Characters of a quote that a finding shows."""
 WORD = re.compile(r"[^\s.,;:()]+(?:\.[^\s.,;:()]+)*")
 
 
@@ -45,7 +56,7 @@ def quote_not_in_record(site: Site) -> Iterator[Problem]:
 
 
 def _not_found(trial: Trial, quote: Quote) -> Problem:
-    shown = f"“{quote.text[:60]}…”" if len(quote.text) > 60 else f"“{quote.text}”"
+    shown = f"“{excerpt(quote.text, 0, 0, SHOWN)}”"
     elsewhere = matches(quote, trial.record.passages)
     if elsewhere:
         place = LISTS[elsewhere[0].part] + (f", group “{elsewhere[0].group}”" if elsewhere[0].group else "")
@@ -53,11 +64,17 @@ def _not_found(trial: Trial, quote: Quote) -> Problem:
         return Problem(quote.where, f"{shown} does not stand in this list of the record but in {place}", fix)
     passages = indexed(trial.record.passages)
     if whole := passages.containing(quote.text):
-        fix = f"put {CUT} at each end that is cut off, or quote all of it: {whole.quotable}"
+        at = whole.quotable.find(quote.text)
+        around = excerpt(whole.quotable, at, at + min(len(quote.text), SHOWN))
+        fix = f"put {CUT} at each end that is cut off, or quote all of it: {around}"
         return Problem(quote.where, f"{shown} is only a piece of passage {whole.id}", fix)
     near = passages.nearest(quote.text)
-    fix = f"the nearest is {near.id}: {near.quotable}" if near else "copy the words from the page of the study's own words"
-    return Problem(quote.where, f"{shown} is not a whole passage of the record", fix)
+    what = f"{shown} is not a whole passage of the record"
+    if not near:
+        return Problem(quote.where, what, "copy the words from the page of the study's own words")
+    both = zip(quote.text, near.quotable, strict=False)
+    differ = next((at for at, (ours, theirs) in enumerate(both) if ours != theirs), len(near.quotable))
+    return Problem(quote.where, what, f"the nearest is {near.id}: {excerpt(near.quotable, differ, differ)}")
 
 
 @rule("error")
@@ -102,6 +119,43 @@ def _left_out(trial: Trial, passage: Passage, left: str) -> Problem:
     where = Where(path=f"content/trials/{trial.id}/{name}")
     what = "is not quoted" if left == passage.quotable else f"is not quoted whole: “{left}” is left out"
     return Problem(where, f"passage {passage.id} {what}: {passage.quotable}", "quote it in a unit and explain it")
+
+
+@rule("error")
+def negation_cut(site: Site) -> Iterator[Problem]:
+    """What a quote cuts out holds no "no", "unless" or "whether" that governs what is left.
+
+    Bad: `> [...] the vaccine does harm` where the record says "There is no evidence that the vaccine does harm".
+    Good: `> There is no evidence that the vaccine does harm`; or `> No history of [...] heart attack`.
+    """
+    for trial in site.trials:
+        for holder in holders(trial):
+            pieces: dict[Passage, list[tuple[Quote, list[Span]]]] = {}
+            for placed in (placed for placed in holder.quotes if CUT in placed.quote.text):
+                for passage in placed.found(trial.record)[:1]:
+                    pieces.setdefault(passage, []).append((placed.quote, spans(placed.quote.text, passage.quotable) or []))
+            for passage, quoted in pieces.items():
+                covered = bytearray(len(passage.quotable))
+                for start, end in (span for _, kept in quoted for span in kept):
+                    covered[start:end] = b"1" * (end - start)
+                for quote, kept in quoted:
+                    if said := _governing(passage.quotable, kept, covered):
+                        what = f"the record says “{said}”, and “{CUT}” cuts out what turns it"
+                        yield Problem(quote.where, what, f"quote these words too, and cut only what stands between: {said}")
+
+
+def _governing(text: str, kept: list[Span], covered: bytearray) -> str:
+    """The words from a no that is cut out to the piece that it governs, unless a quote of the unit has that no."""
+    end = 0
+    for start, stop in kept:
+        # What stands in brackets governs nothing outside of them.
+        gap = IN_BRACKETS.sub(lambda match: " " * len(match.group()), text[end:start])
+        clause = max((match.end() for match in CLAUSE_END.finditer(gap + text[start : start + 4])), default=0)
+        for no in (*(no for no in denials(gap) if no.group().lower() != "non"), *OPENS.finditer(gap)):
+            if no.start() >= clause and not covered[end + no.start()]:
+                return excerpt(text, end + no.start(), min(stop, start + SHOWN), 0)
+        end = stop
+    return ""
 
 
 def _quoting(trial: Trial, sections: list[Section]) -> dict[str, list[tuple[Part, Quote]]]:

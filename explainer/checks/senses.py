@@ -5,18 +5,18 @@ Each language has the words for these senses in its table `[senses]`; a sense fo
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 
 from explainer.checks.kept import kept
+from explainer.checks.lexicon import HAN, ON_FRONT, folded
 from explainer.checks.rule import Problem
-from explainer.checks.said import HAN, ON_FRONT, folded
-from explainer.checks.translated_words import ADD_WORD
-from explainer.checks.translation import Pair, pair_rule
+from explainer.checks.translation import ADD_WORD, Pair, pair_rule
 from explainer.language.words import Words
 from explainer.reading.senses import PATH
 from explainer.senses import Senses
 
-TOKEN = re.compile(rf"[{HAN}]|[^\W{HAN}]+(?:['-][^\W{HAN}]+)*")
-"""A word of a folded text, or a Chinese character."""
+TOKEN = re.compile(rf"[{HAN}]|[^\W{HAN}]+")
+"""A word of a folded text, or a Chinese character: of "l'insuline" and "double-blind", each part is one."""
 FRONT = re.compile(ON_FRONT)
 LONGEST_FRONT = 4
 Said = dict[str, list[str]]
@@ -32,13 +32,15 @@ class Dictionary:
 
     def __init__(self, table: Iterable[tuple[str, Iterable[str]]]) -> None:
         self._single: dict[str, list[str]] = {}
-        self._longer: dict[str, list[tuple[str, list[str]]]] = {}
+        self._longer: dict[str, list[tuple[str, list[tuple[str, str]]]]] = {}
         self._written: set[str] = set()
         self._known: dict[str, frozenset[str]] = {}
         for name, words in table:
             for word in dict.fromkeys(map(folded, words)):
-                first, *rest = [each.replace("_", "*") for each in TOKEN.findall(word.replace("*", "_"))]
-                self._written.update((first, *rest))
+                parts = [*TOKEN.finditer(word.replace("*", "_"))]
+                first, *others = [part.group().replace("_", "*") for part in parts]
+                rest = [*zip(_between(word, parts), others, strict=True)]
+                self._written.update((first, *others))
                 if rest:
                     self._longer.setdefault(first, []).append((name, rest))
                 else:
@@ -60,19 +62,23 @@ class Dictionary:
                 found.setdefault(name, []).append(text[token.start() : end])
         return found
 
-    def _follow(self, text: str, tokens: list[re.Match[str]], rest: list[str]) -> bool:
-        """Whether the other words of a longer word stand behind the first token, with nothing but spaces between."""
+    def _follow(self, text: str, tokens: list[re.Match[str]], rest: list[tuple[str, str]]) -> bool:
+        """Whether the other words of a longer word stand behind the first token, with the same between them."""
         return len(tokens) == 1 + len(rest) and all(
-            not text[before.end() : token.start()].strip() and word in self._looked_up(token.group())
-            for before, token, word in zip(tokens, tokens[1:], rest, strict=False)
+            between == wanted and word in self._looked_up(token.group())
+            for between, token, (wanted, word) in zip(_between(text, tokens), tokens[1:], rest, strict=True)
         )
 
     def _looked_up(self, word: str) -> frozenset[str]:
-        """The ways in which the table writes a word of a text, or a part of it (double-blind)."""
+        """The ways in which the table writes a word of a text."""
         if word not in self._known:
-            parts = {word, *word.split("-")}
-            self._known[word] = frozenset(way for part in parts for way in _ways(part) if way in self._written)
+            self._known[word] = frozenset(way for way in _ways(word) if way in self._written)
         return self._known[word]
+
+
+def _between(text: str, tokens: list[re.Match[str]]) -> Iterator[str]:
+    """What stands between each two tokens of a text, besides spaces."""
+    return (text[one.end() : other.start()].strip() for one, other in pairwise(tokens))
 
 
 def _ways(word: str) -> Iterator[str]:

@@ -70,7 +70,9 @@ PAST = re.compile(
     re.IGNORECASE,
 )
 SAID_PAST = re.compile(
-    r"\b(?:or|and) (?:once |ever )?had\b|\bin the past\b|\bever\b|\bat any time\b|\bin your (?:whole )?life\b", re.IGNORECASE
+    r"\b(?:or|and) (?:have )?(?:once |ever )?had\b|\bhave had or (?:are|have|is|has)\b"
+    r"|\bin the past\b|\bever\b|\bat any time\b|\bin your (?:whole )?life\b",
+    re.IGNORECASE,
 )
 
 

@@ -5,9 +5,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from explainer.checks.aligned import sentences_of, side_by_side
+from explainer.checks.lexicon import with_halves
+from explainer.checks.numbers_said import Said
 from explainer.checks.quantities import Quantity, quantities
 from explainer.checks.rule import Problem
-from explainer.checks.said import Language, Said, Sides, sentences_of, side_by_side
+from explainer.checks.said import Language, Sides
 from explainer.finding import Finding, Severity
 from explainer.language.editions import Key, Translation
 from explainer.language.extraction import UI, interface
@@ -19,6 +22,9 @@ from explainer.senses import Senses
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%")
 COUNTS = {"%(n)s", "%(num)s"}
+JOINS = re.compile(r"[^.;:。；：]{8,}[;:；：؛](?! ?(?:y|e|et|o|u|ou) )(?=[^.;:。；：]{8,})")
+"""What joins two sentences to one; no label, and no list whose items have marks of their own."""
+BRACKETS = re.compile(r"\([^()]*\)")
 QUESTION = re.compile(r"[?？؟]")
 WORD = re.compile(r"[^\W\d_]{2,}")
 HAN = re.compile(r"[\u3400-\u9fff]")
@@ -40,6 +46,7 @@ ENGLISH = Language(Words())
 WITHIN = re.compile(r"\b(?:within|in|during|over|from|last|past|previous|first|next)\b", re.IGNORECASE)
 LONGEST_WITHIN = 24
 HALF = re.compile(r"\bhalf\b")
+ADD_WORD = "if the translation says it, its words are missing in"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +85,7 @@ def paired(
     """A pair with all that rules compare. Other names of a term are names in each language: there is nothing to compare."""
     before, after = (PLACEHOLDER.sub(" ", m.plain) if role != OTHER_NAMES else "" for m in (original, translation))
     both = side_by_side(sentences_of(before), sentences_of(after))
-    sentences = tuple(language.sides(ENGLISH.fold(one), language.fold(other)) for one, other in both)
+    sentences = tuple(language.sides(ENGLISH.fold(one), language.fold(other), other) for one, other in both)
     return Pair(
         locale=locale,
         role=role,
@@ -87,7 +94,7 @@ def paired(
         language=language,
         source=" ".join(sides.source for sides in sentences),
         target=" ".join(sides.target for sides in sentences),
-        quantities=_quantities(HALF.sub("0.5", before)),
+        quantities=_quantities(HALF.sub("0.5", with_halves(before))),
         sentences=sentences,
         said=tuple(said for sides in sentences for said in sides.said),
         senses=senses,
@@ -224,8 +231,10 @@ def sentence_lost(pair: Pair) -> Iterator[Problem]:
     Bad: "Pregunte." for "Ask the study team. Ask your doctor too."
     Good: "Pregunte al equipo del estudio. Pregunte también a su médico."
     """
-    count, least = len(sentences_of(pair.translation.plain)), len(sentences_of(pair.original.plain))
-    if count < least:
+    count, least = (len(sentences_of(m.plain)) for m in (pair.translation, pair.original))
+    # Two may be joined: "the disease came back: no remission …".
+    joins, joined = (len(JOINS.findall(BRACKETS.sub("", m.plain))) for m in (pair.original, pair.translation))
+    if count + max(0, joined - joins) < least:
         what = f"the original has {least} sentences, and this has {count}"
         yield Problem(pair.translation.where, what, "see that each sentence is there; keep them apart")
 
@@ -258,3 +267,13 @@ def end_lost(pair: Pair) -> Iterator[Problem]:
 
 def _length(text: str) -> int:
     return len(text) + (LETTERS_A_HAN - 1) * len(HAN.findall(text))
+
+
+def times(count: int) -> str:
+    """How often, where it is not once."""
+    return f" {count} times" if count != 1 else ""
+
+
+def only(count: int) -> str:
+    """How often something is said that has to be said more often."""
+    return ("only once", f"only {count} times")[count > 1] if count else "never"

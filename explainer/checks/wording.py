@@ -4,9 +4,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
+from explainer.checks.frames import before, denied
 from explainer.checks.kept import kept
 from explainer.checks.plain import of_guides
 from explainer.checks.rule import Problem, rule
+from explainer.checks.spans import runs
 from explainer.finding import Where
 from explainer.model import Message, Site, Unit, Wording
 from explainer.walk import walk
@@ -19,6 +21,8 @@ BIRTH_CONTROL = re.compile(r"\b[a-z]+(?: and|,)? [a-z]+(?= (?:\w+ ){0,4}(?:contr
 """What a record calls a way not to become pregnant ("highly effective"): a measure, and no hope."""
 LONGEST_TERM = 80
 """Characters before and after a word of a term in brackets."""
+CURE, NO_CURE = re.compile(r"cure[sd]?"), re.compile(r"\b(?:no|not|cannot|without)\b.{0,80}\bcur[ae]|\b(?:in|non-?)cura")
+"""A cure that the record denies is no promise where our words deny it too."""
 OWN_RULE = ("idiom", PARTICIPLE)
 """Kinds that have a rule of their own."""
 
@@ -97,10 +101,13 @@ def promise(site: Site) -> Iterator[Problem]:
     """
     quoted = _quoted(site)
 
-    def of_birth_control(message: Message, match: re.Match[str]) -> bool:
-        return any(match.group() in said.group() for said in BIRTH_CONTROL.finditer(folded(quoted.get(message.where, ""))))
+    def of_the_record(message: Message, match: re.Match[str]) -> bool:
+        quote = folded(quoted.get(message.where, ""))
+        if CURE.fullmatch(match.group()):
+            return NO_CURE.search(quote) is not None and denied(before(match.string, match.start()))
+        return any(match.group() in said.group() for said in BIRTH_CONTROL.finditer(quote))
 
-    yield from _found(site, tuple(w for w in site.wording if w.kind in GRAVE), of_birth_control)
+    yield from _found(site, tuple(w for w in site.wording if w.kind in GRAVE), of_the_record)
 
 
 @rule("warning")
@@ -113,7 +120,7 @@ def plainer_word(site: Site) -> Iterator[Problem]:
     quoted = _quoted(site)
 
     def of_the_record(message: Message, match: re.Match[str]) -> bool:
-        return _term_of(quoted.get(message.where, ""), match)
+        return _term_of(quoted.get(message.where, ""), match) or _linked(message, match)
 
     yield from _found(site, tuple(w for w in site.wording if w.kind not in (*GRAVE, *OWN_RULE)), of_the_record)
 
@@ -126,6 +133,12 @@ def _term_of(quote: str, match: re.Match[str]) -> bool:
     bracketed = start > 1 and end > 0 and not set(term) & set("()")
     # A single word to avoid is no term: there is a plainer one.
     return bracketed and term != match[0] and re.search(rf"(?<!\w){re.escape(term)}(?!\w)", folded(quote)) is not None
+
+
+def _linked(message: Message, match: re.Match[str]) -> bool:
+    """Whether it stands in brackets after our own words for it, and links to the glossary."""
+    bracketed = match.string[match.start() - 1 : match.start()] == "(" and match.string[match.end() : match.end() + 1] == ")"
+    return bracketed and any(target and folded(label) == match.group() for label, target in runs(message.spans))
 
 
 @rule("warning")

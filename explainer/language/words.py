@@ -34,7 +34,8 @@ LATER = frozenset({"guesses", "claims", "senses"})
 SKELETON = """\
 # How this language says numbers, units, limits, noes, choices, guesses, claims and other senses. The checks hold each
 # translated message against its original with these words. Write small letters; * stands for any ending or beginning of a
-# word. Nothing here is shown to readers. A key without a word is left out. Spanish, as an example, is behind each #.
+# word, and … for up to three words. Nothing here is shown to readers. A key without a word is left out. Spanish, as an
+# example, is behind each #.
 
 [numbers]
 # 1 = ["un", "una", "uno"]

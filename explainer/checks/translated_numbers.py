@@ -1,0 +1,177 @@
+"""The numbers of a translation, with their units and limits, held against those of its original.
+
+A rule whose words a language lacks is silent; numbers in digits are compared always.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from explainer.checks.measures import TIMES
+from explainer.checks.numbers_said import OFTEN, TURNED, Said
+from explainer.checks.quantities import WORDS, mentioned
+from explainer.checks.rule import Problem
+from explainer.checks.translation import ADD_WORD, COUNTS, PLACEHOLDER, Pair, only, pair_rule, times
+from explainer.language.words import LIMITS
+
+DIGITS = re.compile(r"\d+(?:\.\d+)?(?::\d+)?")
+"""Numbers of folded text, those in names (CD19) too."""
+WORD = re.compile(r"[a-z]+")
+LICENSES = (
+    ("1", "an?|once|single|each|every|first|other|any"),
+    ("2", r"twice|second|both|either|pairs?|double\w*|couple|every other|fortnight\w*|bi-?(?:week|month|annual)\w*"),
+    ("0.5", r"half|halves|halfway|semi\w*|mid\w*"),
+    *(
+        (str(n), names)
+        for n, names in enumerate("third|thrice|march fourth|april fifth|may sixth|june seventh|july".split(), 3)
+    ),
+    *((str(n), names) for n, names in enumerate("eighth|august ninth|september tenth|tens|october".split(), 8)),
+    ("11", "eleventh|november"),
+    ("12", "twelfth|dozens?|december"),
+)
+"""Words of an original that are no number, and may be one in another language: Chinese numbers its months."""
+LICENSED = tuple((value, re.compile(rf"\b(?:{words})\b")) for value, words in LICENSES)
+AS_GOOD = {"within": ("at most", "less than")}
+"""What says the same of a time: "within 1 month" is "1 month ago or less"."""
+UNTIL = re.compile(r"\b(?:until|till|through|before)\b(?: \w+){0,2}? (\d+(?:\.\d+)?)")
+"""In some languages one word is "until" and "at most"."""
+FROM = re.compile(r"\b(?:from|starting at)(?: the)?(?: ages? of| age)? (\d+(?:\.\d+)?)")
+TO = re.compile(r"\s*(?:-|–|—|~|to|until|through)\s*(?:(?:day|week|month|year|age)s?\s)?\s*")
+DENIED = re.compile(
+    r"\b(?:not|never) (?:be|been|last|weigh|take) "
+    r"(?:(more|greater|higher|longer|older|over|above)|less|fewer|lower|under|below)"
+    r"(?: than)? (\d+(?:\.\d+)?)"
+)
+"""A limit after a no: "must not be more than 3" is "at most 3"."""
+YOUNGER = re.compile(r"\b(?:younger|older) than (\d+)(?! (?:year|month|week|day))")
+"""An age that the original gives without a unit: it is in years."""
+NO_UNIT = re.compile("times(?: a|$)|date")
+"""What the reader of originals takes for a unit, and what languages say in many ways: "twice a year"."""
+SURE = 3
+"""A smaller number is an article, a pair or an ending in one language or another: its word is not taken for one too many."""
+SURE_OF_TIME = {"0.5", "1.5", "2", "2.5"}
+"""Of a time it is: "half a year", "two weeks"."""
+
+
+@pair_rule
+def translation_number_lost(pair: Pair) -> Iterator[Problem]:
+    """Each number of the original stands in the translation, in digits or in words.
+
+    Bad: "dentro de los primeros días" for "within 28 days".
+    Good: "dentro de los 28 días".
+    """
+    digits, words, translated, in_words = _numbers(pair)
+    lost = [value for value, count in digits.items() if translated[value] + in_words[value] < count]
+    if pair.language.words.numbers:
+        two = {"2"} if in_words["dual"] else set()
+        said = two | in_words.keys() | translated.keys() | set(lost)
+        lost += [value for value in words if value not in {"0", "1"} and value not in said]
+    for value in lost:
+        yield Problem(pair.translation.where, f"the number {value} of the original is lost", f"say {value} where it does")
+
+
+@pair_rule
+def translation_number_added(pair: Pair) -> Iterator[Problem]:
+    """Each number of the translation is one of the original's.
+
+    Bad: "dentro de los 82 días" for "within 28 days".
+    Good: "dentro de los 28 días".
+    """
+    digits, words, translated, in_words = _numbers(pair)
+    sure = {value for value in in_words if value.isdigit() and int(value) >= SURE}
+    if not COUNTS & set(PLACEHOLDER.findall(pair.original.text)):
+        # A form of a plural may be for two, and say so.
+        sure |= {said.value for said in pair.said if said.unit in TIMES and said.value in SURE_OF_TIME and not said.in_digits}
+    added = (translated.keys() | sure) - digits.keys() - words.keys()
+    licensed = {value for value, pattern in LICENSED if value in added and pattern.search(pair.source)}
+    for value in sorted(added - licensed):
+        yield Problem(pair.translation.where, f"the original has no number {value}", "say its numbers, and no others")
+
+
+def _numbers(pair: Pair) -> tuple[Counter[str], Counter[str], Counter[str], Counter[str]]:
+    """The values of the original in digits and in words, and those of the translation."""
+    words = Counter(WORDS[word] for word in WORD.findall(pair.source) if word in WORDS)
+    digits, translated = (Counter(DIGITS.findall(text)) for text in (pair.source, pair.target))
+    in_words = Counter(said.value for said in pair.said if not said.in_digits and (said.value != "1" or _counts(said)))
+    return digits, words, translated, in_words
+
+
+def _counts(one: Said) -> bool:
+    """Whether a word for 1 is a number, and no article."""
+    return bool(one.limits or one.ranged or (one.unit and not NO_UNIT.match(one.unit)))
+
+
+@pair_rule
+def translation_unit_changed(pair: Pair) -> Iterator[Problem]:
+    """A number keeps its unit, each time.
+
+    Bad: "28 semanas" for "28 days".
+    Good: "28 días".
+    """
+    units = Counter((q.value, q.unit) for q in pair.quantities if q.unit and not NO_UNIT.match(q.unit))
+    translated = Counter((said.value, said.unit) for said in pair.said)
+    values = {said.value for said in pair.said}
+    told = [said for said in pair.said if said.unit and not NO_UNIT.match(said.unit)]
+    other = {said.value for said in told if said.in_digits and (said.value, said.unit) not in units}
+    for (value, unit), count in units.items() if pair.language.words.units else ():
+        if value in values and (translated[value, unit] < count or value in other):
+            less = only(translated[value, unit]) if translated[value, unit] < count else "another unit too"
+            what = f"the original says “{value} {unit}”{times(count)}, and the translation {less}"
+            fix = f"give the number the unit that it has; {ADD_WORD} {pair.words_path}"
+            yield Problem(pair.translation.where, what, fix)
+    for what in _turned(pair):
+        yield Problem(pair.translation.where, what, "say how often, or what age, as the original does")
+
+
+def _turned(pair: Pair) -> Iterator[str]:
+    """How often something is done, and ages that the original gives without a unit."""
+    often = {f"{q.value} {q.unit}" for q in pair.quantities if q.unit.startswith(OFTEN)}
+    often |= {each for each in mentioned(pair.source) if OFTEN in each}
+    ages = set(YOUNGER.findall(pair.source))
+    for said in pair.said:
+        told = f"{said.value} {said.unit}"
+        if often and said.unit.startswith(OFTEN) and told not in often:
+            yield f"the translation says “{told}”, and the original “{'” and “'.join(sorted(often))}”"
+        elif said.value in ages and said.in_digits and said.unit in TIMES - {"year"}:
+            yield f"the translation says “{told}”, and the original means years"
+
+
+@pair_rule
+def translation_limit_changed(pair: Pair) -> Iterator[Problem]:
+    """What is said of a number stays, each time: at least, more than, at most, less than, within, about.
+
+    Bad: "menos de 1 semana" for "more than 1 week".
+    Good: "más de 1 semana".
+    """
+    words = pair.language.words
+    limits = Counter((q.value, str(q.comparison) if q.comparison in LIMITS else "") for q in pair.quantities)
+    translated = Counter((said.value, limit) for said in pair.said for limit in said.limits)
+    values = {said.value for said in pair.said}
+    fix = f"say of the number what the original says; {ADD_WORD} {pair.words_path}"
+    room = _room_of(pair)
+    for (value, limit), count in limits.items() if words.before or words.after else ():
+        as_good = sum(
+            translated[value, other] for other in (*AS_GOOD.get(limit, ()), TURNED.get(limit, "")) if (value, other) in room
+        )
+        if limit and value in values and translated[value, limit] + as_good < count:
+            said = only(translated[value, limit] + as_good)
+            what = f"the original says “{limit} {value}”{times(count)}, and the translation {said}"
+            yield Problem(pair.translation.where, what, fix)
+    originals = {value for value, _ in limits}
+    for value, limit in translated:
+        # "In 6 minutes" is "within" in one language, and a plain duration in another.
+        if limit != "within" and value in originals and not limits[value, limit] and (value, limit) not in room:
+            yield Problem(pair.translation.where, f"the translation says “{limit} {value}”, and the original does not", fix)
+
+
+def _room_of(pair: Pair) -> set[tuple[str, str]]:
+    """Limits that a translation may say where the original has another word for them."""
+    room = {(value, limit) for value in UNTIL.findall(pair.source) for limit in ("at most", "less than")}
+    room |= {(value, "at most" if more else "at least") for more, value in DENIED.findall(pair.source)}
+    room |= {(value, "at least") for value in FROM.findall(pair.source)}
+    room |= {(q.value, limit) for q in pair.quantities for limit in AS_GOOD.get(q.comparison, ())}
+    for low, high in pairwise(pair.quantities):
+        if TO.fullmatch(pair.original.plain, low.end, high.start):
+            room |= {(low.value, "at least"), (high.value, "at most")}
+    return room
