@@ -132,6 +132,12 @@ def test_a_thing_that_the_original_does_not_name_is_refused(tag, thing):
 
 
 SHIPPED_PAIRS = [
+    ("es", "The left kidney", "El riñón izquierdo", "El riñón derecho"),
+    ("es", "It is given before a meal.", "Se da antes de una comida.", "Se da después de una comida."),
+    ("es", "The parents sign.", "Firman los padres.", "Firma la madre."),
+    ("ar", "A severe illness", "مرض شديد", "مرض خفيف"),
+    ("ar", "It is given into a vein.", "يُعطى في الوريد.", "يُعطى بالفم."),
+    ("ar", "It is given on Mondays.", "يُعطى أيام الاثنين.", "يُعطى على الريق أيام الاثنين."),
     ("fr", "It is a double-blind study.", "C’est une étude en double aveugle.", "C’est une étude ouverte."),
     ("fr", "Tell the team if you feel ill.", "Dites à l’équipe si vous ne vous sentez pas bien.", "Parlez-en à vos proches."),
     ("fr", "Outside the bone marrow", "En dehors de la moelle osseuse", "En dehors de la moelle épinière"),

@@ -17,13 +17,11 @@ from explainer.language.words import SKELETON, TABLES, read_words, words_path
 from explainer.model import unmarked
 from explainer.reading.loader import load_site
 from explainer.reading.prose import ProseReader
-from explainer.reading.senses import read_senses
-from explainer.reading.source import Folder, Problems, Source
+from explainer.reading.source import Problems, Source
 from explainer.settings import SHIPPED
 
 LEAST = 0.98
 TAGS = sorted(SLIPS)
-SENSES = read_senses(Folder(SHIPPED, Problems()))
 BAD = {
     "links-lost": ("fr", "See [the page](/about/).", "Voyez la page."),
     "placeholders-changed": ("es", "Hello %(name)s", "Hola %(nombre)s"),
@@ -35,15 +33,13 @@ BAD = {
     "translation-number-lost": ("zh-Hans", "The three visits take 28 days.", "这些就诊需要 28 天。"),
     "translation-number-added": ("ar", "The visit is long.", "الزيارة تستغرق خمسة أشهر."),
     "translation-unit-changed": ("fr", "It takes 28 days.", "Cela prend 28 semaines."),
-    "translation-limit-changed": ("es", "You are at least 18 years old.", "Usted tiene 18 años como máximo."),
+    "translation-limit-changed": ("es", "You are 18 years or older.", "Usted tiene 18 años o menos."),
     "translation-negation-lost": ("zh-Hans", "You must not have an allergy.", "您必须有过敏。"),
     "translation-negation-added": ("ar", "You must have an allergy.", "يجب ألا تكون لديك حساسية."),
     "translation-choice-lost": ("fr", "Fever or pain", "Fièvre et douleur"),
     "translation-choice-added": ("zh-Hans", "Fever and pain", "发烧或疼痛"),
     "translation-may-lost": ("es", "The cream may ease the itch.", "La crema alivia el picor."),
     "translation-claim-added": ("ar", "It is a cream.", "هو كريم آمن."),
-    "translation-sense-turned": ("es", "It is given before a meal.", "Se da después de una comida."),
-    "translation-thing-added": ("ar", "It is given on Mondays.", "يُعطى على الريق أيام الاثنين."),
 }
 SOUND = [
     ("fr", "The cream could sting.", "La crème pourrait piquer."),
@@ -177,8 +173,7 @@ def found(languages, tag, original, translation):
     """The rules that speak of a pair."""
     read = ProseReader(Problems(), {}).message
     source = Source(path="", text="")
-    both = (read(source, text, 1) for text in (original, translation))
-    pair = paired(Locale(tag), languages[tag], "paragraph", *both, senses=SENSES)
+    pair = paired(Locale(tag), languages[tag], "paragraph", read(source, original, 1), read(source, translation, 1))
     return {name for name, rule in PAIR_RULES.items() if next(rule.check(pair), None)}
 
 
