@@ -17,7 +17,8 @@ from explainer.language.words import SKELETON, TABLES, read_words, words_path
 from explainer.model import unmarked
 from explainer.reading.loader import load_site
 from explainer.reading.prose import ProseReader
-from explainer.reading.source import Problems, Source
+from explainer.reading.senses import read_senses
+from explainer.reading.source import Folder, Problems, Source
 from explainer.settings import SHIPPED
 
 LEAST = 0.98
@@ -33,14 +34,17 @@ BAD = {
     "translation-number-lost": ("zh-Hans", "The three visits take 28 days.", "这些就诊需要 28 天。"),
     "translation-number-added": ("ar", "The visit is long.", "الزيارة تستغرق خمسة أشهر."),
     "translation-unit-changed": ("fr", "It takes 28 days.", "Cela prend 28 semaines."),
-    "translation-limit-changed": ("es", "You are 18 years or older.", "Usted tiene 18 años o menos."),
+    "translation-limit-changed": ("es", "You are at least 18.", "Usted tiene menos de 18."),
     "translation-negation-lost": ("zh-Hans", "You must not have an allergy.", "您必须有过敏。"),
     "translation-negation-added": ("ar", "You must have an allergy.", "يجب ألا تكون لديك حساسية."),
     "translation-choice-lost": ("fr", "Fever or pain", "Fièvre et douleur"),
     "translation-choice-added": ("zh-Hans", "Fever and pain", "发烧或疼痛"),
     "translation-may-lost": ("es", "The cream may ease the itch.", "La crema alivia el picor."),
     "translation-claim-added": ("ar", "It is a cream.", "هو كريم آمن."),
+    "translation-sense-turned": ("es", "It is given before a meal.", "Se da después de una comida."),
+    "translation-thing-added": ("ar", "It is given on Mondays.", "يُعطى على الريق أيام الاثنين."),
 }
+SENSES = read_senses(Folder(SHIPPED, Problems()))
 SOUND = [
     ("fr", "The cream could sting.", "La crème pourrait piquer."),
     ("zh-Hans", "It looks at how safe the cream is.", "研究这种药膏是否安全。"),
@@ -125,6 +129,16 @@ SOUND = [
     ("es", "The back of the right hand", "El dorso de la mano derecha"),
     ("ar", "The page is not translated yet.", "لم تُترجم الصفحة بعد."),
     ("ar", "It may be mild, and another may follow.", "وقد يكون خفيفًا، وقد يلي ذلك آخر."),
+    ("es", "Any score above “0” counts.", "Cuenta toda puntuación superior a «0»."),
+    ("es", "Your score is 8 or higher.", "Su puntuación es igual o superior a 8."),
+    ("es", "You are in functional class 2.", "Usted está en la clase funcional 2."),
+    ("fr", "Your score is 10 or higher.", "Votre score est égal ou supérieur à 10."),
+    ("fr", "There is wireless internet.", "Il y a une connexion internet sans fil."),
+    ("fr", "It shakes at different strengths.", "Elle vibre plus ou moins fort."),
+    ("zh-Hans", "The result is below 60% of it (< 60%).", "结果低于预计值的 60%（< 60%）。"),
+    ("zh-Hans", "St. Cloud is the place.", "圣克劳德是地点。"),
+    ("ar", "What would happen without prazosin?", "ماذا سيحدث من دون برازوسين؟"),
+    ("ar", "Only your doctor can plan this.", "لا يمكن أن يخطط لذلك إلا طبيبك."),
 ]
 TURNED = [
     ("translation-sense-turned", "es", "The left kidney", "El riñón derecho"),
@@ -173,7 +187,8 @@ def found(languages, tag, original, translation):
     """The rules that speak of a pair."""
     read = ProseReader(Problems(), {}).message
     source = Source(path="", text="")
-    pair = paired(Locale(tag), languages[tag], "paragraph", read(source, original, 1), read(source, translation, 1))
+    both = (read(source, original, 1), read(source, translation, 1))
+    pair = paired(Locale(tag), languages[tag], "paragraph", *both, senses=SENSES)
     return {name for name, rule in PAIR_RULES.items() if next(rule.check(pair), None)}
 
 

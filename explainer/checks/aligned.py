@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-SENTENCE_END = re.compile(r"(?<=[.!?؟])[\"”»)\]*]*\s+|(?<=[。！？])[”）*]*(?=[^”）*])")
+SENTENCE_END = re.compile(r"(?<=[.!?؟])(?<!\bSt\.)(?<!\bDr\.)(?<!\bvs\.)[\"”»)\]*]*\s+|(?<=[。！？])[”）*]*(?=[^”）*])")
 MOST_SPLIT = 8
 """Sentences that a translation may have more than its original, and still be paired with them."""
 

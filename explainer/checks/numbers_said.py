@@ -81,7 +81,7 @@ class Numbers:
         self._counted = Lexicon(counted.items())
         self._units = Lexicon(units)
         self._unit_before = Lexicon(units, end=r"\s*$")
-        self._before = Lexicon([*words.before.items(), *SIGNS], end=r"\s*$")
+        self._before = Lexicon([*words.before.items(), *SIGNS], end=r"[\s«“\"]*$")
         self._after = Lexicon(words.after.items())
         noes = (word.replace("'", "'*") for word in words.negations.get("no", ()))
         self._no_before = Lexicon([("no", [f"{word}…" for word in noes])], end=r"\s*$")
@@ -120,7 +120,9 @@ class Numbers:
         unit, start, end = self._unit_of(text, number)
         limits: set[str] = {number.known.comparison} if number.known and number.known.comparison else set()
         value, denied, until = number.value, -1, end
-        if match := self._before.pattern.search(text, max(0, start - LONGEST_LIMIT), start):
+        # An ending that says "two" may be that of a name: without what is counted it has no limit before it.
+        limited = unit or value != "dual"
+        if limited and (match := self._before.pattern.search(text, max(0, start - LONGEST_LIMIT), start)):
             limits.add(self._before.key(match))
             start -= len(match.group())
             if limits & TURNED.keys() and (no := self._no_before.pattern.search(text, max(0, start - LONGEST_LIMIT), start)):
