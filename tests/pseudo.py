@@ -67,6 +67,9 @@ or = ["or"]
 may = ["may", "might", "could", "perhaps"]
 [claims]
 safe = ["safe"]
+[senses]
+before = ["before"]
+after = ["after"]
 """
 """How English says what the checks hold; accented, it is what the pseudo-locale says."""
 

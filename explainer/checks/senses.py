@@ -20,6 +20,7 @@ JOINT = re.compile(r"\s*|['.-]")
 """What may stand between the parts of a longer word: "l'un des", "long-term", "1.5"."""
 FRONT = re.compile(ON_FRONT)
 LONGEST_FRONT = 4
+LONGEST_WORD = 40
 Said = dict[str, list[str]]
 """What a text says: the words, by the name of their sense."""
 
@@ -71,7 +72,9 @@ class Dictionary:
     def _looked_up(self, word: str) -> frozenset[str]:
         """The ways in which the table writes a word of a text."""
         if word not in self._known:
-            self._known[word] = frozenset(way for way in _ways(word) if way in self._written)
+            # A text without spaces is no word, and has more pieces than could ever be looked up.
+            ways = _ways(word) if len(word) <= LONGEST_WORD else ()
+            self._known[word] = frozenset(way for way in ways if way in self._written)
         return self._known[word]
 
 

@@ -22,7 +22,7 @@ from explainer.senses import Senses
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%")
 COUNTS = {"%(n)s", "%(num)s"}
-JOINS = re.compile(r"[^.;:。；：]{8,}[;:；：؛](?! ?(?:y|e|et|o|u|ou) )(?=[^.;:。；：]{8,})")
+JOINS = re.compile(r"(?<=[^.;:。；：]{8})[;:；：؛](?! ?(?:y|e|et|o|u|ou) )(?=[^.;:。；：]{8})")
 """What joins two sentences to one; no label, and no list whose items have marks of their own."""
 BRACKETS = re.compile(r"\([^()]*\)")
 QUESTION = re.compile(r"[?？؟]")
