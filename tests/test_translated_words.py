@@ -141,12 +141,6 @@ SOUND = [
     ("ar", "Only your doctor can plan this.", "لا يمكن أن يخطط لذلك إلا طبيبك."),
 ]
 TURNED = [
-    ("translation-sense-turned", "es", "The left kidney", "El riñón derecho"),
-    ("translation-sense-turned", "es", "The dose rises slowly.", "La dosis sube rápido."),
-    ("translation-sense-turned", "es", "It is not known before the first dose.", "No se sabe antes de la última dosis."),
-    ("translation-sense-turned", "ar", "The pregnancy test is positive.", "فحص الحمل سلبي."),
-    ("translation-sense-turned", "ar", "A severe illness", "مرض خفيف"),
-    ("translation-sense-turned", "ar", "It is given into a vein.", "يُعطى بالفم."),
     ("translation-limit-changed", "es", "It is no more than 2 weeks.", "Debe superar las 2 semanas."),
     ("translation-negation-lost", "es", "You must not have had more than 3 visits.", "Debe haber tenido más de 3 visitas."),
     ("translation-negation-added", "es", "It is more than 2 weeks.", "No supera las 2 semanas."),
