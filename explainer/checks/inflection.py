@@ -20,6 +20,8 @@ SHORTEST = 9
 LAST_LETTERS = frozenset("sydgrt")
 """Of the endings that `bases` takes away."""
 
+IRREGULAR = {"suspic": "suspect"}
+"""Families whose words differ before their endings: "suspicion", "suspected"."""
 BRITISH = re.compile(r"tre(?=s?$)")
 """The end of "centre"."""
 
@@ -84,10 +86,8 @@ def stem(word: str) -> str:
         return plain
     if plain.endswith(("tre", "tres")):
         plain = BRITISH.sub("ter", plain)
-    if plain.startswith("suspicio"):
-        return "suspect"
     if plain.endswith("ness"):
         plain = NESS.sub("", plain)
     plain = ENDINGS.sub("", plain.replace("ae", "e").replace("oe", "e").replace("our", "or"))
     doubled = len(plain) > 3 and plain[-1] == plain[-2]
-    return plain[:-1] if doubled else plain
+    return IRREGULAR.get(plain, plain[:-1] if doubled else plain)
