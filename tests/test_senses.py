@@ -6,11 +6,11 @@ from functools import cache
 import pytest
 from site_folder import places, site_folder
 
+from explainer.checks.editions import read_editions
 from explainer.checks.said import Language
 from explainer.checks.senses import Dictionary, translation_sense_turned, translation_thing_added
 from explainer.checks.translation import paired
 from explainer.finding import Where
-from explainer.language.editions import read_translation
 from explainer.language.locales import Locale
 from explainer.language.words import Words, read_words
 from explainer.model import unmarked
@@ -193,7 +193,8 @@ def test_a_sense_that_the_site_does_not_name_is_told_with_the_nearest(tmp_path):
         shutil.copytree(SHIPPED / name, tmp_path / name)
     path = tmp_path / "translations/es/words.toml"
     path.write_text(path.read_text(encoding="utf-8") + '\nbefor = ["antes"]\n', encoding="utf-8")
-    (finding,) = read_translation(tmp_path, load_site(tmp_path).site, Locale("es")).findings
-    assert (finding.rule, finding.where.path) == ("words-broken", "translations/es/words.toml")
-    assert "befor" in finding.message
-    assert "write before" in finding.fix
+    editions, findings = read_editions(tmp_path, load_site(tmp_path).site, (Locale("es"),))
+    (finding,) = findings
+    assert (finding.rule, finding.where.path) == ("sense-unknown", "translations/es/words.toml")
+    assert "“befor” (for “before”?)" in finding.message
+    assert [edition.locale.tag for edition in editions] == ["en", "es"]

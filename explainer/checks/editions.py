@@ -1,6 +1,7 @@
 """Which languages a site offers, and which translated messages may be shown: those in which nothing is wrong."""
 
 from collections.abc import Collection, Iterator, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 
 from explainer.checks.completed import completed
@@ -28,7 +29,13 @@ RULES_OF_EDITIONS: Mapping[str, str] = {
     Bad: an entry marked `fuzzy`.
     Good: the same, looked at by a translator, and the mark taken off.
     """,
-    "words-missing": """A language says in `words.toml` how it says numbers, units, limits, noes, choices, guesses and claims.
+    "sense-unknown": """A language has words only for senses that `content/senses.md` names: others hold nothing.
+
+    Bad: `befor = ["antes"]` under `[senses]`.
+    Good: `before = ["antes"]`
+    """,
+    "words-missing": """A language says in `words.toml` how it says numbers, units, limits, noes, choices, guesses,
+    claims and senses.
 
     Bad: a language without that file: nobody sees that "not" was lost in it.
     Good: `no = ["no", "sin"]` under `[negations]`, and the other tables.
@@ -58,7 +65,7 @@ def read_editions(
         lacking = [] if of else [*_not_offered(translation, refused, everything[UI])]
         findings += [*translation.findings, *found, *lacking, *_not_translated(translation, everything)]
         if not of:
-            findings += _words(translation)
+            findings += [*_words(translation), *_unknown_senses(translation)]
         edition = translation.edition(refused)
         findings += hard_to_read(edition, translation.domains)
         findings += translations_out_of_date(site, [edition])
@@ -103,6 +110,19 @@ def _words(translation: Translation) -> Iterator[Finding]:
         what = f"no words for {', '.join(lacking)}: translations are not checked for them{offered}"
         fix = "write the words of the language: those of another language show how"
         yield Finding(rule="words-missing", severity="warning", where=where, message=what, fix=fix)
+
+
+def _unknown_senses(translation: Translation) -> Iterator[Finding]:
+    """Words for senses that the site does not name, each with the nearest that it does."""
+    known = [sense.name for line in translation.site.senses for sense in line.senses]
+    unknown = sorted(translation.words.senses.keys() - {*known}) if known else []
+    if unknown:
+        near = {name: get_close_matches(name, known, n=1) for name in unknown}
+        told = ", ".join(f"“{name}”" + (f" (for “{found[0]}”?)" if found else "") for name, found in near.items())
+        where = Where(path=words_path(translation.locale))
+        what = f"[senses] has {told}, and content/senses.md does not: translations are not held to it"
+        fix = "mend the name, name the sense there, or take it out here"
+        yield Finding(rule="sense-unknown", severity="warning", where=where, message=what, fix=fix)
 
 
 def _not_translated(translation: Translation, everything: Mapping[str, list[Original]]) -> Iterator[Finding]:

@@ -2,15 +2,14 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from pathlib import Path
 
-from explainer.finding import Finding, Where
+from explainer.finding import Finding
 from explainer.language.catalogs import Catalog, read_catalog
 from explainer.language.extraction import UI
 from explainer.language.locales import Locale
 from explainer.language.messages import domains, extract, translate
-from explainer.language.words import Words, read_words, words_path
+from explainer.language.words import Words, read_words
 from explainer.model import Message, Site, Span
 from explainer.reading.prose import MARKS, ProseReader
 from explainer.reading.source import Problems, Source
@@ -106,7 +105,6 @@ def read_translation(root: Path, site: Site, locale: Locale, of: Collection[str]
         if domain != UI:
             messages |= {(domain, role, id): m for role, id, m in _messages(catalogs[domain], prose)}
     words = read_words(root, locale, problems)
-    _name_unknown_senses(site, words, words_path(locale), problems)
     return Translation(
         locale=locale,
         site=site,
@@ -116,16 +114,6 @@ def read_translation(root: Path, site: Site, locale: Locale, of: Collection[str]
         words=words,
         findings=tuple(problems.found),
     )
-
-
-def _name_unknown_senses(site: Site, words: Words, path: str, problems: Problems) -> None:
-    """Tells of words for senses that the site does not name; one that names none holds no translation to any."""
-    known = [sense.name for line in site.senses for sense in line.senses]
-    for name in sorted(words.senses.keys() - {*known}) if known else ():
-        near = get_close_matches(name, known, n=1)
-        fix = f"write {near[0]}, if that is meant; or " if near else ""
-        what = f"[senses] has “{name}”, which content/senses.md does not name"
-        problems.add("words-broken", Where(path=path), what, f"{fix}name it there, or take it out here")
 
 
 def _messages(catalog: Catalog, prose: ProseReader) -> Iterator[tuple[str, str, Message]]:
