@@ -34,8 +34,7 @@ RULES_OF_EDITIONS: Mapping[str, str] = {
     Bad: `befor = ["antes"]` under `[senses]`.
     Good: `before = ["antes"]`
     """,
-    "words-missing": """A language says in `words.toml` how it says numbers, units, limits, noes, choices, guesses,
-    claims and senses.
+    "words-missing": """A language says in `words.toml` how it says numbers, limits, noes, choices, guesses and other senses.
 
     Bad: a language without that file: nobody sees that "not" was lost in it.
     Good: `no = ["no", "sin"]` under `[negations]`, and the other tables.

@@ -71,11 +71,6 @@ RULES_OF_READING: Mapping[str, str] = {
     Bad: `- heart cardi* coronary`
     Good: `- heart: cardi*, coronary`
     """,
-    "senses-line": """A line of the senses gives names of senses, each with a colon and its words, and `|` between opposites.
-
-    Bad: `- before, prior / after`
-    Good: `- before: before, prior | after: after, following`
-    """,
     "id": """An id stands at the end of a heading or a question, in small letters, digits and hyphens.
 
     Bad: `### Your age {#Your Age}`
@@ -160,6 +155,11 @@ RULES_OF_READING: Mapping[str, str] = {
 
     Bad: a record cut short, or that of another study.
     Good: the file that the registry gives, in a folder named after the study's number.
+    """,
+    "senses-line": """A line of the senses gives names of senses, each with a colon and its words, and `|` between opposites.
+
+    Bad: `- before, prior / after`
+    Good: `- before: before, prior | after: after, following`
     """,
     "sign-off-broken": """The file of sign-offs is as `explainer sign` wrote it: else nothing in it counts.
 
