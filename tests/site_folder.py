@@ -23,6 +23,7 @@ GLOSSARY = "content/glossary.md"
 WORDING = "content/wording.md"
 EVERYDAY = "content/everyday-words.md"
 HEALTH = "content/health-words.md"
+SENSES = "content/senses.md"
 DOCTOR = "content/questions/doctor.md"
 COORDINATOR = "content/questions/coordinator.md"
 CHILDREN = "content/questions/children.md"
@@ -180,6 +181,7 @@ Only experts know them.
 """,
     EVERYDAY: (SHIPPED / EVERYDAY).read_text(encoding="utf-8"),
     HEALTH: (SHIPPED / HEALTH).read_text(encoding="utf-8"),
+    SENSES: (SHIPPED / SENSES).read_text(encoding="utf-8"),
     DOCTOR: """\
 # Questions for your doctor
 
@@ -220,7 +222,7 @@ def in_short(text: str) -> str:
     return "\n".join(line for number, line in enumerate(text.split("\n")) if line.startswith("#") or number % 8 == 0)
 
 
-SHORT: Mapping[str, Content] = {path: in_short(GOOD[path]) for path in (EVERYDAY, HEALTH)}
+SHORT: Mapping[str, Content] = {path: in_short(GOOD[path]) for path in (EVERYDAY, HEALTH, SENSES)}
 """Most of the time would go into reading thousands of words, where each line is read alike."""
 
 

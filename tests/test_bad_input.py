@@ -18,6 +18,7 @@ from site_folder import (
     PRIVACY,
     QUESTIONS,
     RECORD,
+    SENSES,
     SHORT,
     SITE,
     SUMMARY,
@@ -101,7 +102,7 @@ def test_a_fault_alone_is_told_alone(tmp_path, fault):
 )
 def test_a_file_that_cannot_be_read_is_one_finding(tmp_path, path, content, rule):
     found = [p for p in places(load_site(site_folder(tmp_path, {path: content})).findings) if p[1] == path]
-    nobody_misses_it = content is None and path in (QUESTIONS, CHILDREN, PRIVACY)
+    nobody_misses_it = content is None and path in (QUESTIONS, CHILDREN, PRIVACY, SENSES)
     assert found == ([] if nobody_misses_it else [(rule, path, 0)])
 
 
