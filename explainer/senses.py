@@ -1,13 +1,18 @@
 """What words mean, for holding a translation against its original: by the name of each sense, its English words."""
 
 from dataclasses import dataclass
+from typing import Literal
+
+Held = Literal["turned", "added", "lost"]
+"""What a translation must not do with senses: take one for another, bring one in, or leave one out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sense:
     """What words mean, by a name, and the English words for it; a star is any letters, and words may have spaces.
 
-    `perhaps`: words that may mean it. Its translation may have it, and need not.
+    `perhaps`: words that may mean it: its translation may have it, and need not. Of a sense that must not be left out, longer
+    words in which those of the sense do not mean it.
     """
 
     name: str
@@ -17,7 +22,7 @@ class Sense:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Senses:
-    """Senses of which a translation must take none for another. `alone`: none may come in that the original does not have."""
+    """Senses of one line, and how a translation is held to them."""
 
     senses: tuple[Sense, ...]
-    alone: bool = False
+    held: Held = "turned"

@@ -1,4 +1,4 @@
-"""The table of senses: how it is read, and what of it a translation must not turn round or bring in."""
+"""The table of senses: how it is read, and what of it a translation must not turn round, bring in or leave out."""
 
 import shutil
 from functools import cache
@@ -8,7 +8,7 @@ from site_folder import places, site_folder
 
 from explainer.checks.editions import read_editions
 from explainer.checks.said import Language
-from explainer.checks.senses import Dictionary, translation_sense_turned, translation_thing_added
+from explainer.checks.senses import Dictionary, translation_sense_turned, translation_thing_added, translation_thing_lost
 from explainer.checks.translation import paired
 from explainer.finding import Where
 from explainer.language.locales import Locale
@@ -27,13 +27,15 @@ TABLE = (
             Sense(name="after", words=("after", "follow*"), perhaps=("then",)),
         )
     ),
-    Senses(senses=(Sense(name="insulin", words=("insulin*",), perhaps=("pancreas hormone",)),), alone=True),
+    Senses(senses=(Sense(name="insulin", words=("insulin*",), perhaps=("pancreas hormone",)),), held="added"),
+    Senses(senses=(Sense(name="only", words=("only",), perhaps=("not only",)),), held="lost"),
 )
 LANGUAGES = {
     "es": {"before": ("antes", "previ*"), "after": ("después", "a partir de"), "insulin": ("insulin*",)},
     "zh-Hans": {"before": ("之前",), "after": ("之后",), "insulin": ("胰岛素",)},
     "ar": {"before": ("قبل",), "after": ("بعد",), "insulin": ("إنسولين",)},
 }
+NEEDED = {"es": {"only": ("solo", "únic*")}}
 
 
 def read(root, text):
@@ -44,17 +46,20 @@ def read(root, text):
 def found(tag, original, translation, check=translation_sense_turned):
     locale, where = Locale(tag), Where(path="x.po")
     both = (unmarked(original, where), unmarked(translation, where))
-    return [p.message for p in check(paired(locale, Language(Words(senses=LANGUAGES[tag])), "", *both, senses=TABLE))]
+    words = Words(senses=LANGUAGES[tag], needed=NEEDED.get(tag, {}))
+    return [p.message for p in check(paired(locale, Language(words), "", *both, senses=TABLE))]
 
 
 def test_lines_stand_under_headings(tmp_path):
     text = "# Senses\n\n- not: this\n\n## Time\n\n- before: Before, prior to; until | after: after, follow*\n"
-    table, problems = read(tmp_path, f"{text}\n## Things {{#things}}\n\n- blood-test: blood test*\n")
+    more = "\n## Things {#things}\n\n- blood-test: blood test*\n\n## Needed {#needed}\n\n- before: before; long before\n"
+    table, problems = read(tmp_path, text + more)
     assert problems == []
     before = Sense(name="before", words=("before", "prior to"), perhaps=("until",))
     assert table == (
         Senses(senses=(before, Sense(name="after", words=("after", "follow*")))),
-        Senses(senses=(Sense(name="blood-test", words=("blood test*",)),), alone=True),
+        Senses(senses=(Sense(name="blood-test", words=("blood test*",)),), held="added"),
+        Senses(senses=(Sense(name="before", words=("before",), perhaps=("long before",)),), held="lost"),
     )
 
 
@@ -131,6 +136,19 @@ def test_a_thing_that_the_original_does_not_name_is_refused(tag, thing):
     assert found(tag, "insulin", "", translation_thing_added) == []
 
 
+@pytest.mark.parametrize("sound", ["Solo mujeres", "Las únicas son mujeres", "No hay hombres: mujeres, solo ellas"])
+def test_what_is_needed_is_said_in_any_of_its_words(sound):
+    assert found("es", "Only women", sound, translation_thing_lost) == []
+
+
+def test_what_is_needed_and_left_out_is_refused():
+    (message,) = found("es", "Only women", "Mujeres", translation_thing_lost)
+    assert message == "the original says “only”, and this has no word for it"
+    assert found("es", "Not only women", "Mujeres", translation_thing_lost) == []
+    assert len(found("es", "Not only women, only adults", "Mujeres", translation_thing_lost)) == 1
+    assert found("ar", "Only women", "", translation_thing_lost) == []
+
+
 SHIPPED_PAIRS = [
     ("es", "The left kidney", "El riñón izquierdo", "El riñón derecho"),
     ("es", "It is given before a meal.", "Se da antes de una comida.", "Se da después de una comida."),
@@ -161,6 +179,13 @@ SHIPPED_PAIRS = [
     ("zh-Hans", "Look at the prostate before the visit.", "就诊之前检查前列腺。", "就诊之后检查前列腺。"),
     ("zh-Hans", "Blood is taken at once.", "马上抽血。", "马上验尿。"),
     ("zh-Hans", "It is for men.", "针对男性。", "针对女性。"),
+    ("es", "Only your doctor can plan it.", "Solo su médico puede planearlo.", "Su médico puede planearlo."),
+    ("es", "Eye drops do not count.", "Las gotas para los ojos no cuentan.", "Las gotas para los oídos no cuentan."),
+    ("ar", "The apnea is more than mild.", "انقطاع النفس أكثر من خفيف.", "انقطاع النفس خفيف."),
+    ("fr", "You had a stroke.", "Vous avez eu un AVC.", "Vous avez eu un infarctus."),
+    ("fr", "The dose goes down bit by bit.", "La dose baisse petit à petit.", "La dose baisse."),
+    ("zh-Hans", "Eye drops do not count.", "眼药水不算。", "口服的不算。"),
+    ("zh-Hans", "Only your doctor can plan it.", "只有您的医生能安排。", "您的医生能安排。"),
 ]
 
 
@@ -177,7 +202,7 @@ def test_the_shipped_words_tell_a_sound_translation_from_a_wrong_one(tag, origin
     for translation in (sound, wrong):
         both = (unmarked(original, where), unmarked(translation, where))
         pair = paired(locale, language, "", *both, senses=table)
-        told.append([*translation_sense_turned(pair), *translation_thing_added(pair)])
+        told.append([*translation_sense_turned(pair), *translation_thing_added(pair), *translation_thing_lost(pair)])
     assert not told[0]
     assert told[1]
 
@@ -188,13 +213,15 @@ def test_the_shipped_table_is_sound():
     assert problems.found == []
 
 
-def test_a_sense_that_the_site_does_not_name_is_told_with_the_nearest(tmp_path):
-    for name in ("content", "translations"):
-        shutil.copytree(SHIPPED / name, tmp_path / name)
+@pytest.mark.parametrize(("table", "name"), [("senses", "before"), ("needed", "only")])
+def test_a_sense_that_the_site_does_not_name_is_told_with_the_nearest(tmp_path, table, name):
+    for part in ("content", "translations"):
+        shutil.copytree(SHIPPED / part, tmp_path / part)
     path = tmp_path / "translations/es/words.toml"
-    path.write_text(path.read_text(encoding="utf-8") + '\nbefor = ["antes"]\n', encoding="utf-8")
+    wrong = name[:-1]
+    path.write_text(path.read_text(encoding="utf-8").replace(f"[{table}]\n", f'[{table}]\n{wrong} = ["x"]\n'), encoding="utf-8")
     editions, findings = read_editions(tmp_path, load_site(tmp_path).site, (Locale("es"),))
     (finding,) = findings
     assert (finding.rule, finding.where.path) == ("sense-unknown", "translations/es/words.toml")
-    assert "“befor” (for “before”?)" in finding.message
+    assert f"[{table}] has “{wrong}” (for “{name}”?)" in finding.message
     assert [edition.locale.tag for edition in editions] == ["en", "es"]

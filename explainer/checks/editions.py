@@ -113,15 +113,16 @@ def _words(translation: Translation) -> Iterator[Finding]:
 
 def _unknown_senses(translation: Translation) -> Iterator[Finding]:
     """Words for senses that the site does not name, each with the nearest that it does."""
-    known = [sense.name for line in translation.site.senses for sense in line.senses]
-    unknown = sorted(translation.words.senses.keys() - {*known}) if known else []
-    if unknown:
-        near = {name: get_close_matches(name, known, n=1) for name in unknown}
-        told = ", ".join(f"“{name}”" + (f" (for “{found[0]}”?)" if found else "") for name, found in near.items())
-        where = Where(path=words_path(translation.locale))
-        what = f"[senses] has {told}, and content/senses.md does not: translations are not held to it"
-        fix = "mend the name, name the sense there, or take it out here"
-        yield Finding(rule="sense-unknown", severity="warning", where=where, message=what, fix=fix)
+    table, words = translation.site.senses, translation.words
+    for name, tables, needed in (("senses", words.senses, False), ("needed", words.needed, True)):
+        known = [sense.name for line in table if (line.held == "lost") is needed for sense in line.senses]
+        if unknown := sorted(tables.keys() - {*known}) if table else []:
+            near = {each: get_close_matches(each, known, n=1) for each in unknown}
+            told = ", ".join(f"“{each}”" + (f" (for “{found[0]}”?)" if found else "") for each, found in near.items())
+            where = Where(path=words_path(translation.locale))
+            what = f"[{name}] has {told}, and content/senses.md does not: translations are not held to it"
+            fix = "mend the name, name the sense there, or take it out here"
+            yield Finding(rule="sense-unknown", severity="warning", where=where, message=what, fix=fix)
 
 
 def _not_translated(translation: Translation, everything: Mapping[str, list[Original]]) -> Iterator[Finding]:

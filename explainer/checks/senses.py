@@ -1,6 +1,6 @@
-"""A translation says nothing that is the opposite of its original, and brings in no thing: `content/senses.md` says what.
+"""A translation turns no sense of its original round, brings none in and leaves none out: `content/senses.md` says which.
 
-Each language has the words for these senses in its table `[senses]`; a sense for which it has none is not compared.
+Each language has the words for these senses in its tables `[senses]` and `[needed]`; one for which it has none is not compared.
 """
 
 import re
@@ -95,22 +95,44 @@ class Bilingual:
     """The senses that a site names, with the English words for them and those of a language."""
 
     def __init__(self, table: tuple[Senses, ...], words: Mapping[str, tuple[str, ...]]) -> None:
-        every = [sense for line in table for sense in line.senses]
+        every = [sense for line in table if line.held != "lost" for sense in line.senses]
         self._original = Dictionary((sense.name, sense.words) for sense in every)
         self._perhaps = Dictionary((sense.name, sense.perhaps) for sense in every)
         self._translated = Dictionary((sense.name, words[sense.name]) for sense in every if sense.name in words)
-        comparable = [([sense.name for sense in line.senses if sense.name in words], line.alone) for line in table]
-        self.opposites = [names for names, _ in comparable if len(names) > 1]
-        self.alone = [name for names, alone in comparable if alone for name in names]
+        comparable = [([sense.name for sense in line.senses if sense.name in words], line.held) for line in table]
+        self.opposites = [names for names, held in comparable if held != "lost" and len(names) > 1]
+        self.alone = [name for names, held in comparable if held == "added" for name in names]
 
     def said(self, source: str, target: str) -> tuple[Said, Said, Said]:
         """What a folded original says, what it may say besides, and what its folded translation says."""
         return self._original.said(source), self._perhaps.said(source), self._translated.said(target)
 
 
+class Needed:
+    """The senses that a translation must not leave out, with the English words for them and those of a language."""
+
+    def __init__(self, table: tuple[Senses, ...], words: Mapping[str, tuple[str, ...]]) -> None:
+        every = [sense for line in table if line.held == "lost" for sense in line.senses if sense.name in words]
+        self._original = Dictionary((sense.name, sense.words) for sense in every)
+        self._otherwise = Dictionary((sense.name, sense.perhaps) for sense in every)
+        self._translated = Dictionary((sense.name, words[sense.name]) for sense in every)
+
+    def lost(self, source: str, target: str) -> Iterator[tuple[str, str]]:
+        """Each sense of a folded original that its folded translation does not have: its name, and the original's word."""
+        otherwise, translated = self._otherwise.said(source), self._translated.said(target)
+        for name, words in self._original.said(source).items():
+            if name not in translated and len(words) > len(otherwise.get(name, ())):
+                yield name, words[0]
+
+
 @kept(most=16)
 def _bilingual(table: tuple[Senses, ...], words: Words) -> Bilingual:
     return Bilingual(table, words.senses)
+
+
+@kept(most=16)
+def _needed(table: tuple[Senses, ...], words: Words) -> Needed:
+    return Needed(table, words.needed)
 
 
 def _count(name: str, *said: Said) -> int:
@@ -153,3 +175,15 @@ def translation_thing_added(pair: Pair) -> Iterator[Problem]:
             what = f"the original has nothing for “{target[name][0]}” ({name})"
             fix = f"leave it out; if a word of the original means it, that is missing at “{name}” in {PATH}"
             yield Problem(pair.translation.where, what, fix)
+
+
+@pair_rule
+def translation_thing_lost(pair: Pair) -> Iterator[Problem]:
+    """A translation leaves out no condition, degree, person or thing that `content/senses.md` names as needed.
+
+    Bad: "Puede participar una mujer" for "Only a woman can take part".
+    Good: "Solo puede participar una mujer".
+    """
+    for name, word in _needed(pair.senses, pair.language.words).lost(pair.source, pair.target):
+        what = f"the original says “{word}”, and this has no word for it"
+        yield Problem(pair.translation.where, what, f"say it; {ADD_WORD} {pair.words_path}, at “{name}” of [needed]")

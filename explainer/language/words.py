@@ -1,4 +1,4 @@
-"""How a language says numbers, limits, noes, claims and other senses: one table a locale, by whoever translates into it."""
+"""How a language says numbers, limits, noes, claims and other senses: one file a locale, by whoever translates into it."""
 
 import re
 import tomllib
@@ -27,9 +27,10 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "guesses": ("may", "but-not"),
     "claims": CLAIMS,
     "senses": (),
+    "needed": (),
 }
-"""The tables and their keys: for `units` the checks' names of units, for `senses` the names of `content/senses.md`."""
-LATER = frozenset({"guesses", "claims", "senses"})
+"""The tables and their keys: for `units` the checks' names of units, for the last two the names of `content/senses.md`."""
+LATER = frozenset({"guesses", "claims", "senses", "needed"})
 """Tables that a language which was offered before there were any may lack: it is told, and stays offered."""
 SKELETON = """\
 # How this language says numbers, units, limits, noes, choices, guesses, claims and other senses. The checks hold each
@@ -78,6 +79,10 @@ SKELETON = """\
 [senses]
 # before = ["antes", "previ*"]
 # after = ["después", "tras"]
+
+# By the names under the last heading of content/senses.md: what a translation must not leave out. All words that may say it.
+[needed]
+# only = ["solo", "sólo", "solamente", "únic*"]
 """
 
 Table = Mapping[str, tuple[str, ...]]
@@ -98,6 +103,7 @@ class Words:
     guesses: Table = field(default_factory=dict)
     claims: Table = field(default_factory=dict)
     senses: Table = field(default_factory=dict)
+    needed: Table = field(default_factory=dict)
 
     @property
     def lacking(self) -> list[str]:
@@ -111,6 +117,7 @@ class Words:
             "guesses": self.guesses.get("may"),
             "claims": self.claims,
             "senses": self.senses,
+            "needed": self.needed,
         }
         return [name for name, there in has.items() if not there]
 

@@ -1,19 +1,19 @@
-"""`content/senses.md`: what a translation must not take for its opposite, or bring in, with the English words for it."""
+"""`content/senses.md`: what a translation must not turn round, bring in or leave out, with the English words for it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from explainer.finding import Where
 from explainer.reading.source import Folder
-from explainer.senses import Sense, Senses
+from explainer.senses import Held, Sense, Senses
 
 PATH = "content/senses.md"
 FIX = "write headings (`## Time`), and under each of them lines such as: - before: before, prior | after: after, following"
 NAME = re.compile(r"[a-z][a-z-]*")
 WORD = r"\*?[^\W_]+(?:[.'-][^\W_]+)*-?\*?"
 WORDS = re.compile(rf"(?=.*(?:[^\W_]{{2}}|\d\.\d)){WORD}(?: {WORD})*")
-ALONE = "{#things}"
-"""At the end of a heading under which a sense may not come into a translation by itself."""
+HELD: Mapping[str, Held] = {"{#things}": "added", "{#needed}": "lost"}
+"""How a translation is held to the senses under a heading, by what stands at its end; under any other, none is turned."""
 
 
 def read_senses(folder: Folder) -> tuple[Senses, ...]:
@@ -25,20 +25,22 @@ def read_senses(folder: Folder) -> tuple[Senses, ...]:
     """
     source = folder.read(PATH, fix=FIX, needed=False)
     found: list[Senses] = []
-    named: set[str] = set()
-    under_heading = alone = False
+    named: set[tuple[bool, str]] = set()
+    under_heading = False
+    held: Held = "turned"
     for number, line in enumerate(source.text.replace("’", "'").split("\n") if source else (), 1):
         if line.startswith("#"):
-            under_heading, alone = line.startswith("## "), line.endswith(ALONE)
+            under_heading, held = line.startswith("## "), HELD.get(line.rpartition(" ")[2], "turned")
         elif under_heading and line.startswith("-"):
             senses = tuple(_read(line))
-            names = {sense.name for sense in senses}
+            # What must not be left out has a table of its own in each language, with names of its own.
+            names = {(held == "lost", sense.name) for sense in senses}
             if len(names) < max(1, line.count("|") + 1) or names & named:
                 what = f"“{line[:60]}” is no line of senses, each with a name of its own"
                 folder.problems.add("senses-line", Where(path=PATH, line=number), what, FIX)
                 continue
             named |= names
-            found.append(Senses(senses=senses, alone=alone))
+            found.append(Senses(senses=senses, held=held))
     return tuple(found)
 
 
