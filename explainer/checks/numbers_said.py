@@ -18,6 +18,9 @@ BRACKET = re.compile(r" ?\([^()]{1,40}\) ?")
 """The same in other words or another unit, before the limit that holds for both: "6.5 % (48 mmol/mol) or more"."""
 COUNTED_THINGS = re.compile(rf"(?: {LETTER}{{2,20}}){{1,2}} ")
 """What is counted, before the limit: "two problems or more"."""
+PER = re.compile(rf" {LETTER}{{1,20}}(?= )")
+MOST_BEFORE_PER = 3
+"""Words that may stand before the unit of each part, and the limit after it: "100 mg par jour au maximum"."""
 SIGN_AFTER = re.compile(r" ?[^\d()\[\].;:]{2,50}\(([^()\s]{1,12}/[^()\s]{1,12})\)")
 """A unit in words with its sign in brackets: "kilogramos por metro cuadrado (kg/m^2)"."""
 NUMBER = re.compile(r"\d+(?:\.\d+)?(?::\d+)?")
@@ -158,10 +161,10 @@ class Numbers:
             unit, end = self._units.key(match), match.end()
             if before and often and unit == OFTEN.split(maxsplit=1)[0]:
                 return self._unit_before.key(before), before.start(), end
+        elif known and known.unit:
+            unit, end = known.unit, max(end, known.end)
         elif before and not often and self._unit_before.key(before) != OFTEN.split(maxsplit=1)[0]:
             return self._unit_before.key(before), before.start(), end
-        elif known:
-            unit, end = known.unit, max(end, known.end)
         if unit not in TIMES and (match := SIGN_AFTER.match(text, number.end)):
             sign, stop = unit_at(text, match.start(1))
             if sign and stop == match.end(1):
@@ -175,6 +178,12 @@ class Numbers:
             # "One tablet at least two hours before": the limit is the next number's.
             if match and not (between is COUNTED_THINGS and self._number_at(text, match.end())):
                 return match
+        for _ in range(MOST_BEFORE_PER):
+            word = PER.match(text, end)
+            end = word.end() if word else len(text)
+            per = self._units.pattern.match(text, end + 1)
+            if per and (match := self._after.pattern.match(text, per.end() + 1)):
+                return match
         return None
 
     def _number_at(self, text: str, at: int) -> bool:
@@ -187,8 +196,13 @@ class Numbers:
         if half and AND_HALF.fullmatch(text, first.end, second.start):
             # "Un año y medio": one and a half.
             return [replace(first, value=f"{first.value}.5", end=second.end, until=second.end)]
-        if second.unit and not first.unit and GAP.fullmatch(text, first.end, second.start):
+        alike = first.in_digits == second.in_digits and first.value != "dual"
+        if second.unit and not first.unit and alike and GAP.fullmatch(text, first.end, second.start):
             first = replace(first, unit=second.unit)
+        if text[first.until : second.start] == "/":
+            # "Below 90/50": each of them.
+            limits, other = first.limits | second.limits, first.other | second.other
+            first, second = (replace(each, limits=limits, other=other) for each in (first, second))
         if second.in_digits and second.value != first.value and GAP.fullmatch(text, first.end, second.start):
             first = replace(first, ranged=True)
         opened = OPENED.fullmatch(text, first.until, second.start)

@@ -10,7 +10,7 @@ from explainer.checks.numbers_said import Numbers, Said
 from explainer.checks.quantities import quantities
 from explainer.language.words import Words
 
-ASKED = re.compile(rf"([{HAN}])[不没]\1")
+ASKED = re.compile(rf"(?<!可)([{HAN}])[不没]\1")
 """A question in Chinese that says yes and no, and denies nothing: 算不算."""
 OPENS, CLOSES = '«“"(「『', '»”")」』'
 QUOTED = re.compile(r"“([^“”]{2,60})”")

@@ -34,7 +34,7 @@ LICENSES = (
 LICENSED = tuple((value, re.compile(rf"\b(?:{words})\b")) for value, words in LICENSES)
 AS_GOOD = {"within": ("at most", "less than")}
 """What says the same of a time: "within 1 month" is "1 month ago or less"."""
-UNTIL = re.compile(r"\b(?:until|till|through|before)\b(?: \w+){0,2}? (\d+(?:\.\d+)?)")
+UNTIL = re.compile(r"\b(?:until|till|through|before)\b(?: \w+){0,4}? (\d+(?:\.\d+)?)")
 """In some languages one word is "until" and "at most"."""
 FROM = re.compile(r"\b(?:from|starting at)(?: the)?(?: ages? of| age)? (\d+(?:\.\d+)?)")
 TO = re.compile(r"\s*(?:-|–|—|~|to|until|through)\s*(?:(?:day|week|month|year|age)s?\s)?\s*")
@@ -153,12 +153,15 @@ def translation_limit_changed(pair: Pair) -> Iterator[Problem]:
     for (value, limit), count in limits.items() if words.before or words.after else ():
         as_good = sum(
             translated[value, other] for other in (*AS_GOOD.get(limit, ()), TURNED.get(limit, "")) if (value, other) in room
-        )
+        ) + sum(limit in said.other for said in pair.said if said.value == value)
         if limit and value in values and translated[value, limit] + as_good < count:
             said = only(translated[value, limit] + as_good)
             what = f"the original says “{limit} {value}”{times(count)}, and the translation {said}"
             yield Problem(pair.translation.where, what, fix)
     originals = {value for value, _ in limits}
+    # "以上" is "at least" and "more than": one of these is the original's.
+    as_well = [said for said in pair.said if any(limits[said.value, other] for other in said.other)]
+    room |= {(said.value, limit) for said in as_well for limit in said.limits}
     for value, limit in translated:
         # "In 6 minutes" is "within" in one language, and a plain duration in another.
         if limit != "within" and value in originals and not limits[value, limit] and (value, limit) not in room:

@@ -15,9 +15,9 @@ SAYS_NONE = re.compile(
     r"\b(?:no|not)(?: (?:be|been|last|weigh|take))? "
     r"(?:more|less|fewer|older|younger|lower|higher|later|earlier|longer|greater) than\b"
     r"|\bnot (?:exceeding|only)\b|\bwith or without\b|\b(?:or|may or may) not\b"
-    r"|\b(?:unless|except|negative|refus|unwilling|inability)\w*"
+    r"|\b(?:unless|except|negative|refus|unwilling|inability)\w*|\bneither\b(?=.{1,80}\bnor\b)"
 )
-"""Limits, and what other languages say without a no."""
+"""Limits, what other languages say without a no, and the first of two that they say with one."""
 EITHER_WAY = re.compile(r"\bwith or without\b|\bor not\b")
 AGAINST = re.compile(r"\badvised? against\b")
 MAY_SAY_NO = re.compile(
@@ -47,7 +47,7 @@ CLAIMS: Mapping[str, re.Pattern[str]] = {
     for key, words in {
         "safe": r"safe|harm|danger|risk",
         "cures": r"cure|heal(?:s|ed|ing)?\b|well\b|recover|disappear|gone\b",
-        "works": r"work|run|effect|benefit|help|succe|fail",
+        "works": r"work|run|effect|active|benefit|help|succe|fail",
         "better": r"better|best|fit|improv|worse|worst|prefer|well\b|refractory",
         "sure": r"sure|certain|guarant|promis|always|ensur|secur|insur",
         "qualifies": r"qualif|eligib|suit|fit|accept|agree|consent|criteria|meet|inclusion",
