@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Held = Literal["turned", "added", "lost"]
-"""What a translation must not do with senses: take one for another, bring one in, or leave one out."""
+Held = Literal["turned", "added", "lost", "renamed"]
+"""What a translation must not do: take one sense for another, bring one in, leave one out, or name one in another way."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

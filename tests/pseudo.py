@@ -18,7 +18,7 @@ from explainer.language.words import words_path
 from explainer.reading.loader import load_site
 
 ACCENTED = str.maketrans(
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", "ÅɃÇÐÉƑĜĤÎĴĶĻⱮÑÖÞǪŔŠŢÛṼŴẌÝŽåƀçðéƒĝĥîĵķļɱñöþǫŕšţûṽŵẍýž"
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", "ÅḂÇḊÉḞĜĤÎĴĶĻṀÑÖṖǪŔŠŢÛṼŴẌÝŽåḃçḋéḟĝĥîĵķļṁñöṗǫŕšţûṽŵẍýž"
 )
 TERM = re.compile(r"\[([^\[\]]+)\](?!\()(?:\[([^\[\]]+)\])?")
 TAG = "ur"
@@ -70,6 +70,8 @@ safe = ["safe"]
 [senses]
 before = ["before"]
 after = ["after"]
+[needed]
+only = ["only"]
 """
 """How English says what the checks hold; accented, it is what the pseudo-locale says."""
 

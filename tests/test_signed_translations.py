@@ -1,7 +1,7 @@
 """A translation is signed by itself: an edit of it, of its original or of the record puts what it touches out of date."""
 
 import pytest
-from pseudo import TAG, pseudo_site
+from pseudo import ACCENTED, TAG, pseudo_site
 from selectolax.lexbor import LexborHTMLParser
 from site_folder import ELIGIBILITY, site_folder
 from werkzeug.test import Client
@@ -21,7 +21,7 @@ NUMBER = "NCT00000001"
 TRANSLATOR = Signer(role="medical-translator", name="T.", on="2026-03-10")
 DOCTOR = Signer(role="study-doctor", name="D.", on="2026-03-11")
 CATALOG = catalog_path(Locale(TAG), NUMBER)
-UNCHECKED = "Ţĥîš îš å ţŕåñšļåţîöñ. Ñö ɱéðîçåļ ţŕåñšļåţöŕ ĥåš çĥéçķéð îţ ýéţ"
+UNCHECKED = "This is a translation. No medical translator has checked it yet".translate(ACCENTED)
 
 
 @pytest.fixture

@@ -30,6 +30,7 @@ from explainer.checks import (  # noqa: F401  (importing a module registers its 
     structure,
     style,
     time_order,
+    translated_names,
     translated_numbers,
     translated_words,
     waivers,

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 NEGATIVE = re.compile(
     r"\b(?:no|not|none|nobody|nothing|never|neither|nor|without|cannot|unable|inability|unwilling\w*|refus\w*|negative|lack(?:s|ing)?|absen(?:t|ce))\b"
-    r"|\bfree of\b|n['’]t\b|\bnon(?![-\w])|\bnon(?!-?(?:steroid|hodgkin|small|alcoholic))(?=-|[a-z]{4})",
+    r"|\bfree of\b(?! (?:charge|cost))|n['’]t\b|\bnon(?![-\w])|\bnon(?!-?(?:steroid|hodgkin|small|alcoholic))(?=-|[a-z]{4})",
     re.IGNORECASE,
 )
 """Words that say no. "Non-steroidal", "non-Hodgkin", "non-small-cell" and "non-alcoholic" are names."""

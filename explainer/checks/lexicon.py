@@ -19,7 +19,7 @@ ON_FRONT = "(?:[وف]?(?:[بلك]?ال|لل|[بلك])?)??"
 """What Arabic writes on to the front of a word; a word that begins so by itself is read first."""
 WORDS_BETWEEN = rf"(?:\s+{LETTER}(?:{LETTER}|['-]){{0,20}}){{0,3}}?"
 BETWEEN_HAN = r"[^\d。；;！!？?，,]{0,24}?"
-AFTER_HAN = rf"(?:(?![一二两三四五六七八九十半])[{HAN}]){{0,6}}?"
+AFTER_HAN = rf"(?:(?![一二两三四五六七八九十半])[{HAN}]){{0,10}}?"
 """What … stands for: in Chinese a few characters, and more of them where a word follows that ends them."""
 APART = re.compile("الـ ?(?=[\\dA-Za-z])")
 """The Arabic article before digits and letters of another script."""

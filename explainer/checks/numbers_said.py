@@ -16,11 +16,9 @@ MEASURE = re.compile(rf" ?(?:[{HAN}](?=[或及以]|多[月年周天日岁]))?")
 """What may stand between a number and the limit after it: in Chinese the word that a thing is counted by."""
 BRACKET = re.compile(r" ?\([^()]{1,40}\) ?")
 """The same in other words or another unit, before the limit that holds for both: "6.5 % (48 mmol/mol) or more"."""
-COUNTED_THINGS = re.compile(rf"(?: {LETTER}{{2,20}}){{1,2}} ")
-"""What is counted, before the limit: "two problems or more"."""
-PER = re.compile(rf" {LETTER}{{1,20}}(?= )")
-MOST_BEFORE_PER = 3
-"""Words that may stand before the unit of each part, and the limit after it: "100 mg par jour au maximum"."""
+WORD_BETWEEN = re.compile(rf" {LETTER}{{1,20}}(?= )")
+MOST_BETWEEN = 3
+"""Words that may stand before the limit: what is counted ("two problems or more"), how often ("100 mg par jour au maximum")."""
 SIGN_AFTER = re.compile(r" ?[^\d()\[\].;:]{2,50}\(([^()\s]{1,12}/[^()\s]{1,12})\)")
 """A unit in words with its sign in brackets: "kilogramos por metro cuadrado (kg/m^2)"."""
 NUMBER = re.compile(r"\d+(?:\.\d+)?(?::\d+)?")
@@ -107,9 +105,10 @@ class Numbers:
         counted = list(self._counted.pattern.finditer(text))
         run: list[_Number] = []
         for match in self._numbers.pattern.finditer(text):
-            if any(each.start() <= match.start() < each.end() for each in counted):
+            value = self._numbers.key(match)
+            if value == "but-not" or any(each.start() <= match.start() < each.end() for each in counted):
                 continue
-            number = _Number(self._numbers.key(match), *match.span(), in_digits=False)
+            number = _Number(value, *match.span(), in_digits=False)
             if run and run[-1].end != number.start:
                 yield from _composed(run)
                 run = []
@@ -172,17 +171,21 @@ class Numbers:
         return unit, start, end
 
     def _limit_after(self, text: str, end: int, *, counted: bool) -> re.Match[str] | None:
-        for between in (MEASURE, BRACKET, COUNTED_THINGS) if counted else (MEASURE, BRACKET):
+        for between in (MEASURE, BRACKET):
             at = between.match(text, end)
-            match = self._after.pattern.match(text, at.end()) if at else None
-            # "One tablet at least two hours before": the limit is the next number's.
-            if match and not (between is COUNTED_THINGS and self._number_at(text, match.end())):
+            if at and (match := self._after.pattern.match(text, at.end())):
                 return match
-        for _ in range(MOST_BEFORE_PER):
-            word = PER.match(text, end)
-            end = word.end() if word else len(text)
+        for _ in range(MOST_BETWEEN):
+            if not (word := WORD_BETWEEN.match(text, end)):
+                break
+            end = word.end()
             per = self._units.pattern.match(text, end + 1)
-            if per and (match := self._after.pattern.match(text, per.end() + 1)):
+            at_unit = self._after.pattern.match(text, per.end() + 1) if per else None
+            match = at_unit or self._after.pattern.match(text, end + 1)
+            # "10 mg antes, como mínimo": of a number with a unit, only "or more" looks back over other words.
+            looks_back = counted or at_unit or self._or.pattern.match(text, end + 1)
+            # "One tablet at least two hours before": the limit is the next number's.
+            if match and looks_back and not self._number_at(text, match.end()):
                 return match
         return None
 
@@ -201,8 +204,8 @@ class Numbers:
             first = replace(first, unit=second.unit)
         if text[first.until : second.start] == "/":
             # "Below 90/50": each of them.
-            limits, other = first.limits | second.limits, first.other | second.other
-            first, second = (replace(each, limits=limits, other=other) for each in (first, second))
+            limits = first.limits | second.limits
+            first, second = (replace(each, limits=limits) for each in (first, second))
         if second.in_digits and second.value != first.value and GAP.fullmatch(text, first.end, second.start):
             first = replace(first, ranged=True)
         opened = OPENED.fullmatch(text, first.until, second.start)

@@ -18,7 +18,7 @@ AGAIN = re.compile(r"[»”」』] ?\(")
 OPENING, CLOSING = tuple("«“"), tuple("»”")
 STEM = 4
 WORD_BEFORE = re.compile(r"(\w{4,}) (?:(\w{4,}) )?$")
-WORD_AFTER = re.compile(r" (?:\w{2,3} ){0,2}(\w{4,})")
+WORD_AFTER = re.compile(r" (?:\w{1,3}[ ']){0,2}(\w{4,})")
 LONGEST_LIMIT = 40
 """How far before a number its limit may begin."""
 NEAR_AFTER, NEAR_BEFORE = 20, 30
@@ -110,9 +110,9 @@ class Language:
             turned = each.turned()
             yield turned if each.denied >= 0 and any((each.value, limit) in limits for limit in turned.limits) else each
 
-    def guesses(self, text: str) -> int:
-        """How often a folded text leaves a thing open."""
-        return sum(1 for match in self._guesses.pattern.finditer(text) if self._guesses.key(match) == "may")
+    def guesses(self, text: str, *keys: str) -> int:
+        """How often a folded text leaves a thing open, in the words of these keys."""
+        return sum(1 for match in self._guesses.pattern.finditer(text) if self._guesses.key(match) in (keys or ("may",)))
 
     def claims(self, text: str) -> Iterator[tuple[str, str]]:
         """What a folded text claims: by the name of the claim, and in its words."""

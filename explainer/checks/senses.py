@@ -95,12 +95,12 @@ class Bilingual:
     """The senses that a site names, with the English words for them and those of a language."""
 
     def __init__(self, table: tuple[Senses, ...], words: Mapping[str, tuple[str, ...]]) -> None:
-        every = [sense for line in table if line.held != "lost" for sense in line.senses]
+        every = [sense for line in table if line.held in ("turned", "added") for sense in line.senses]
         self._original = Dictionary((sense.name, sense.words) for sense in every)
         self._perhaps = Dictionary((sense.name, sense.perhaps) for sense in every)
         self._translated = Dictionary((sense.name, words[sense.name]) for sense in every if sense.name in words)
         comparable = [([sense.name for sense in line.senses if sense.name in words], line.held) for line in table]
-        self.opposites = [names for names, held in comparable if held != "lost" and len(names) > 1]
+        self.opposites = [names for names, held in comparable if held in ("turned", "added") and len(names) > 1]
         self.alone = [name for names, held in comparable if held == "added" for name in names]
 
     def said(self, source: str, target: str) -> tuple[Said, Said, Said]:

@@ -29,6 +29,7 @@ LICENSES = (
     *((str(n), names) for n, names in enumerate("eighth|august ninth|september tenth|tens|october".split(), 8)),
     ("11", "eleventh|november"),
     ("12", "twelfth|dozens?|december"),
+    ("21", "down(?:'s)? syndrome"),
 )
 """Words of an original that are no number, and may be one in another language: Chinese numbers its months."""
 LICENSED = tuple((value, re.compile(rf"\b(?:{words})\b")) for value, words in LICENSES)
@@ -39,11 +40,11 @@ UNTIL = re.compile(r"\b(?:until|till|through|before)\b(?: \w+){0,4}? (\d+(?:\.\d
 FROM = re.compile(r"\b(?:from|starting at)(?: the)?(?: ages? of| age)? (\d+(?:\.\d+)?)")
 TO = re.compile(r"\s*(?:-|–|—|~|to|until|through)\s*(?:(?:day|week|month|year|age)s?\s)?\s*")
 DENIED = re.compile(
-    r"\b(?:not|never) (?:be|been|last|weigh|take) "
+    r"\b(?:(?:not|never)(?: be| been| last| weigh| take)?|no \w+(?: \w+)?(?: for| of)?) "
     r"(?:(more|greater|higher|longer|older|over|above)|less|fewer|lower|under|below)"
     r"(?: than)? (\d+(?:\.\d+)?)"
 )
-"""A limit after a no: "must not be more than 3" is "at most 3"."""
+"""A limit after a no: "must not be more than 3" is "at most 3", and so is "no oxygen for more than 3"."""
 YOUNGER = re.compile(r"\b(?:younger|older) than (\d+)(?! (?:year|month|week|day))")
 """An age that the original gives without a unit: it is in years."""
 NO_UNIT = re.compile("times(?: a|$)|date")
@@ -153,15 +154,12 @@ def translation_limit_changed(pair: Pair) -> Iterator[Problem]:
     for (value, limit), count in limits.items() if words.before or words.after else ():
         as_good = sum(
             translated[value, other] for other in (*AS_GOOD.get(limit, ()), TURNED.get(limit, "")) if (value, other) in room
-        ) + sum(limit in said.other for said in pair.said if said.value == value)
+        )
         if limit and value in values and translated[value, limit] + as_good < count:
             said = only(translated[value, limit] + as_good)
             what = f"the original says “{limit} {value}”{times(count)}, and the translation {said}"
             yield Problem(pair.translation.where, what, fix)
     originals = {value for value, _ in limits}
-    # "以上" is "at least" and "more than": one of these is the original's.
-    as_well = [said for said in pair.said if any(limits[said.value, other] for other in said.other)]
-    room |= {(said.value, limit) for said in as_well for limit in said.limits}
     for value, limit in translated:
         # "In 6 minutes" is "within" in one language, and a plain duration in another.
         if limit != "within" and value in originals and not limits[value, limit] and (value, limit) not in room:

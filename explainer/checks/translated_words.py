@@ -12,8 +12,8 @@ from explainer.checks.rule import Problem
 from explainer.checks.translation import ADD_WORD, Pair, only, pair_rule, times
 
 SAYS_NONE = re.compile(
-    r"\b(?:no|not)(?: (?:be|been|last|weigh|take))? "
-    r"(?:more|less|fewer|older|younger|lower|higher|later|earlier|longer|greater) than\b"
+    r"\b(?:(?:no|not)(?: (?:be|been|last|weigh|take))?|no \w+(?: \w+)?(?: for| of)?) "
+    r"(?:(?:more|less|fewer|older|younger|lower|higher|later|earlier|longer|greater) than|(?:above|over|below|under) \d)"
     r"|\bnot (?:exceeding|only)\b|\bwith or without\b|\b(?:or|may or may) not\b"
     r"|\b(?:unless|except|negative|refus|unwilling|inability)\w*|\bneither\b(?=.{1,80}\bnor\b)"
 )
@@ -42,6 +42,7 @@ EITHER = re.compile(r"\beither\b")
 ITEM = re.compile(r", (?=\w+ or\b)")
 """Before the last but one of a list."""
 MAY = re.compile(r"(?<!in )\b(?:may|might|could|perhaps)\b(?! not\b)")
+WOULD = re.compile(r"\bwould\b(?![.,;])")
 CLAIMS: Mapping[str, re.Pattern[str]] = {
     key: re.compile(rf"\b(?:{words})")
     for key, words in {
@@ -49,7 +50,7 @@ CLAIMS: Mapping[str, re.Pattern[str]] = {
         "cures": r"cure|heal(?:s|ed|ing)?\b|well\b|recover|disappear|gone\b",
         "works": r"work|run|effect|active|benefit|help|succe|fail",
         "better": r"better|best|fit|improv|worse|worst|prefer|well\b|refractory",
-        "sure": r"sure|certain|guarant|promis|always|ensur|secur|insur",
+        "sure": r"sure|certain|guarant|promis|always|ensur|secur|insur|as long as|whenever|provided",
         "qualifies": r"qualif|eligib|suit|fit|accept|agree|consent|criteria|meet|inclusion",
     }.items()
 }
@@ -138,6 +139,21 @@ def translation_may_lost(pair: Pair) -> Iterator[Problem]:
         if may and not pair.language.guesses(sides.target):
             what = f"the original says “{may.group()}”, and this says it as certain: {sides.quote()}"
             yield Problem(pair.translation.where, what, f"leave it open; {ADD_WORD} {pair.words_path}")
+
+
+@pair_rule
+def translation_would_lost(pair: Pair) -> Iterator[Problem]:
+    """What would happen in a study is not said as sure to happen, in a language that has a form for it.
+
+    Bad: "Recibirá una inyección" for "You would have an injection".
+    Good: "Recibiría una inyección".
+    """
+    if pair.language.words.guesses.get("would"):
+        wanted = len(WOULD.findall(pair.source))
+        said = pair.language.guesses(pair.target, "may", "would")
+        if said < wanted:
+            what = f"the original says “would”{times(wanted)}, and this {only(said)}"
+            yield Problem(pair.translation.where, what, f"say what would happen; {ADD_WORD} {pair.words_path}")
 
 
 @pair_rule

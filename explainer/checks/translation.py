@@ -26,17 +26,10 @@ JOINS = re.compile(r"(?<=[^.;:。；：]{8})[;:；：؛](?! ?(?:y|e|et|o|u|ou) )
 """What joins two sentences to one; no label, and no list whose items have marks of their own."""
 BRACKETS = re.compile(r"\([^()]*\)")
 QUESTION = re.compile(r"[?？؟]")
-WORD = re.compile(r"[^\W\d_]{2,}")
 HAN = re.compile(r"[\u3400-\u9fff]")
 LETTERS_A_HAN = 3
 """A Chinese character says about as much as three letters."""
 SHORTEST, LONGEST = 0.4, 2.5
-SMALL_WORD = re.compile(
-    r"\b(?:the|an?|of|you|your|my|is|are|what|how|who|when|where|why|to|for|in|and|or|this|with)\b", re.IGNORECASE
-)
-"""A word that no name is made of without others: what holds it is a text, however short."""
-LETTERS = re.compile(r"[a-z]{3}")
-"""Names in capitals (ELISA) are the same in every script; words are not."""
 ENDS = re.compile(r"[.!?:;…。！？：；؟؛][\"'”»’」』)\]）】\s]*$")
 LONG_ENOUGH = 40
 """Letters of an original from which on its translation has a length to compare."""
@@ -45,6 +38,8 @@ LONG_ENOUGH = 40
 ENGLISH = Language(Words())
 WITHIN = re.compile(r"\b(?:within|in|during|over|from|last|past|previous|first|next)\b", re.IGNORECASE)
 LONGEST_WITHIN = 24
+EACH_OF = re.compile(r"\beach of(?: the| these)? $", re.IGNORECASE)
+"""“In each of the 3 months” is not within them."""
 HALF = re.compile(r"\bhalf\b")
 ADD_WORD = "if the translation says it, its words are missing in"
 
@@ -105,9 +100,13 @@ def _quantities(text: str) -> tuple[Quantity, ...]:
     """Those of an original. "Five days before" names a day: it is "within" only where a word says so."""
     found = quantities(text)
     return tuple(
-        replace(q, comparison="") if q.comparison == "within" and not WITHIN.search(text[: q.start][-LONGEST_WITHIN:]) else q
+        replace(q, comparison="") if q.comparison == "within" and not _within(text[: q.start][-LONGEST_WITHIN:]) else q
         for q in found
     )
+
+
+def _within(before: str) -> bool:
+    return bool(WITHIN.search(before) and not EACH_OF.search(before))
 
 
 PairCheck = Callable[[Pair], Iterator[Problem]]
@@ -207,21 +206,6 @@ def question_turned(pair: Pair) -> Iterator[Problem]:
     if asks != asked:
         what = f"the original asks {asks} questions, and this asks {asked}"
         yield Problem(pair.translation.where, what, "ask where the original asks, and nowhere else")
-
-
-@pair_rule
-def left_as_it_was(pair: Pair) -> Iterator[Problem]:
-    """A translation is in its own language, each sentence of it.
-
-    Bad: "Ask the study team." in a Spanish catalog.
-    Good: "Pregunte al equipo del estudio."
-    """
-    for sentence in sentences_of(pair.original.plain) if pair.role != OTHER_NAMES else ():
-        text = len(WORD.findall(sentence)) > 2 or SMALL_WORD.search(sentence)
-        foreign = pair.locale.script != "Latn" and LETTERS.search(sentence)
-        if (text and sentence in pair.translation.plain) or (foreign and sentence == pair.translation.plain):
-            what = f"this is left as it was: “{sentence[:60]}”"
-            yield Problem(pair.translation.where, what, "translate it, or leave the whole message empty")
 
 
 @pair_rule

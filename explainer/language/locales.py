@@ -2,7 +2,7 @@
 
 import tomllib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -67,6 +67,12 @@ class Locale:
             return iso
         form = {3: "long", 2: "MMMM y", 1: "y"}[len(parts)] if len(parts) in (1, 2, 3) else "long"
         return str(format_date(day, form, locale=self.babel))
+
+    @cached_property
+    def months(self) -> Mapping[str, int]:
+        """The names of the months in small letters, each with its number from 1 on."""
+        forms = (self.babel.months[form]["wide"] for form in ("format", "stand-alone"))
+        return {str(name).lower(): number for form in forms for number, name in form.items()}
 
     def list(self, items: Iterable[str]) -> str:
         """`a, b and c`."""

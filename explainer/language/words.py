@@ -15,8 +15,8 @@ from explainer.reading.source import Folder, Problems, Source
 FILL = "write the words of the language: those of another language in this folder show how"
 LIMITS = ("at least", "more than", "at most", "less than", "within", "about")
 CLAIMS = ("safe", "cures", "works", "better", "sure", "qualifies")
-NUMBERS = (*(str(n) for n in range(13)), "half", "dual")
-"""The keys of `numbers`; `dual` is for endings that say two of a thing."""
+NUMBERS = (*(str(n) for n in (*range(13), *range(20, 100, 10))), "half", "dual", "but-not")
+"""The keys of `numbers`; `dual` is for endings that say two of a thing, `but-not` for what only looks as a number does."""
 TABLES: Mapping[str, tuple[str, ...]] = {
     "numbers": NUMBERS,
     "units": (),
@@ -24,7 +24,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "after": LIMITS,
     "negations": ("no", "echo", "hidden", "but-not"),
     "choices": ("or", "hidden", "but-not"),
-    "guesses": ("may", "but-not"),
+    "guesses": ("may", "would", "but-not"),
     "claims": CLAIMS,
     "senses": (),
     "needed": (),

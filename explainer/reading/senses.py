@@ -12,7 +12,7 @@ FIX = "write headings (`## Time`), and under each of them lines such as: - befor
 NAME = re.compile(r"[a-z][a-z-]*")
 WORD = r"\*?[^\W_]+(?:[.'-][^\W_]+)*-?\*?"
 WORDS = re.compile(rf"(?=.*(?:[^\W_]{{2}}|\d\.\d)){WORD}(?: {WORD})*")
-HELD: Mapping[str, Held] = {"{#things}": "added", "{#needed}": "lost"}
+HELD: Mapping[str, Held] = {"{#things}": "added", "{#needed}": "lost", "{#medicines}": "renamed"}
 """How a translation is held to the senses under a heading, by what stands at its end; under any other, none is turned."""
 
 
