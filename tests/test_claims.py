@@ -21,6 +21,9 @@ CLAIMS = (
     "negation-cut",
     "speaker-changed",
     "answer-told",
+    "decider-added",
+    "leaving-denied",
+    "notice-settled",
     "count-changed",
     "group-changed",
     "opposite-said",
@@ -57,6 +60,8 @@ SUMMARY_WORDS = {
         (EFFICACY, "It treats pain.", "It is meant to treat pain."),
     ],
     "result-claimed": [
+        (EFFICACY, "The team knows how safe the tablets are.", "The team asks how safe the tablets are."),
+        (EFFICACY, "You can expect less pain.", "Nobody knows whether you would have less pain."),
         (EFFICACY, "The study shows how well the tablets work.", "The study looks at how well the tablets work."),
         (EFFICACY, "This trial has confirmed how safe it is.", "This trial is planned to confirm how safe it is."),
     ],
@@ -109,6 +114,26 @@ SUMMARY_WORDS = {
     ],
 }
 RULE_WORDS = {
+    "decider-added": [
+        ("Rash of the ear", "Your own doctor decides if it is a rash.", "The study doctor decides if it is a rash."),
+        ("Rash of the ear", "Your family can choose which ear counts.", "You cannot choose which ear counts."),
+    ],
+    "leaving-denied": [
+        ("Rash for 7 days", "You have a rash for 7 days, and you agree to stay to the end.", "You have a rash for 7 days."),
+        ("A rash that cannot wait", "A rash that cannot wait: you have to stay until the end.", "A rash that cannot wait."),
+    ],
+    "notice-settled": [
+        (
+            "Rash",
+            "You have a rash.\n\n> [!UNCLEAR]\n> It is a red rash.",
+            "You have a rash.\n\n> [!UNCLEAR]\n> We cannot tell which rash.",
+        ),
+        (
+            "Rash",
+            "You have a rash.\n\n> [!MISSING]\n> All rashes count.",
+            "You have a rash.\n\n> [!MISSING]\n> The record does not say which rash.",
+        ),
+    ],
     "speaker-changed": [
         ("Rash as judged by the investigator", "Your own doctor thinks it is a rash.", "The study doctor thinks it is a rash."),
         ("Rash reported by the patient", "Your family says that you have a rash.", "You say that you have a rash."),

@@ -748,6 +748,18 @@ BAD = {
         ),
     },
     "answer-told": {"yes": (stroke("You should say yes to the nurse."), [(ELIGIBILITY, "You had")])},
+    "decider-added": {
+        "a doctor": (with_rule("A rash", "Your own doctor decides if it is a rash."), [(ELIGIBILITY, "Your own")])
+    },
+    "leaving-denied": {
+        "to stay": (with_rule("A rash", "A rash: you have to stay until the end."), [(ELIGIBILITY, "A rash: you")])
+    },
+    "notice-settled": {
+        "a gap filled": (
+            with_rule("A rash", "You have a rash.\n\n> [!UNCLEAR]\n> It is a red rash.\n>\n> - coordinator: Is it red?"),
+            [(ELIGIBILITY, "> [!UNCLEAR]")],
+        ),
+    },
     "cause-invented": {"the wind": (stroke("You had it because of the wind."), [(ELIGIBILITY, "You had")])},
     "group-changed": {
         "smokers": (with_rule("Smokers with a rash", "You have a rash."), [(ELIGIBILITY, "### Rash")]),
@@ -984,6 +996,8 @@ COMPARING = [
     "count-lost",
     "speaker-changed",
     "answer-told",
+    "decider-added",
+    "leaving-denied",
 ]
 
 

@@ -313,6 +313,7 @@ def words_of(tmp_path, text):
         ("\n[numbers]\n3 = [tres]\n", 3, "TOML"),
         ("[number]\n3 = ['tres']\n", 1, "number"),
         ("[numbers]\n\n13 = ['trece']\n", 3, "13"),
+        ("[needed]\n\npositive = ['+']\n", 3, "positive"),
         ("[units]\nweek = 'semana'\n", 2, "week"),
         ("[units]\nweek = [7]\n", 2, "week"),
         ("[units]\nweek = ['*']\n", 2, "week"),

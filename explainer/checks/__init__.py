@@ -4,6 +4,7 @@ from explainer.checks import (  # noqa: F401  (importing a module registers its 
     answers,
     causes,
     counts,
+    deciders,
     earlier,
     everyday,
     exceptions,

@@ -101,7 +101,11 @@ ALLOWED_ELSEWHERE = re.compile(r"\b(?:is|are) (?:allowed|permitted|accepted|acce
 ANSWERED = re.compile(
     r"\b(?:study|trial|researchers|scientists|doctors|team) (?:has |have |had )(?:already |now )?(?:confirmed|shown"
     r"|found|proved|proven|demonstrated|established|learned)\b"
-    r"|\b(?:study|trial) (?:shows|proves|confirms|demonstrates|showed|proved|confirmed|demonstrated|found)\b",
+    r"|\b(?:study|trial) (?:shows|proves|confirms|demonstrates|showed|proved|confirmed|demonstrated|found)\b"
+    r"|\b(?:study|trial|researchers|scientists|doctors|team) (?:already |now )?knows? (?:how|that|what)\b"
+    r"|(?:^|[.;:] )(?:it|this|that|they) (?:also |clearly )?shows? that\b"
+    r"|\byou (?:can|may|should) expect (?:an? |to )?(?:better|less|fewer|good|improve\w*|feel|benefit)\b"
+    r"|\b(?:explain|understand|show|learn) why \w+(?: \w+){0,6} (?:improve|better|work|help)\w*",
     re.IGNORECASE,
 )
 """How a study is told of as one whose answer is known."""

@@ -30,6 +30,9 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "needed": (),
 }
 """The tables and their keys: for `units` the checks' names of units, for the last two the names of `content/senses.md`."""
+WORD = re.compile(r"[^\W_]")
+SIGN = re.compile(r"[^\s*]")
+"""What a word has at least: a letter or digit, or any sign where a unit or number is written with one."""
 LATER = frozenset({"guesses", "claims", "senses", "needed"})
 """Tables that a language which was offered before there were any may lack: it is told, and stays offered."""
 SKELETON = """\
@@ -162,8 +165,9 @@ def _faults(name: str, table: object) -> list[tuple[str, str, str]]:
         return [(name, f"{name} is not a table", f"write [{name}] on a line of its own")]
     known = TABLES[name]
     found = [(key, f"[{name}] has no key “{key}”", f"known: {', '.join(known)}") for key in table if known and key not in known]
+    least = WORD if name in ("senses", "needed") else SIGN
     for key, words in table.items():
-        if not isinstance(words, list) or not all(isinstance(word, str) and word.strip(" *") for word in words):
+        if not isinstance(words, list) or not all(isinstance(word, str) and least.search(word) for word in words):
             found.append((key, f"“{key}” is not a list of words", f'write {key} = ["word", "another"]'))
     return found
 
