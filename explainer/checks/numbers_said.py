@@ -17,7 +17,7 @@ MEASURE = re.compile(rf" ?(?:[{HAN}](?=[或及以]|多[月年周天日岁]))?")
 BRACKET = re.compile(r" ?\([^()]{1,40}\) ?")
 """The same in other words or another unit, before the limit that holds for both: "6.5 % (48 mmol/mol) or more"."""
 WORD_BETWEEN = re.compile(rf" {LETTER}{{1,20}}(?= )")
-MOST_BETWEEN = 3
+MOST_BETWEEN, MOST_OF_WORDS = 4, 2
 """Words that may stand before the limit: what is counted ("two problems or more"), how often ("100 mg par jour au maximum")."""
 SIGN_AFTER = re.compile(r" ?[^\d()\[\].;:]{2,50}\(([^()\s]{1,12}/[^()\s]{1,12})\)")
 """A unit in words with its sign in brackets: "kilogramos por metro cuadrado (kg/m^2)"."""
@@ -26,7 +26,7 @@ GLUED = re.compile(r"[a-z]-?$")
 """What stands right before the number of a name: CD19, Hep-2."""
 LONGEST_LIMIT = 40
 """How far before a number its limit may begin."""
-GAP = re.compile(r"[^\d.;:()。；!?？؟]{1,6}")
+GAP = re.compile(r"[^\d.;:()。；!?？؟]{1,9}")
 """What may stand between the numbers of a range or list, whose last unit holds for all."""
 AND_HALF = re.compile(rf" ?{LETTER}{{0,3}} ?|[{HAN}]?")
 OPENED = re.compile(r" ?\(=? ?")
@@ -130,7 +130,7 @@ class Numbers:
             if limits & TURNED.keys() and (no := self._no_before.pattern.search(text, max(0, start - LONGEST_LIMIT), start)):
                 denied = no.start()
         other: set[str] = set()
-        if match := self._limit_after(text, end, counted=not unit):
+        if match := self._limit_after(text, end, MOST_BETWEEN if number.in_digits else MOST_OF_WORDS, counted=not unit):
             first, *others = self._after.keys_of(match)
             limits.add(first)
             other.update(others)
@@ -170,12 +170,12 @@ class Numbers:
                 return sign, start, match.end()
         return unit, start, end
 
-    def _limit_after(self, text: str, end: int, *, counted: bool) -> re.Match[str] | None:
+    def _limit_after(self, text: str, end: int, most: int, *, counted: bool) -> re.Match[str] | None:
         for between in (MEASURE, BRACKET):
             at = between.match(text, end)
             if at and (match := self._after.pattern.match(text, at.end())):
                 return match
-        for _ in range(MOST_BETWEEN):
+        for _ in range(most):
             if not (word := WORD_BETWEEN.match(text, end)):
                 break
             end = word.end()

@@ -20,7 +20,7 @@ DIGITS = re.compile(r"\d+(?:\.\d+)?(?::\d+)?")
 WORD = re.compile(r"[a-z]+")
 LICENSES = (
     ("1", "an?|once|single|each|every|first|other|any"),
-    ("2", r"twice|second|both|either|pairs?|double\w*|couple|every other|fortnight\w*|bi-?(?:week|month|annual)\w*"),
+    ("2", r"twice|second|next|both|either|pairs?|double\w*|couple|every other|fortnight\w*|bi-?(?:week|month|annual)\w*"),
     ("0.5", r"half|halves|halfway|semi\w*|mid\w*"),
     *(
         (str(n), names)

@@ -25,7 +25,7 @@ MAY_SAY_NO = re.compile(
     r"|\b(?:(?:im|ir)(?:possib|regular)|except|miss|refus|stop|fail|avoid)\w*|\bnon-\w+|\bkeeps? [\w ]{2,20} from\b"
     r"|\b(?:(?:declin|reject|ceas|quit|g[ia]ve up|independen|regardless|whatever|irrespective|contraindic)\w*"
     r"|advised? against|other than)\b"
-    r"|\b(?:only|whether|hardly|rarely|off|out|unless|wrong|refractory|instead|in place of|rather|lost|lose"
+    r"|\b(?:only|whether|hardly|rarely|off|out|unless|wrong|refractory|instead|in place of|rather|lost|lose|same|stable|steady"
     r"|free|negative|nsaids?)\b",
 )
 """Words of an original that another language may say with a no."""
