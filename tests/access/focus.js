@@ -11,6 +11,7 @@ function focusing(look) {
     node.blur();
     const before = FACE.map(name => style(node)[name]);
     node.focus();
+    forget();
     if (document.activeElement === node) found.push(...look(node, before));
   }
   document.activeElement?.blur();
@@ -30,7 +31,7 @@ rules["focus-hidden"] = () =>
           const x = box.left + box.width * part,
             y = (box.top + box.bottom) / 2;
           if (x < 0 || y < 0 || x > innerWidth || y > innerHeight) return "the edge of the window";
-          const top = document.elementsFromPoint(x, y)[0];
+          const top = document.elementFromPoint(x, y);
           return !top || node.contains(top) || top.contains(node) || [...(node.labels ?? [])].some(label => label.contains(top))
             ? ""
             : told(top);
@@ -170,6 +171,7 @@ rules["hover-only"] = () => {
 
 // A meaning that a key has opened: to be read whole, with the banner beside it.
 function meaningFaults() {
+  forget();
   const open = document.querySelector("[popover]:popover-open"),
     found = [];
   if (!open) return ["no meaning opens"];
