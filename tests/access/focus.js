@@ -4,10 +4,9 @@ const stops = () =>
 const FACE = ["backgroundColor", "borderTopColor", "borderTopWidth", "boxShadow", "color", "textDecorationLine"];
 
 // `focus()` scrolls as Tab does (tried at every stop of a study's page), and shows as Tab does once a key has been pressed.
-function focusing(look) {
-  const found = [],
-    forth = stops();
-  for (const node of [...forth, ...forth.toReversed()]) {
+function focusing(nodes, look) {
+  const found = [];
+  for (const node of nodes) {
     node.blur();
     const before = FACE.map(name => style(node)[name]);
     node.focus();
@@ -19,9 +18,10 @@ function focusing(look) {
   return once(found);
 }
 
+// Coming from above and from below.
 rules["focus-hidden"] = () =>
   touchable(() =>
-    focusing(node => {
+    focusing([...stops(), ...stops().toReversed()], node => {
       const boxes = [...node.getClientRects()].filter(box => box.width > 1 && box.height > 1),
         found = [];
       if (!boxes.length || tucked(node)) return [`${told(node)} has focus and is not to be seen`];
@@ -70,7 +70,7 @@ function outlineOf(node) {
 }
 
 rules["focus-unseen"] = () =>
-  focusing((node, before) => {
+  focusing(stops(), (node, before) => {
     const fault = outlineOf(node);
     if (!fault) return [];
     // In forced colours shadows and grounds are gone: only an outline or a border is left.
