@@ -21,10 +21,12 @@ from explainer.audit import audit_page
 from explainer.checks.editions import read_editions
 from explainer.cli.main import main
 from explainer.curate.new_site import make_site
+from explainer.gather import gather
 from explainer.model import Site
 from explainer.reading.loader import load_site
 from explainer.settings import SHIPPED, STATIC
 from explainer.show.render import Renderer, static_files
+from explainer.store import Store, cache_folder
 from explainer.web.app import create_app
 
 TRIAL = "/en/trials/NCT06947473/"
@@ -41,8 +43,9 @@ def missing(what: str) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """What commands keep stays among what the tests wrote."""
-    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+    """What commands keep stays among what the tests wrote; all processes of a run share it."""
+    mine = tmp_path_factory.getbasetemp()
+    os.environ["XDG_CACHE_HOME"] = str((mine.parent if "PYTEST_XDIST_WORKER" in os.environ else mine) / "cache")
 
 
 def pytest_report_header() -> str:
@@ -93,8 +96,8 @@ def embedded(site: Site) -> Site:
 
 
 @pytest.fixture(scope="session")
-def renderer(site: Site) -> Renderer:
-    return Renderer(read_editions(SHIPPED, site)[0], static_files(STATIC))
+def renderer(own_cache: None) -> Renderer:  # noqa: ARG001 (what a server has kept need not be read again)
+    return Renderer(gather(SHIPPED, Store(cache_folder())).editions, static_files(STATIC))
 
 
 @pytest.fixture(scope="session")

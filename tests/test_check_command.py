@@ -18,6 +18,7 @@ from site_folder import (
     GLOSSARY,
     GOOD,
     PRIVACY,
+    SHORT,
     SITE,
     changed,
     findings_of,
@@ -218,7 +219,7 @@ def on_a_terminal(*words: str, **environment: str) -> tuple[int, str]:
 
 
 def test_colours_are_for_a_terminal_and_for_who_wants_them(tmp_path):
-    words = ["check", "--site", str(site_folder(tmp_path, MIXED))]
+    words = ["check", "--site", str(site_folder(tmp_path, {**SHORT, **MIXED}))]
     code, said = on_a_terminal(*words)
     assert code == 1
     assert "\x1b[31m" in said
@@ -350,7 +351,7 @@ def test_a_folder_that_may_not_be_read_is_told(explainer, tmp_path, monkeypatch,
 @pytest.mark.parametrize("bytes_", [bytes(range(256)) * 40, b"\x89PNG\r\n\x1a\n\0\0", b"PK\x03\x04" + b"\xff" * 999])
 def test_a_file_of_another_kind_is_told(explainer, tmp_path, bytes_):
     for path in GOOD:
-        answer = explainer("check", "--site", site_folder(tmp_path / path.replace("/", "-"), {path: bytes_}), path)
+        answer = explainer("check", "--site", site_folder(tmp_path / path.replace("/", "-"), {**SHORT, path: bytes_}), path)
         assert answer.code == 1, path
         assert set(shown(answer)) == {path}
 

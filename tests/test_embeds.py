@@ -9,11 +9,10 @@ from selectolax.lexbor import LexborHTMLParser
 from werkzeug.test import Client
 
 from explainer.audit import audit_page
-from explainer.checks.editions import read_editions
 from explainer.headers import headers_of
 from explainer.language.locales import Locale
 from explainer.model import Span
-from explainer.settings import SHIPPED, STATIC
+from explainer.settings import STATIC
 from explainer.show.embedding import embedding
 from explainer.show.pages import EMBED_PARTS, EmbedPage, all_pages
 from explainer.show.render import Renderer, static_files
@@ -22,20 +21,20 @@ from explainer.web.app import create_app
 EMBED = "/en/embed/NCT06947473/"
 
 
-def client_with(site, **settings):
-    """A client for the shipped site in all its languages with other settings."""
+def client_with(renderer, **settings):
+    """A client for the shipped site in all its languages with other settings: what is read and held is the same with any."""
     editions = [
         dataclasses.replace(
             each, site=dataclasses.replace(each.site, settings=dataclasses.replace(each.site.settings, **settings))
         )
-        for each in read_editions(SHIPPED, site)[0]
+        for each in renderer.editions.values()
     ]
     return Client(create_app(Renderer(tuple(editions), static_files(STATIC))))
 
 
 @pytest.fixture(scope="module")
-def client(site):
-    return client_with(site, may_embed=("*",), public_address="http://localhost")
+def client(renderer):
+    return client_with(renderer, may_embed=("*",), public_address="http://localhost")
 
 
 def words(node):
@@ -103,8 +102,8 @@ def test_a_study_that_ended_says_so_in_every_frame(embedded, renderer, status, s
         assert said in words(LexborHTMLParser(html).css_first("main .notice"))
 
 
-def test_without_leave_there_is_no_embed_and_no_word_of_one(site):
-    client = client_with(site, may_embed=(), public_address="http://localhost")
+def test_without_leave_there_is_no_embed_and_no_word_of_one(renderer):
+    client = client_with(renderer, may_embed=(), public_address="http://localhost")
     for path in (EMBED, f"{EMBED}summary/", f"{TRIAL}use/"):
         assert client.get(path).status_code == 404
     assert "embed" not in client.get(TRIAL).get_data(as_text=True)
@@ -139,8 +138,8 @@ def test_answers_are_of_their_kind(client):
 @pytest.mark.parametrize(
     ("address", "told"), [("https://localhost", "max-age=31536000"), ("http://localhost", None), ("", None)]
 )
-def test_https_is_asked_for_where_the_sites_address_begins_with_it(site, address, told):
-    client = client_with(site, public_address=address)
+def test_https_is_asked_for_where_the_sites_address_begins_with_it(renderer, address, told):
+    client = client_with(renderer, public_address=address)
     for path in ("/", TRIAL, "/healthz", "/nothing", "/en/search/?q=age"):
         assert client.get(path).headers.get("Strict-Transport-Security") == told
 
@@ -186,13 +185,13 @@ def test_scripts_for_others_are_small(client):
     assert len(client.get(frame, headers={"Accept-Encoding": "br"}).get_data()) <= 2000
 
 
-def test_who_may_not_embed_gets_no_script(site):
-    client = client_with(site, may_embed=(), public_address="http://localhost")
+def test_who_may_not_embed_gets_no_script(renderer):
+    client = client_with(renderer, may_embed=(), public_address="http://localhost")
     assert client.get("/embed.js").status_code == 404
 
 
-def test_a_listed_host_and_no_other_is_named(site):
-    client = client_with(site, may_embed=("hospital.example.org",), public_address="http://localhost")
+def test_a_listed_host_and_no_other_is_named(renderer):
+    client = client_with(renderer, may_embed=("hospital.example.org",), public_address="http://localhost")
     policy = client.get(EMBED).headers["Content-Security-Policy"]
     assert policy.endswith("frame-ancestors 'self' hospital.example.org")
     assert "hospital.example.org" in words(page_of(client, f"{TRIAL}use/").css_first("main"))

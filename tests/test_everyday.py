@@ -124,9 +124,9 @@ def test_no_text_makes_the_rules_hang(tmp_path, piece):
     for size in (10_000, 20_000, 40_000):
         text = piece * (size // len(piece))
         site = load_site(site_folder(tmp_path, changed(ELIGIBILITY, STROKE, f"{STROKE}{text}\n"))).site
-        start = time.perf_counter()
+        start = time.process_time()
         RULES["word-not-everyday"].findings(site)
-        spent.append(time.perf_counter() - start)
+        spent.append(time.process_time() - start)
     assert spent[-1] < 1.0, spent
 
 

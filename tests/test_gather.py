@@ -8,7 +8,7 @@ import time
 from copy import copy
 
 import pytest
-from site_folder import PRIVACY, site_folder
+from site_folder import PRIVACY, SENSES, SHORT, site_folder
 
 from explainer import gather as room
 from explainer import inputs
@@ -25,13 +25,11 @@ from explainer.show.render import Renderer, static_files
 from explainer.store import Store, cache_folder
 
 STUDY = "NCT06947473"
-DAMAGED = {
-    "eligibility.md": ("50", "60"),
-    "summary.md": ("may", "will surely"),
-    "record.json": ("Years", "Yeers"),
-    "questions.md": ("#", "##"),
-    "trial.md": ("copy: whole", "copy: perhaps"),
-}
+DAMAGED = [
+    {"eligibility.md": ("50", "60"), "trial.md": ("copy: whole", "copy: perhaps")},
+    {"summary.md": ("may", "will surely"), "questions.md": ("#", "##")},
+    {"record.json": ("Years", "Yeers")},
+]
 """In each file of a study, something that breaks other rules."""
 
 
@@ -48,16 +46,21 @@ def folder(tmp_path):
 
 @pytest.fixture(scope="module")
 def many(tmp_path_factory):
-    """The shipped study in all its languages, one copy for each file that is damaged, and what is no study at all."""
+    """The shipped study in all its languages, a copy for each of the damages, what is no study at all, and few guides."""
     root = tmp_path_factory.mktemp("many")
     for name in ("content", "translations"):
         shutil.copytree(SHIPPED / name, root / name)
+    # What all studies share is read alike, much or little.
+    (root / SENSES).write_text(SHORT[SENSES], encoding="utf-8")
+    for path in sorted((root / "content" / "guides").iterdir())[1:]:
+        path.unlink()
     trials = root / "content" / "trials"
-    for number, (name, change) in enumerate(DAMAGED.items(), 1):
+    for number, changes in enumerate(DAMAGED, 1):
         id = f"NCT0000000{number}"
         shutil.copytree(trials / STUDY, trials / id)
-        path = trials / id / name
-        path.write_text(path.read_text(encoding="utf-8").replace(*change), encoding="utf-8")
+        for name, change in changes.items():
+            path = trials / id / name
+            path.write_text(path.read_text(encoding="utf-8").replace(*change), encoding="utf-8")
         for catalog in (root / "translations").glob(f"*/LC_MESSAGES/{STUDY}.po"):
             text = catalog.read_text(encoding="utf-8")
             catalog.with_name(f"{id}.po").write_text(text.replace("50", "55", number), encoding="utf-8")
@@ -78,27 +81,38 @@ def whole(root):
     return editions, in_reading_order([*loaded.findings, *check(loaded.site), *translated])
 
 
+@pytest.fixture(scope="module")
+def at_once(many):
+    return whole(many)
+
+
+@pytest.fixture(scope="module")
+def first(many, tmp_path_factory):
+    """What the first run over it finds, and what it keeps."""
+    kept = tmp_path_factory.mktemp("first") / "kept"
+    return gather(many, Store(kept)), kept
+
+
 def unpacked(edition):
     """An edition with its studies as they were written down."""
     return [[getattr(trial, name) for name in trial.__dataclass_fields__] for trial in edition.site.trials]
 
 
-@pytest.mark.parametrize("batch", [1, 10])
-def test_a_site_study_by_study_is_the_site_at_once(many, store, monkeypatch, batch):
-    monkeypatch.setattr(room, "A_BATCH", batch)
-    editions, findings = whole(many)
+def test_a_site_study_by_study_is_the_site_at_once(many, at_once, first, store, monkeypatch):
+    editions, findings = at_once
     assert len(findings) > 20
-    for _ in range(2):  # The second time it is all kept.
-        found = gather(many, store)
+    together, kept = first
+    assert len(together.editions[0].site.trials) <= room.A_BATCH
+    monkeypatch.setattr(room, "A_BATCH", 1)
+    for found in (together, gather(many, Store(kept)), gather(many, store), gather(many, store)):
         assert found.findings == findings
         assert [each.locale for each in found.editions] == [each.locale for each in editions]
         assert [unpacked(each) for each in found.editions] == [unpacked(each) for each in editions]
         assert found.editions[1].site.glossary == editions[1].site.glossary
 
 
-def test_only_what_is_new_is_read_and_checked(many, store, monkeypatch, tmp_path):
-    root = shutil.copytree(many, tmp_path / "site")
-    gather(root, store)
+def test_only_what_is_new_is_read_and_checked(many, first, monkeypatch, tmp_path):
+    root, store = shutil.copytree(many, tmp_path / "site"), Store(shutil.copytree(first[1], tmp_path / "kept"))
     asked = []
     made = room._batch
     monkeypatch.setattr(room, "_batch", lambda *args: asked.extend(args[-1]) or made(*args))
@@ -247,7 +261,7 @@ def test_it_stands_in_the_users_own_cache(monkeypatch, tmp_path):
     assert cache_folder() == tmp_path / ".cache" / "explainer"
 
 
-def test_no_list_of_studies_opens_one(many, store, monkeypatch):
+def test_no_list_of_studies_opens_one(at_once, first, monkeypatch):
     monkeypatch.setattr("explainer.show.listing.FEW", 3)
 
     def lists(editions):
@@ -255,12 +269,12 @@ def test_no_list_of_studies_opens_one(many, store, monkeypatch):
         files = [file for file in everything(Renderer(editions, static)) if not file.trial]
         return {file.path: file.make() for file in files if re.search(r"^/[\w-]+/$|/studies/|\.(json|atom|xml)$", file.path)}
 
-    expected = lists(whole(many)[0])
+    expected = lists(at_once[0])
     assert {"/es/", "/ar/studies/s/", "/fr/search/index.json", "/en/trials.json", "/en/changes.atom", "/sitemap.xml"} < {
         *expected
     }
     monkeypatch.setattr("explainer.packed._opened", lambda _: pytest.fail("a study was opened"))
-    assert lists(gather(many, store).editions) == expected
+    assert lists(first[0].editions) == expected
 
 
 def test_a_packed_study_is_the_study(site):

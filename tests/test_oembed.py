@@ -13,8 +13,8 @@ PUBLIC = "http://localhost"
 
 
 @pytest.fixture(scope="module")
-def client(site):
-    return client_with(site, may_embed=("*",), public_address=PUBLIC)
+def client(renderer):
+    return client_with(renderer, may_embed=("*",), public_address=PUBLIC)
 
 
 def asked(client, **query):
@@ -117,8 +117,8 @@ def test_what_cannot_be_answered_says_so_with_the_banner(client, site, query, st
     assert "elsewhere" not in answer.get_data(as_text=True)
 
 
-def test_without_leave_the_answer_is_401(site):
-    client = client_with(site, may_embed=(), public_address=PUBLIC)
+def test_without_leave_the_answer_is_401(renderer):
+    client = client_with(renderer, may_embed=(), public_address=PUBLIC)
     assert asked(client).status_code == 401
     assert "oembed" not in client.get(TRIAL).get_data(as_text=True)
 

@@ -460,10 +460,14 @@ def test_a_thousand_studies_answer_within_50_ms(site):
 
 
 def test_a_hostile_query_costs_no_more_than_its_bound(index):
-    for typed in ("a" * 10_000, "(a+)+$" * 2000, "\u0301" * 10_000, "系" * 10_000, "’s" * 5000, "\u202e\u0000\ufdfa" * 3000):
+    def seconds(typed):
         start = time.process_time()
         found(index, q=typed)
-        assert time.process_time() - start < 0.25
+        return time.process_time() - start
+
+    for typed in ("a" * 10_000, "(a+)+$" * 2000, "\u0301" * 10_000, "系" * 10_000, "’s" * 5000, "\u202e\u0000\ufdfa" * 3000):
+        # What is dear is dear each time; other work on the machine slows one of three.
+        assert any(seconds(typed) < 0.25 for _ in range(3)), typed[:9]
 
 
 def test_marks_do_not_eat_text(index):

@@ -82,7 +82,7 @@ const across = [0.02, 0.25, 0.5, 0.75, 0.98];
 // Whether a line of text in the window is covered at a point by something that is not of `box`.
 const covers = (line, box) =>
   across
-    .map(part => document.elementsFromPoint(line.left + line.width * part, (line.top + line.bottom) / 2)[0])
+    .map(part => document.elementFromPoint(line.left + line.width * part, (line.top + line.bottom) / 2))
     .find(top => top && !box.contains(top));
 const within = line => line.top >= -1 && line.bottom <= innerHeight + 1;
 
@@ -141,7 +141,7 @@ function handingOver() {
     line = shortLine()?.getBoundingClientRect();
   if (!line || bottom <= 0 || bottom > line.height + 8) return false;
   return [2, bottom - 2, line.height - 4].every(y => {
-    const top = document.elementsFromPoint(innerWidth / 2, y)[0];
+    const top = document.elementFromPoint(innerWidth / 2, y);
     return banner().contains(top) || shortLine().contains(top);
   });
 }
@@ -195,7 +195,7 @@ rules["little-room"] = () =>
     if (scrollY < 100) return [];
     let free = 0;
     for (let y = 1; y < innerHeight; y += 4) {
-      const top = document.elementsFromPoint(innerWidth / 2, y)[0];
+      const top = document.elementFromPoint(innerWidth / 2, y);
       if (top && !stuck(top)) free += 4;
     }
     scrollTo(0, 0);

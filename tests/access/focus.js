@@ -4,13 +4,13 @@ const stops = () =>
 const FACE = ["backgroundColor", "borderTopColor", "borderTopWidth", "boxShadow", "color", "textDecorationLine"];
 
 // `focus()` scrolls as Tab does (tried at every stop of a study's page), and shows as Tab does once a key has been pressed.
-function focusing(look) {
-  const found = [],
-    forth = stops();
-  for (const node of [...forth, ...forth.toReversed()]) {
+function focusing(nodes, look) {
+  const found = [];
+  for (const node of nodes) {
     node.blur();
     const before = FACE.map(name => style(node)[name]);
     node.focus();
+    forget();
     if (document.activeElement === node) found.push(...look(node, before));
   }
   document.activeElement?.blur();
@@ -18,9 +18,10 @@ function focusing(look) {
   return once(found);
 }
 
+// Coming from above and from below.
 rules["focus-hidden"] = () =>
   touchable(() =>
-    focusing(node => {
+    focusing([...stops(), ...stops().toReversed()], node => {
       const boxes = [...node.getClientRects()].filter(box => box.width > 1 && box.height > 1),
         found = [];
       if (!boxes.length || tucked(node)) return [`${told(node)} has focus and is not to be seen`];
@@ -30,7 +31,7 @@ rules["focus-hidden"] = () =>
           const x = box.left + box.width * part,
             y = (box.top + box.bottom) / 2;
           if (x < 0 || y < 0 || x > innerWidth || y > innerHeight) return "the edge of the window";
-          const top = document.elementsFromPoint(x, y)[0];
+          const top = document.elementFromPoint(x, y);
           return !top || node.contains(top) || top.contains(node) || [...(node.labels ?? [])].some(label => label.contains(top))
             ? ""
             : told(top);
@@ -69,7 +70,7 @@ function outlineOf(node) {
 }
 
 rules["focus-unseen"] = () =>
-  focusing((node, before) => {
+  focusing(stops(), (node, before) => {
     const fault = outlineOf(node);
     if (!fault) return [];
     // In forced colours shadows and grounds are gone: only an outline or a border is left.
@@ -170,6 +171,7 @@ rules["hover-only"] = () => {
 
 // A meaning that a key has opened: to be read whole, with the banner beside it.
 function meaningFaults() {
+  forget();
   const open = document.querySelector("[popover]:popover-open"),
     found = [];
   if (!open) return ["no meaning opens"];

@@ -1,6 +1,12 @@
 // What every check needs to know of an opened page. All files of this folder are put into one function, so they share names.
 const rules = {};
 const expected = { banner: "", line: "" };
+// What each of these rules finds, with its name.
+const look = names =>
+  names.flatMap(name => {
+    forget();
+    return rules[name]().map(what => [name, what]);
+  });
 
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const squeezed = text => text.replace(/\s+/g, "");
@@ -28,16 +34,23 @@ const rendered = node => node.checkVisibility({ visibilityProperty: true, conten
 const spoken = node => !node.closest("[aria-hidden=true], [inert]");
 const recordText = node => node.closest("[translate=no]");
 
-// In a box of a pixel, cut away, or pushed off the side: there for screen readers only.
+// In a box of a pixel, cut away, or pushed off the side: there for screen readers only. Asked of every text by many rules, so
+// what is known of a box is kept until something may have changed: another rule begins, or the focus moves.
+let known = new WeakMap();
+const forget = () => {
+  known = new WeakMap();
+};
 function tucked(node) {
-  return chain(node).some(each => {
-    if (each === document.documentElement || each === document.body) return false;
-    const box = each.getBoundingClientRect(),
-      its = style(each);
-    const off = box.right + scrollX < -1 || box.bottom + scrollY < -1;
-    const tiny = its.overflow !== "visible" && its.display !== "inline" && Math.min(box.width, box.height) <= 2;
-    return tiny || off || its.clip !== "auto" || /^inset\((5\d|[6-9]\d|100)/.test(its.clipPath);
-  });
+  if (!node || node === document.documentElement || node === document.body) return false;
+  if (!known.has(node)) known.set(node, tucks(node) || tucked(node.parentElement));
+  return known.get(node);
+}
+function tucks(node) {
+  const box = node.getBoundingClientRect(),
+    its = style(node);
+  const off = box.right + scrollX < -1 || box.bottom + scrollY < -1;
+  const tiny = its.overflow !== "visible" && its.display !== "inline" && Math.min(box.width, box.height) <= 2;
+  return tiny || off || its.clip !== "auto" || /^inset\((5\d|[6-9]\d|100)/.test(its.clipPath);
 }
 const seen = node => rendered(node) && !tucked(node) && chain(node).every(each => parseFloat(style(each).opacity) > 0);
 

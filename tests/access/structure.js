@@ -79,6 +79,7 @@ rules["skip-link"] = () => {
   const target = document.getElementById(first.hash.slice(1));
   if (!target || !(target === main || main?.contains(target))) return [`${told(first)} leads nowhere`];
   first.focus();
+  forget();
   const shown = !tucked(first) && first.getBoundingClientRect().height > 10;
   first.blur();
   return shown ? [] : [`${told(first)} is not to be seen when it has focus`];
@@ -183,20 +184,19 @@ rules["only-copy-hidden"] = () => {
   const found = [],
     shut = new Set();
   for (const node of all("body *")) {
-    if (node.closest("script, style, template, noscript, [popover]") || chain(node.parentElement).some(each => shut.has(each)))
-      continue;
-    const words = folded(node.textContent),
-      few = every(words).split(" ").length < 3 && !/\d/.test(words);
-    if (!words) continue;
-    const mute = node.matches("[aria-hidden=true], [inert]") && !node.closest("svg");
-    const gone = style(node).display === "none" || style(node).visibility === "hidden" || parseFloat(style(node).opacity) === 0;
+    if (node.closest("script, style, template, noscript, [popover]") || !node.textContent.trim()) continue;
+    const its = style(node),
+      mute = node.matches("[aria-hidden=true], [inert]") && !node.closest("svg");
+    const gone = its.display === "none" || its.visibility === "hidden" || parseFloat(its.opacity) === 0;
     const tight =
       !gone &&
       rendered(node) &&
       tucked(node) &&
       !stops().includes(node) &&
       !(node.closest("a, button") && tucked(node.closest("a, button")));
-    if (!(mute || gone || tight)) continue;
+    if (!(mute || gone || tight) || chain(node.parentElement).some(each => shut.has(each))) continue;
+    const words = folded(node.textContent),
+      few = every(words).split(" ").length < 3 && !/\d/.test(words);
     shut.add(node);
     if (gone && (offered(node) || node.matches("button, button *"))) {
       if (!node.matches(".own-title, .here, [popover], button, button *, details *")) found.push(`${told(node)} is hidden`);
