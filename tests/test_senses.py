@@ -180,7 +180,7 @@ SHIPPED_PAIRS = [
     ("zh-Hans", "Blood is taken at once.", "马上抽血。", "马上验尿。"),
     ("zh-Hans", "It is for men.", "针对男性。", "针对女性。"),
     ("es", "Only your doctor can plan it.", "Solo su médico puede planearlo.", "Su médico puede planearlo."),
-    ("es", "Eye drops do not count.", "Las gotas para los ojos no cuentan.", "Las gotas para los oídos no cuentan."),
+    ("es", "You have pain in one eye.", "Le duele un ojo.", "Le duele un oído."),
     ("ar", "The apnea is more than mild.", "انقطاع النفس أكثر من خفيف.", "انقطاع النفس خفيف."),
     ("fr", "You had a stroke.", "Vous avez eu un AVC.", "Vous avez eu un infarctus."),
     ("fr", "The dose goes down bit by bit.", "La dose baisse petit à petit.", "La dose baisse."),

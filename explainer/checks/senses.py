@@ -4,7 +4,9 @@ Each language has the words for these senses in its tables `[senses]` and `[need
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from operator import attrgetter
 
 from explainer.checks.kept import kept
 from explainer.checks.lexicon import HAN, ON_FRONT, folded
@@ -21,6 +23,8 @@ JOINT = re.compile(r"\s*|['.-]")
 FRONT = re.compile(ON_FRONT)
 LONGEST_FRONT = 4
 LONGEST_WORD = 40
+MOST_TEXTS = 1 << 14
+"""Originals of which is kept what they say: those of a site of many studies are compared study by study."""
 Said = dict[str, list[str]]
 """What a text says: the words, by the name of their sense."""
 
@@ -91,48 +95,57 @@ def _ways(word: str) -> Iterator[str]:
             yield from (f"*{rest[start:end]}*" for end in range(start + 1, len(rest) + 1))
 
 
-class Bilingual:
-    """The senses that a site names, with the English words for them and those of a language."""
+class Originals:
+    """The senses that a site names, looked for in originals: of each text once for all languages."""
 
-    def __init__(self, table: tuple[Senses, ...], words: Mapping[str, tuple[str, ...]]) -> None:
-        every = [sense for line in table if line.held in ("turned", "added") for sense in line.senses]
-        self._original = Dictionary((sense.name, sense.words) for sense in every)
-        self._perhaps = Dictionary((sense.name, sense.perhaps) for sense in every)
-        self._translated = Dictionary((sense.name, words[sense.name]) for sense in every if sense.name in words)
-        comparable = [([sense.name for sense in line.senses if sense.name in words], line.held) for line in table]
+    def __init__(self, table: tuple[Senses, ...]) -> None:
+        self.compared = [sense for line in table if line.held in ("turned", "added") for sense in line.senses]
+        self.needed = [sense for line in table if line.held == "lost" for sense in line.senses]
+        dictionaries = [
+            Dictionary((sense.name, words(sense)) for sense in senses)
+            for senses in (self.compared, self.needed)
+            for words in (attrgetter("words"), attrgetter("perhaps"))
+        ]
+        self.said = lru_cache(MOST_TEXTS)(lambda text: tuple(each.said(text) for each in dictionaries))
+        """What a folded text says, and may say besides; what of it is needed, and what of that is none."""
+
+
+class Comparison:
+    """Those senses with the words of a language."""
+
+    def __init__(self, table: tuple[Senses, ...], words: Words) -> None:
+        self._originals = _originals(table)
+        known = words.senses
+        self._compared = Dictionary((each.name, known[each.name]) for each in self._originals.compared if each.name in known)
+        needed = [sense for sense in self._originals.needed if sense.name in words.needed]
+        self._needed = Dictionary((sense.name, words.needed[sense.name]) for sense in needed)
+        self._held = {sense.name for sense in needed}
+        comparable = [([sense.name for sense in line.senses if sense.name in known], line.held) for line in table]
         self.opposites = [names for names, held in comparable if held in ("turned", "added") and len(names) > 1]
         self.alone = [name for names, held in comparable if held == "added" for name in names]
 
     def said(self, source: str, target: str) -> tuple[Said, Said, Said]:
         """What a folded original says, what it may say besides, and what its folded translation says."""
-        return self._original.said(source), self._perhaps.said(source), self._translated.said(target)
-
-
-class Needed:
-    """The senses that a translation must not leave out, with the English words for them and those of a language."""
-
-    def __init__(self, table: tuple[Senses, ...], words: Mapping[str, tuple[str, ...]]) -> None:
-        every = [sense for line in table if line.held == "lost" for sense in line.senses if sense.name in words]
-        self._original = Dictionary((sense.name, sense.words) for sense in every)
-        self._otherwise = Dictionary((sense.name, sense.perhaps) for sense in every)
-        self._translated = Dictionary((sense.name, words[sense.name]) for sense in every)
+        said, perhaps, _, _ = self._originals.said(source)
+        return said, perhaps, self._compared.said(target)
 
     def lost(self, source: str, target: str) -> Iterator[tuple[str, str]]:
         """Each sense of a folded original that its folded translation does not have: its name, and the original's word."""
-        otherwise, translated = self._otherwise.said(source), self._translated.said(target)
-        for name, words in self._original.said(source).items():
-            if name not in translated and len(words) > len(otherwise.get(name, ())):
+        _, _, needed, otherwise = self._originals.said(source)
+        said = self._needed.said(target) if needed else {}
+        for name, words in needed.items():
+            if name in self._held and name not in said and len(words) > len(otherwise.get(name, ())):
                 yield name, words[0]
 
 
-@kept(most=16)
-def _bilingual(table: tuple[Senses, ...], words: Words) -> Bilingual:
-    return Bilingual(table, words.senses)
+@kept(most=4)
+def _originals(table: tuple[Senses, ...]) -> Originals:
+    return Originals(table)
 
 
 @kept(most=16)
-def _needed(table: tuple[Senses, ...], words: Words) -> Needed:
-    return Needed(table, words.needed)
+def _comparison(table: tuple[Senses, ...], words: Words) -> Comparison:
+    return Comparison(table, words)
 
 
 def _count(name: str, *said: Said) -> int:
@@ -146,9 +159,11 @@ def translation_sense_turned(pair: Pair) -> Iterator[Problem]:
     Bad: "después de la vacuna" for "before the vaccine".
     Good: "antes de la vacuna".
     """
-    both = _bilingual(pair.senses, pair.language.words)
+    both = _comparison(pair.senses, pair.language.words)
     source, perhaps, target = both.said(pair.source, pair.target)
     for names in both.opposites:
+        if source.keys().isdisjoint(names) or target.keys().isdisjoint(names):
+            continue
         gained = [name for name in names if _count(name, target) > _count(name, source, perhaps)]
         missed = [name for name in names if _count(name, source) > _count(name, target)]
         for sides in pair.sentences if gained and missed else ():
@@ -168,7 +183,7 @@ def translation_thing_added(pair: Pair) -> Iterator[Problem]:
     Bad: "una inyección de insulina" for "an injection".
     Good: "una inyección".
     """
-    both = _bilingual(pair.senses, pair.language.words)
+    both = _comparison(pair.senses, pair.language.words)
     source, perhaps, target = both.said(pair.source, pair.target)
     for name in both.alone:
         if name in target and name not in {*source, *perhaps}:
@@ -184,6 +199,6 @@ def translation_thing_lost(pair: Pair) -> Iterator[Problem]:
     Bad: "Puede participar una mujer" for "Only a woman can take part".
     Good: "Solo puede participar una mujer".
     """
-    for name, word in _needed(pair.senses, pair.language.words).lost(pair.source, pair.target):
+    for name, word in _comparison(pair.senses, pair.language.words).lost(pair.source, pair.target):
         what = f"the original says “{word}”, and this has no word for it"
         yield Problem(pair.translation.where, what, f"say it; {ADD_WORD} {pair.words_path}, at “{name}” of [needed]")
