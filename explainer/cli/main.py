@@ -2,48 +2,51 @@
 
 import os
 import sys
+from collections.abc import Mapping
+from importlib import import_module
 from io import TextIOWrapper
 
 import click
 
-from explainer.cli.check import check
-from explainer.cli.diff import diff
-from explainer.cli.draft import draft
-from explainer.cli.export import export
-from explainer.cli.new_site import new_site
-from explainer.cli.report import report
-from explainer.cli.serve import serve
-from explainer.cli.sheet import sheet
-from explainer.cli.sign import sign
-from explainer.cli.sync import sync
-from explainer.cli.take_in import import_records
-from explainer.cli.translate import translate
 from explainer.errors import ExplainerError
 
 COULD_NOT_RUN = 2
+COMMANDS: Mapping[str, str] = {
+    "serve": "serve",
+    "export": "export",
+    "sheet": "sheet",
+    "check": "check",
+    "report": "report",
+    "new-site": "new_site",
+    "import": "take_in",
+    "draft": "draft",
+    "sync": "sync",
+    "sign": "sign",
+    "diff": "diff",
+    "translate": "translate",
+}
+"""The module of each command."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class Commands(click.Group):
+    """Commands of which each is loaded when it is called: to load what all of them need takes a second."""
+
+    def list_commands(self, _: click.Context) -> list[str]:
+        """Their names."""
+        return sorted(COMMANDS)
+
+    def get_command(self, _: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name, if there is one."""
+        if cmd_name not in COMMANDS:
+            return None
+        found = vars(import_module(f"explainer.cli.{COMMANDS[cmd_name]}")).values()
+        return next(each for each in found if isinstance(each, click.Command) and each.name == cmd_name)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="explainer", message="%(prog)s %(version)s")
 def commands() -> None:
     """Plain-language pages for clinical studies, each sentence held against the registry's own words."""
-
-
-for command in (
-    serve,
-    export,
-    sheet,
-    check,
-    report,
-    new_site,
-    import_records,
-    draft,
-    sync,
-    sign,
-    diff,
-    translate,
-):
-    commands.add_command(command)
 
 
 def main() -> None:
