@@ -50,6 +50,16 @@ BAD = {
 }
 SENSES = read_senses(Folder(SHIPPED, Problems()))
 SOUND = [
+    ("es", "Your score is −2.5 or lower.", "Su puntuación es de menos 2,5 o menos."),
+    ("fr", "Your score is −2.5 or lower.", "Votre score est de −2,5 ou moins."),
+    ("fr", "The pressure is below 90/50 mmHg.", "La tension est au-dessous de 90/50 mmHg."),
+    ("fr", "You take at most 100 mg a day.", "Vous prenez 100 mg par jour au maximum."),
+    ("fr", "The baby was born before week 34.", "Le bébé est né avant la 34e semaine."),
+    ("es", "You smoke 5 or more cigarettes.", "Fuma 5 cigarrillos o más."),
+    ("es", "In the first 2 days", "Durante los 2 primeros días"),
+    ("ar", "You have at least 3 nights a week.", "3 ليالٍ في الأسبوع على الأقل."),
+    ("ar", "You do not have to.", "لستَ ملزمًا بذلك."),
+    ("zh-Hans", "You may not be able to take part.", "您可能不能参加。"),
     ("fr", "The cream could sting.", "La crème pourrait piquer."),
     ("zh-Hans", "It looks at how safe the cream is.", "研究这种药膏是否安全。"),
     ("es", "It takes 1,500.5 mg.", "Se necesitan 1.500,5 mg."),
@@ -145,6 +155,9 @@ SOUND = [
     ("ar", "Only your doctor can plan this.", "لا يمكن أن يخطط لذلك إلا طبيبك."),
 ]
 TURNED = [
+    ("translation-number-lost", "es", "Your score is −2.5 or lower.", "Su puntuación es de 2,5 o menos."),
+    ("translation-limit-changed", "fr", "The pressure is below 90/50 mmHg.", "La tension est de 90/50 mmHg."),
+    ("translation-limit-changed", "es", "You smoke 5 or more cigarettes.", "Fuma 5 cigarrillos."),
     ("translation-limit-changed", "es", "It is no more than 2 weeks.", "Debe superar las 2 semanas."),
     ("translation-negation-lost", "es", "You must not have had more than 3 visits.", "Debe haber tenido más de 3 visitas."),
     ("translation-negation-added", "es", "It is more than 2 weeks.", "No supera las 2 semanas."),

@@ -17,7 +17,7 @@ MEASURE = re.compile(rf" ?(?:[{HAN}](?=[或及以]|多[月年周天日岁]))?")
 BRACKET = re.compile(r" ?\([^()]{1,40}\) ?")
 """The same in other words or another unit, before the limit that holds for both: "6.5 % (48 mmol/mol) or more"."""
 WORD_BETWEEN = re.compile(rf" {LETTER}{{1,20}}(?= )")
-MOST_BETWEEN, MOST_OF_WORDS = 4, 2
+MOST_BETWEEN, MOST_OF_ONE = 4, 2
 """Words that may stand before the limit: what is counted ("two problems or more"), how often ("100 mg par jour au maximum")."""
 SIGN_AFTER = re.compile(r" ?[^\d()\[\].;:]{2,50}\(([^()\s]{1,12}/[^()\s]{1,12})\)")
 """A unit in words with its sign in brackets: "kilogramos por metro cuadrado (kg/m^2)"."""
@@ -29,11 +29,14 @@ LONGEST_LIMIT = 40
 GAP = re.compile(r"[^\d.;:()。；!?？؟]{1,9}")
 """What may stand between the numbers of a range or list, whose last unit holds for all."""
 AND_HALF = re.compile(rf" ?{LETTER}{{0,3}} ?|[{HAN}]?")
+ORDINAL = re.compile(r"(?:(?:ème|er|ère|re|e|ª|º|\.ª|\.º)(?= ))?[ -]?")
+"""What may stand between a number and its unit: "34e semaine"."""
 OPENED = re.compile(r" ?\(=? ?")
 COUNTED_BY = re.compile(rf" ?[{HAN}]{{0,3}} ?")
 TURNED = {"more than": "at most", "less than": "at least"}
 """What a limit is after a no: "must not exceed 3" is "at most 3"."""
 TEN = 10
+NO_NUMBERS = ("but-not", "minus")
 OFTEN = "times a "
 
 
@@ -106,7 +109,7 @@ class Numbers:
         run: list[_Number] = []
         for match in self._numbers.pattern.finditer(text):
             value = self._numbers.key(match)
-            if value == "but-not" or any(each.start() <= match.start() < each.end() for each in counted):
+            if value in NO_NUMBERS or any(each.start() <= match.start() < each.end() for each in counted):
                 continue
             number = _Number(value, *match.span(), in_digits=False)
             if run and run[-1].end != number.start:
@@ -130,7 +133,7 @@ class Numbers:
             if limits & TURNED.keys() and (no := self._no_before.pattern.search(text, max(0, start - LONGEST_LIMIT), start)):
                 denied = no.start()
         other: set[str] = set()
-        if match := self._limit_after(text, end, MOST_BETWEEN if number.in_digits else MOST_OF_WORDS, counted=not unit):
+        if match := self._limit_after(text, end, MOST_OF_ONE if value == "1" else MOST_BETWEEN, counted=not unit):
             first, *others = self._after.keys_of(match)
             limits.add(first)
             other.update(others)
@@ -156,7 +159,8 @@ class Numbers:
         _, start, end, unit, known, _ = number
         before = self._unit_before.pattern.search(text, max(0, start - LONGEST_LIMIT), start)
         often = before and self._unit_before.key(before).startswith(OFTEN)
-        if match := self._units.pattern.match(text, end + (text[end : end + 1] in (" ", "-"))):
+        at = ORDINAL.match(text, end)
+        if match := self._units.pattern.match(text, at.end() if at else end):
             unit, end = self._units.key(match), match.end()
             if before and often and unit == OFTEN.split(maxsplit=1)[0]:
                 return self._unit_before.key(before), before.start(), end

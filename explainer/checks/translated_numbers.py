@@ -37,6 +37,7 @@ AS_GOOD = {"within": ("at most", "less than")}
 """What says the same of a time: "within 1 month" is "1 month ago or less"."""
 UNTIL = re.compile(r"\b(?:until|till|through|before)\b(?: \w+){0,4}? (\d+(?:\.\d+)?)")
 """In some languages one word is "until" and "at most"."""
+ONLY_TO = re.compile(r"\bonly to (\d+(?:\.\d+)?)")
 FROM = re.compile(r"\b(?:from|starting at)(?: the)?(?: ages? of| age)? (\d+(?:\.\d+)?)")
 TO = re.compile(r"\s*(?:-|–|—|~|to|until|through)\s*(?:(?:day|week|month|year|age)s?\s)?\s*")
 DENIED = re.compile(
@@ -49,6 +50,7 @@ YOUNGER = re.compile(r"\b(?:younger|older) than (\d+)(?! (?:year|month|week|day)
 """An age that the original gives without a unit: it is in years."""
 NO_UNIT = re.compile("times(?: a|$)|date")
 """What the reader of originals takes for a unit, and what languages say in many ways: "twice a year"."""
+MINUS = "[-−–‑] ?"
 SURE = 3
 """A smaller number is an article, a pair or an ending in one language or another: its word is not taken for one too many."""
 SURE_OF_TIME = {"0.5", "1.5", "2", "2.5"}
@@ -68,8 +70,17 @@ def translation_number_lost(pair: Pair) -> Iterator[Problem]:
         two = {"2"} if in_words["dual"] else set()
         said = two | in_words.keys() | translated.keys() | set(lost)
         lost += [value for value in words if value not in {"0", "1"} and value not in said]
+    lost += [
+        quantity.value for quantity in pair.quantities if quantity.value[:1] == "-" and not _negative(pair, quantity.value[1:])
+    ]
     for value in lost:
         yield Problem(pair.translation.where, f"the number {value} of the original is lost", f"say {value} where it does")
+
+
+def _negative(pair: Pair, value: str) -> bool:
+    """Whether the translation says of a number that it is less than nothing."""
+    words = "".join(rf"|{re.escape(word)} ?" for word in pair.language.words.numbers.get("minus", ()))
+    return re.search(rf"(?:{MINUS}{words}){re.escape(value)}(?![\d.])", pair.target) is not None
 
 
 @pair_rule
@@ -171,6 +182,7 @@ def _room_of(pair: Pair) -> set[tuple[str, str]]:
     room = {(value, limit) for value in UNTIL.findall(pair.source) for limit in ("at most", "less than")}
     room |= {(value, "at most" if more else "at least") for more, value in DENIED.findall(pair.source)}
     room |= {(value, "at least") for value in FROM.findall(pair.source)}
+    room |= {(value, "at most") for value in ONLY_TO.findall(pair.source)}
     room |= {(q.value, limit) for q in pair.quantities for limit in AS_GOOD.get(q.comparison, ())}
     for low, high in pairwise(pair.quantities):
         if TO.fullmatch(pair.original.plain, low.end, high.start):

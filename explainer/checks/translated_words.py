@@ -15,7 +15,7 @@ SAYS_NONE = re.compile(
     r"\b(?:(?:no|not)(?: (?:be|been|last|weigh|take))?|no \w+(?: \w+)?(?: for| of)?) "
     r"(?:(?:more|less|fewer|older|younger|lower|higher|later|earlier|longer|greater) than|(?:above|over|below|under) \d)"
     r"|\bnot (?:exceeding|only)\b|\bwith or without\b|\b(?:or|may or may) not\b"
-    r"|\b(?:unless|except|negative|refus|unwilling|inability)\w*|\bneither\b(?=.{1,80}\bnor\b)"
+    r"|\b(?:unless|except|negative|refus|unwilling|inability)\w*|\bneither\b(?=.{1,80}\bnor\b)|\bnot even\b|\bwithout first\b"
 )
 """Limits, what other languages say without a no, and the first of two that they say with one."""
 EITHER_WAY = re.compile(r"\bwith or without\b|\bor not\b")
@@ -25,7 +25,8 @@ MAY_SAY_NO = re.compile(
     r"|\b(?:(?:im|ir)(?:possib|regular)|except|miss|refus|stop|fail|avoid)\w*|\bnon-\w+|\bkeeps? [\w ]{2,20} from\b"
     r"|\b(?:(?:declin|reject|ceas|quit|g[ia]ve up|independen|regardless|whatever|irrespective|contraindic)\w*"
     r"|advised? against|other than)\b"
-    r"|\b(?:only|whether|hardly|rarely|off|out|unless|wrong|refractory|instead|in place of|rather|lost|lose|same|stable|steady"
+    r"|\b(?:only|whether|hardly|rarely|off|out|unless|wrong|refractory|instead|in place of|rather|lost|lose"
+    r"|same|stable|steady|safe|safely|too \w+ to"
     r"|free|negative|nsaids?)\b",
 )
 """Words of an original that another language may say with a no."""
@@ -36,7 +37,7 @@ NO_CHOICE = re.compile(
 )
 """An "or" that another language may do without: that of a limit ("3 or more"), and one between words (“I” or “me”), or before
 a short name in brackets ("impaired fasting glucose, or IFG")."""
-MAY_CHOOSE = re.compile(r"\bwhether\b|\bor your child\b")
+MAY_CHOOSE = re.compile(r"\bwhether\b|\bor your child\b|\b(?:a|one) parent\b|\bor child\b")
 """What another language may say with one "or" more: "whether or not", and "you" said twice."""
 EITHER = re.compile(r"\beither\b")
 ITEM = re.compile(r", (?=\w+ or\b)")
@@ -48,7 +49,7 @@ CLAIMS: Mapping[str, re.Pattern[str]] = {
     for key, words in {
         "safe": r"safe|harm|danger|risk",
         "cures": r"cure|heal(?:s|ed|ing)?\b|well\b|recover|disappear|gone\b",
-        "works": r"work|run|effect|active|benefit|help|succe|fail",
+        "works": r"work|walk|run|effect|active|benefit|help|succe|fail",
         "better": r"better|best|fit|improv|worse|worst|prefer|well\b|refractory",
         "sure": r"sure|certain|guarant|promis|always|ensur|secur|insur|as long as|whenever|provided",
         "qualifies": r"qualif|eligib|suit|fit|accept|agree|consent|criteria|meet|inclusion",

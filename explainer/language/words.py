@@ -15,8 +15,9 @@ from explainer.reading.source import Folder, Problems, Source
 FILL = "write the words of the language: those of another language in this folder show how"
 LIMITS = ("at least", "more than", "at most", "less than", "within", "about")
 CLAIMS = ("safe", "cures", "works", "better", "sure", "qualifies")
-NUMBERS = (*(str(n) for n in (*range(13), *range(20, 100, 10))), "half", "dual", "but-not")
-"""The keys of `numbers`; `dual` is for endings that say two of a thing, `but-not` for what only looks as a number does."""
+NUMBERS = (*(str(n) for n in (*range(13), *range(20, 100, 10))), "half", "dual", "minus", "but-not")
+"""The keys of `numbers`; `dual` is for endings that say two of a thing, `minus` for what makes a number less than nothing, and
+`but-not` for what only looks as a number does."""
 TABLES: Mapping[str, tuple[str, ...]] = {
     "numbers": NUMBERS,
     "units": (),
