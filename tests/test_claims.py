@@ -24,6 +24,8 @@ CLAIMS = (
     "decider-added",
     "leaving-denied",
     "notice-settled",
+    "blinding-told-wrongly",
+    "now-and-ever-swapped",
     "count-changed",
     "group-changed",
     "opposite-said",
@@ -58,6 +60,18 @@ SUMMARY_WORDS = {
             "Nobody knows yet whether sleep would improve.",
         ),
         (EFFICACY, "It treats pain.", "It is meant to treat pain."),
+    ],
+    "blinding-told-wrongly": [
+        (
+            "It is a double-blind study of ears.",
+            "Only the study doctors would know what is done to the ears.",
+            "Neither you nor the study doctors would know what is done to the ears.",
+        ),
+        (
+            "Ears are randomly put in two groups.",
+            "The study team decides which ears are in which group, and not chance.",
+            "Chance decides which ears are in which group.",
+        ),
     ],
     "result-claimed": [
         (EFFICACY, "The team knows how safe the tablets are.", "The team asks how safe the tablets are."),
@@ -117,6 +131,10 @@ RULE_WORDS = {
     "decider-added": [
         ("Rash of the ear", "Your own doctor decides if it is a rash.", "The study doctor decides if it is a rash."),
         ("Rash of the ear", "Your family can choose which ear counts.", "You cannot choose which ear counts."),
+    ],
+    "now-and-ever-swapped": [
+        ("Current use of creams", "At some time you used creams.", "You use creams now."),
+        ("History of a rash", "You have a rash right now.", "You had a rash."),
     ],
     "leaving-denied": [
         ("Rash for 7 days", "You have a rash for 7 days, and you agree to stay to the end.", "You have a rash for 7 days."),

@@ -754,6 +754,15 @@ BAD = {
     "leaving-denied": {
         "to stay": (with_rule("A rash", "A rash: you have to stay until the end."), [(ELIGIBILITY, "A rash: you")])
     },
+    "now-and-ever-swapped": {
+        "now": (with_rule("History of a rash", "You have a rash right now."), [(ELIGIBILITY, "You have a rash")]),
+    },
+    "blinding-told-wrongly": {
+        "the team": (
+            summarised("It is a double-blind study of ears.", "It is a study of ears. Only the study team would know more."),
+            [(SUMMARY, "It is a study")],
+        ),
+    },
     "notice-settled": {
         "a gap filled": (
             with_rule("A rash", "You have a rash.\n\n> [!UNCLEAR]\n> It is a red rash.\n>\n> - coordinator: Is it red?"),
@@ -998,6 +1007,8 @@ COMPARING = [
     "answer-told",
     "decider-added",
     "leaving-denied",
+    "blinding-told-wrongly",
+    "now-and-ever-swapped",
 ]
 
 

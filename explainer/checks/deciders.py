@@ -35,8 +35,24 @@ MUST_STAY = re.compile(
     re.IGNORECASE,
 )
 NOT_SAID = re.compile(
-    r"\b(?:not|none|no|nobody|nothing|never|neither|unclear|cannot|without|missing|lacks?|only|unknown|nowhere|blank|empty"
-    r"|left out|two|three|both|another|elsewhere|different|differs?|or|might|may|could|seems?|once)\b|\?|n[’']t\b",
+    r"\b(?:not|none|no|nobody|nothing|neither|unclear|cannot|without|missing|lacks?|unknown|nowhere|blank|empty|left out"
+    r"|another|elsewhere|different|differs|(?:can|may|could) (?:be|mean)|two|three|seems?)\b|\?|n[’']t\b",
+    re.IGNORECASE,
+)
+BLIND = re.compile(
+    r"\b(?:double|triple|quadruple)[- _]*(?:blind|mask)\w*|\bmasking: (?:double|triple|quadruple)\b", re.IGNORECASE
+)
+OPENED = re.compile(r"\bopen[- ]label|\bunblind|\bunmask", re.IGNORECASE)
+KNOWS = re.compile(
+    r"\b(?:only the (?:study )?(?:doctors?|team)|(?:doctors?|team|staff|investigators?)\b(?: who [\w ]{1,30})?"
+    r" (?:would|will|can|may|does|do)) know\w*|\b(?:doctors?|team|staff)(?: who [\w ]{1,30})? (?:would|will)[.,;]"
+    r"|\b(?:doctors?|team) knows?\b",
+    re.IGNORECASE,
+)
+DRAWN = re.compile(r"(?<!non-)(?<!non)\brandom\w*", re.IGNORECASE)
+PUTS = re.compile(
+    r"\b(?:doctors?|team|staff|nurses?|investigators?) (?:would |will |can )?(?:decides?|chooses?|picks?|selects?)"
+    r"(?= (?:who|which|what|the group|your group))",
     re.IGNORECASE,
 )
 OPEN_KINDS = ("MISSING", "UNCLEAR", "NOT-PUBLIC")
@@ -95,3 +111,21 @@ def notice_settled(site: Site) -> Iterator[Problem]:
             if not any(NOT_SAID.search(text) for text in texts):
                 what = f"this notice ({notice.kind}) does not say that anything is left open"
                 yield Problem(notice.where, what, "say what the record does not say: “The record does not say …”")
+
+
+@rule("error")
+def blinding_told_wrongly(site: Site) -> Iterator[Problem]:
+    """Who does not know which treatment somebody has, and that chance decides it, is told as the record says.
+
+    Bad: "Only the study doctors would know which one you have" where the quote says "double-blind"; "The study doctor decides
+    who is in which group" where it says "randomized".
+    Good: "Neither you nor the study doctors would know"; "Chance decides who is in which group."
+    """
+    for unit in told(site):
+        blind = None if OPENED.search(unit.record) else BLIND.search(unit.record)
+        drawn = None if CHOICE_IN_RECORD.search(unit.record) else DRAWN.search(unit.record)
+        for where, sentence in unit.sentences() if blind or drawn else ():
+            for word, said in ((blind, KNOWS.search(sentence)), (drawn, PUTS.search(sentence))):
+                if word and said and not ENDS_ASKING.search(sentence) and not denied(before(sentence, said.end())):
+                    what = f"“{said.group()}”: the record says “{word.group()}”"
+                    yield Problem(where, what, "say who does not know, and that chance decides")

@@ -23,6 +23,23 @@ ORDER = re.compile(
     r"|from(?= (?:the|your|sign\w*|first|last|enrol\w*|birth)\b)))\b",
     re.IGNORECASE,
 )
+NOW_IN_RECORD = re.compile(
+    r"\b(?:current(?:ly)?|present(?:ly)?|now|ongoing|concurrent(?:ly)?|concomitant(?:ly)?)\b"
+    r"(?! (?:approved|available|marketed|licensed))",
+    re.IGNORECASE,
+)
+EVER_IN_RECORD = re.compile(
+    r"\b(?:history|histories|prior|previous(?:ly)?|past|former(?:ly)?|ever|earlier|had|was|were|been|before|within|last|recent(?:ly)?"
+    r"|since|after|following|post)\b|\bpost-",
+    re.IGNORECASE,
+)
+EVER_SAID = re.compile(
+    r"\b(?:at some (?:time|point)|at any time|in the past|some day|used to|(?:have|has|had) (?:ever |once |at some time )?"
+    r"(?:taken|used|smoked|had|drunk|been)|(?:you|they|who) (?:once )?(?:had|took|smoked))\b",
+    re.IGNORECASE,
+)
+NOW_SAID = re.compile(r"\b(?:right now|now|at present|currently|at the moment|these days)\b", re.IGNORECASE)
+"""Only now, only once: what one of both says is not what the other says."""
 ASIDE = re.compile(
     r"[,;:(]|\.\s|\b(?:and|or|with|who|that|which|because|until|till|to|before|after|since|prior|following)\b", re.IGNORECASE
 )
@@ -202,3 +219,24 @@ def _unit(said: re.Match[str]) -> str:
 def _times(texts: Iterable[str]) -> set[str]:
     text = " ".join(texts)
     return {name for name, pattern in RECORDED_TIMES if pattern.search(text)}
+
+
+@rule("error")
+def now_and_ever_swapped(site: Site) -> Iterator[Problem]:
+    """What is so now is not told as what once was, and what once was not as what is so now.
+
+    Bad: "At some time you used nicotine" where the quote says "current use"; "a fracture now" for "history of fracture".
+    Good: "You use nicotine now"; "You had a fracture at some time".
+    """
+    for each in explained(site):
+        record = " ".join(statement.text for statement in each.record)
+        now, ever = NOW_IN_RECORD.search(record), EVER_IN_RECORD.search(record)
+        if each.section.part == "summary" or bool(now) == bool(ever):
+            continue
+        for statement in each.plain:
+            other = EVER_SAID.search(statement.text) if now else NOW_SAID.search(statement.text)
+            own = any((NOW_SAID if now else EVER_SAID).search(s.text) for s in each.plain)
+            if other and not own and not statement.of_the_record:
+                word = (now or ever or other).group()
+                what = f"the record says “{word}”, and “{other.group()}” says another time"
+                yield Problem(statement.where, what, "say it of the time of which the record says it: now, or once")
