@@ -51,7 +51,8 @@ class Sides:
 
     def quote(self, *words: str) -> str:
         """The translation as it is written, or what stands around the first of the words in it."""
-        at = min((place for place in (self.written.lower().find(word) for word in words) if place >= 0), default=0)
+        low = self.written.lower()
+        at = min((place for place in map(low.find, dict.fromkeys(words)) if place >= 0), default=0)
         start, end = max(0, at - AROUND), min(len(self.written), max(at, AROUND) + AROUND)
         return f"“{'…' if start else ''}{self.written[start:end]}{'…' if end < len(self.written) else ''}”"
 

@@ -40,6 +40,7 @@ a short name in brackets ("impaired fasting glucose, or IFG")."""
 MAY_CHOOSE = re.compile(r"\bwhether\b|\bor your child\b|\b(?:a|one) parent\b|\bor child\b")
 """What another language may say with one "or" more: "whether or not", and "you" said twice."""
 EITHER = re.compile(r"\beither\b")
+MOST_WORDS = 12
 ITEM = re.compile(r", (?=\w+ or\b)")
 """Before the last but one of a list."""
 MAY = re.compile(r"(?<!in )\b(?:may|might|could|perhaps)\b(?! not\b)")
@@ -175,5 +176,6 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _words(words: tuple[str, ...]) -> str:
-    """The words that counted."""
-    return f" ({', '.join(words)})" if words else ""
+    """The words that counted, as far as somebody would read them."""
+    more = ", …" if len(words) > MOST_WORDS else ""
+    return f" ({', '.join(words[:MOST_WORDS])}{more})" if words else ""
