@@ -236,7 +236,7 @@ TOKENS = [
 MUTATIONS = st.lists(
     st.tuples(st.floats(0, 1), st.integers(0, 40), st.sampled_from(MARKS) | st.binary(max_size=4)), min_size=1, max_size=6
 )
-A_FEW_HUNDRED = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+A_HUNDRED_OR_TWO = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def mutated(content: bytes, mutations: list[tuple[float, int, bytes]]) -> bytes:
@@ -259,14 +259,14 @@ def whatever_is_wrong_is_told(root: Path) -> None:
     assert loaded.site.banner.text
 
 
-@A_FEW_HUNDRED
+@A_HUNDRED_OR_TWO
 @given(st.dictionaries(st.sampled_from([*CHANGED]), MUTATIONS, min_size=1, max_size=3))
 def test_no_change_of_a_content_file_raises(tmp_path, mutations):
     changes = {path: mutated(CHANGED[path].encode(), each) for path, each in mutations.items()}
     whatever_is_wrong_is_told(site_folder(tmp_path, {**SHORT, **changes}))
 
 
-@A_FEW_HUNDRED
+@A_HUNDRED_OR_TWO
 @given(st.lists(st.tuples(st.floats(0, 1), st.integers(0, 9), st.sampled_from(TOKENS) | st.binary(max_size=3)), max_size=4))
 def test_no_change_of_a_record_raises(tmp_path, mutations):
     whatever_is_wrong_is_told(site_folder(tmp_path, {**SHORT, RECORD: mutated(GOOD[RECORD].encode(), mutations)}))
@@ -308,7 +308,7 @@ def test_no_value_at_any_place_of_a_record_raises(tmp_path, place):
         whatever_is_wrong_is_told(site_folder(tmp_path, {**SHORT, RECORD: json.dumps(data)}))
 
 
-@A_FEW_HUNDRED
+@A_HUNDRED_OR_TWO
 @given(st.sampled_from([*CHANGED]), st.text(max_size=200) | st.lists(st.sampled_from(MARKS), max_size=40).map(b"".join))
 def test_no_text_at_all_raises(tmp_path, path, text):
     content = text.encode(errors="replace") if isinstance(text, str) else text

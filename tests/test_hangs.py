@@ -216,7 +216,7 @@ def test_what_never_ends_would_be_given_up():
 TEXTS = st.text(max_size=80) | st.lists(st.sampled_from([*SHAPES.values()]) | st.text(max_size=3), max_size=20).map("".join)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.dictionaries(st.sampled_from([*PLACES]), TEXTS, min_size=1, max_size=len(PLACES)))
 def test_no_made_up_text_in_any_place_raises(tmp_path, texts):
     files: dict[str, Content] = {**SHORT}
