@@ -233,10 +233,12 @@ def now_and_ever_swapped(site: Site) -> Iterator[Problem]:
         now, ever = NOW_IN_RECORD.search(record), EVER_IN_RECORD.search(record)
         if each.section.part == "summary" or bool(now) == bool(ever):
             continue
+        own, others = (NOW_SAID, EVER_SAID) if now else (EVER_SAID, NOW_SAID)
+        if any(own.search(statement.text) for statement in each.plain):
+            continue
         for statement in each.plain:
-            other = EVER_SAID.search(statement.text) if now else NOW_SAID.search(statement.text)
-            own = any((NOW_SAID if now else EVER_SAID).search(s.text) for s in each.plain)
-            if other and not own and not statement.of_the_record:
+            other = others.search(statement.text)
+            if other and not statement.of_the_record:
                 word = (now or ever or other).group()
                 what = f"the record says “{word}”, and “{other.group()}” says another time"
                 yield Problem(statement.where, what, "say it of the time of which the record says it: now, or once")
