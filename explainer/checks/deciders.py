@@ -15,13 +15,15 @@ CHOICE_IN_RECORD = re.compile(
     re.IGNORECASE,
 )
 DECIDER = re.compile(
-    r"\b(?P<who>you|your (?:own |family )?(?:doctors?|physician|family|parents?|child|partner|answers?|nurse)"
+    r"\b(?:you|your (?:own |family )?(?:doctors?|physician|family|parents?|child|partner|answers?|nurse)"
     r"|(?:the|a|an|his|her|their|its) (?:own )?(?!study |chance|computer|lot)(?:\w+ )?(?:family|nurse|answers?|parents?"
     r"|relatives?|sponsor|company|woman|man|person|patient|people))"
     r" (?:(?:and|or) [\w ]{1,30} )?(?:(?:can|could|may|will|would|then|also|alone|always|freely) ){0,2}"
     r"(?:decides?|decided|choose|chooses|chose|picks?)\b",
     re.IGNORECASE,
 )
+LEFT_OPEN = re.compile(r"\b(?:if|when|help\w*|before|until|after|so that) $")
+"""Before somebody who may decide: it is not said that they do."""
 STAYS_IN_RECORD = re.compile(
     r"\b(?:stay|remain|continu|complet|finish|compl[yi]|adher|return|availab|attend|withdr|discontin)\w*", re.IGNORECASE
 )
@@ -73,10 +75,8 @@ def decider_added(site: Site) -> Iterator[Problem]:
 def _deciding(unit: Told) -> Iterator[Problem]:
     for where, sentence in unit.sentences():
         for match in DECIDER.finditer(sentence):
-            open_ended = ENDS_ASKING.search(sentence) or re.search(
-                r"\b(?:if|when|help\w*|before|until|after|so that) $", sentence[: match.start()]
-            )
-            if not open_ended and not denied(before(sentence, match.end())):
+            left_open = ENDS_ASKING.search(sentence) or LEFT_OPEN.search(sentence[: match.start()])
+            if not left_open and not denied(before(sentence, match.end())):
                 what = f"“{match.group()}”: the quoted record does not say who decides"
                 yield Problem(where, what, "say only what the record says of it; in a study chance or the study team decides")
 

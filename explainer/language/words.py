@@ -65,10 +65,10 @@ SKELETON = """\
 # no = ["no", "sin", "ningun*"]
 # hidden = ["falta*"]
 
-# or: words that join what is a choice. same: where such a word offers none.
+# or: words that join what is a choice. but-not: what holds such a word, and offers none.
 [choices]
 # or = ["o", "u"]
-# same = ["niño o niña"]
+# but-not = ["niño o niña"]
 
 # may: words that leave a thing open, as "may", "might", "could" and "perhaps" do.
 [guesses]
@@ -84,7 +84,7 @@ SKELETON = """\
 # before = ["antes", "previ*"]
 # after = ["después", "tras"]
 
-# By the names under the last heading of content/senses.md: what a translation must not leave out. All words that may say it.
+# By the names under {#needed} in content/senses.md: what a translation must not leave out. All words that may say it.
 [needed]
 # only = ["solo", "sólo", "solamente", "únic*"]
 """
