@@ -17,6 +17,8 @@ from explainer.language.words import LIMITS
 
 DIGITS = re.compile(r"\d+(?:\.\d+)?(?::\d+)?")
 """Numbers of folded text, those in names (CD19) too."""
+NAMED = re.compile(r"\bfev ?(1)\b")
+"""Numbers of names that other languages write without one: FEV1 is VEMS."""
 WORD = re.compile(r"[a-z]+")
 LICENSES = (
     ("1", "an?|once|single|each|every|first|other|any"),
@@ -35,11 +37,13 @@ LICENSES = (
 LICENSED = tuple((value, re.compile(rf"\b(?:{words})\b")) for value, words in LICENSES)
 AS_GOOD = {"within": ("at most", "less than")}
 """What says the same of a time: "within 1 month" is "1 month ago or less"."""
-UNTIL = re.compile(r"\b(?:until|till|through|before)\b(?: \w+){0,4}? (\d+(?:\.\d+)?)")
+UNTIL = re.compile(r"\b(?:until|till|through|before|up to)\b(?: \w+){0,4}? (\d+(?:\.\d+)?)")
 """In some languages one word is "until" and "at most"."""
-ONLY_TO = re.compile(r"\bonly to (\d+(?:\.\d+)?)")
+ONLY_TO = re.compile(
+    r"\b(?:only|up|down|(?:grow|increase|rise|raise|climb|drop|fall|lower|reduce)[sd]?)(?: \w+){0,2}? to (\d+(?:\.\d+)?)"
+)
 FROM = re.compile(r"\b(?:from|starting at)(?: the)?(?: ages? of| age)? (\d+(?:\.\d+)?)")
-TO = re.compile(r"\s*(?:-|–|—|~|to|until|through)\s*(?:(?:day|week|month|year|age)s?\s)?\s*")
+TO = re.compile(r"\s*(?:-|–|—|~|to|until|through)\s*(?:(?:day|week|month|year|age)s?\s)?\s*", re.IGNORECASE)
 DENIED = re.compile(
     r"\b(?:(?:not|never)(?: be| been| last| weigh| take)?|no \w+(?: \w+)?(?: for| of)?) "
     r"(?:(more|greater|higher|longer|older|over|above)|less|fewer|lower|under|below)"
@@ -65,7 +69,8 @@ def translation_number_lost(pair: Pair) -> Iterator[Problem]:
     Good: "dentro de los 28 días".
     """
     digits, words, translated, in_words = _numbers(pair)
-    lost = [value for value, count in digits.items() if translated[value] + in_words[value] < count]
+    unnamed = Counter(NAMED.findall(pair.source))
+    lost = [value for value, count in digits.items() if translated[value] + in_words[value] < count - unnamed[value]]
     if pair.language.words.numbers:
         two = {"2"} if in_words["dual"] else set()
         said = two | in_words.keys() | translated.keys() | set(lost)

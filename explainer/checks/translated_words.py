@@ -32,11 +32,12 @@ MAY_SAY_NO = re.compile(
 """Words of an original that another language may say with a no."""
 OR = re.compile(r"\bor\b")
 NO_CHOICE = re.compile(
-    r"\bor (?:more|higher|above|older|greater|over|longer|less|lower|below|fewer|younger|under|shorter|later|not)\b"
+    r"\bor\b(?! your child)(?=[^.;]{1,60}\bor both\b)"
+    r"|\bor (?:more|higher|above|older|greater|over|longer|less|lower|below|fewer|younger|under|shorter|later|not)\b"
     r"|(?<=”) or (?=“)|, or(?= [a-z-]{2,6}\))"
 )
-"""An "or" that another language may do without: that of a limit ("3 or more"), and one between words (“I” or “me”), or before
-a short name in brackets ("impaired fasting glucose, or IFG")."""
+"""An "or" that another language may do without: the first of "A or B, or both", that of a limit ("3 or more"), and one between
+words (“I” or “me”), or before a short name in brackets ("impaired fasting glucose, or IFG")."""
 MAY_CHOOSE = re.compile(r"\bwhether\b|\bor your child\b|\b(?:a|one) parent\b|\bor child\b")
 """What another language may say with one "or" more: "whether or not", and "you" said twice."""
 EITHER = re.compile(r"\beither\b")
@@ -52,8 +53,8 @@ CLAIMS: Mapping[str, re.Pattern[str]] = {
         "cures": r"cure|heal(?:s|ed|ing)?\b|well\b|recover|disappear|gone\b",
         "works": r"work|walk|run|effect|active|benefit|help|succe|fail",
         "better": r"better|best|fit|improv|worse|worst|prefer|well\b|refractory",
-        "sure": r"sure|certain|guarant|promis|always|ensur|secur|insur|as long as|whenever|provided",
-        "qualifies": r"qualif|eligib|suit|fit|accept|agree|consent|criteria|meet|inclusion",
+        "sure": r"sure|certain|guarant|promis|always|still|ensur|secur|insur|as long as|whenever|provided",
+        "qualifies": r"qualif|eligib|suit|fit|accept|admit|allow|permit|lets?\b|agree|consent|criteria|meet|inclusion",
     }.items()
 }
 """How an original says what the words of a language claim, or speaks of it."""

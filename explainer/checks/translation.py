@@ -24,6 +24,8 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%")
 COUNTS = {"%(n)s", "%(num)s"}
 JOINS = re.compile(r"(?<=[^.;:。；：]{8})[;:；：؛](?! ?(?:y|e|et|o|u|ou) )(?=[^.;:。；：]{8})")
 """What joins two sentences to one; no label, and no list whose items have marks of their own."""
+ANDS = re.compile(r"(?<=[^.;:]{8}), (?:and|then|but|so|y|luego|pero|et|puis|mais) (?=[^.;:]{8})")
+"""What joins them too, in a translation that is as long as its original."""
 BRACKETS = re.compile(r"\([^()]*\)")
 QUESTION = re.compile(r"[?？؟]")
 HAN = re.compile(r"[\u3400-\u9fff]")
@@ -217,7 +219,9 @@ def sentence_lost(pair: Pair) -> Iterator[Problem]:
     """
     count, least = (len(sentences_of(m.plain)) for m in (pair.translation, pair.original))
     # Two may be joined: "the disease came back: no remission …".
-    joins, joined = (len(JOINS.findall(BRACKETS.sub("", m.plain))) for m in (pair.original, pair.translation))
+    before, after = (BRACKETS.sub("", m.plain) for m in (pair.original, pair.translation))
+    marks = (JOINS, ANDS) if len(after) >= len(before) else (JOINS,)
+    joins, joined = (sum(len(mark.findall(text)) for mark in marks) for text in (before, after))
     if count + max(0, joined - joins) < least:
         what = f"the original has {least} sentences, and this has {count}"
         yield Problem(pair.translation.where, what, "see that each sentence is there; keep them apart")
