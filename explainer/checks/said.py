@@ -117,7 +117,8 @@ class Language:
 
     def claims(self, text: str) -> Iterator[tuple[str, str]]:
         """What a folded text claims: by the name of the claim, and in its words."""
-        yield from ((self._claims.key(match), match.group()) for match in self._claims.pattern.finditer(text))
+        found = ((self._claims.key(match), match.group()) for match in self._claims.pattern.finditer(text))
+        yield from ((key, words) for key, words in found if key != BUT_NOT)
 
     def _noes_of(self, text: str) -> tuple[int, int]:
         found = [(self._noes.key(match), match) for match in self._noes.pattern.finditer(text)]

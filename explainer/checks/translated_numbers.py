@@ -29,6 +29,7 @@ LICENSES = (
         for n, names in enumerate("third|thrice|march fourth|april fifth|may sixth|june seventh|july".split(), 3)
     ),
     *((str(n), names) for n, names in enumerate("eighth|august ninth|september tenth|tens|october".split(), 8)),
+    ("3", "(?:must|should|they|who|which) all|all (?:must|need|work|apply)"),
     ("11", "eleventh|november"),
     ("12", "twelfth|dozens?|december"),
     ("21", "down(?:'s)? syndrome"),
@@ -37,8 +38,14 @@ LICENSES = (
 LICENSED = tuple((value, re.compile(rf"\b(?:{words})\b")) for value, words in LICENSES)
 AS_GOOD = {"within": ("at most", "less than")}
 """What says the same of a time: "within 1 month" is "1 month ago or less"."""
-UNTIL = re.compile(r"\b(?:until|till|through|before|up to)\b(?: \w+){0,4}? (\d+(?:\.\d+)?)")
+UNTIL = re.compile(
+    r"\b(?:until|till|through|before|up to|for(?= [\d.]+ \w+ (?:after|from|following)\b))\b(?: \w+){0,4}? (\d+(?:\.\d+)?)"
+)
 """In some languages one word is "until" and "at most"."""
+OR_MORE = re.compile(
+    r"\b(\d+(?:\.\d+)?)(?: [a-z-]+){1,3} or (?:(more|higher|greater|longer|older)|less|fewer|lower|shorter|younger)\b"
+)
+"""A limit behind what is counted: "10 points or more"."""
 ONLY_TO = re.compile(
     r"\b(?:only|up|down|(?:grow|increase|rise|raise|climb|drop|fall|lower|reduce)[sd]?)(?: \w+){0,2}? to (\d+(?:\.\d+)?)"
 )
@@ -186,6 +193,7 @@ def _room_of(pair: Pair) -> set[tuple[str, str]]:
     """Limits that a translation may say where the original has another word for them."""
     room = {(value, limit) for value in UNTIL.findall(pair.source) for limit in ("at most", "less than")}
     room |= {(value, "at most" if more else "at least") for more, value in DENIED.findall(pair.source)}
+    room |= {(value, "at least" if more else "at most") for value, more in OR_MORE.findall(pair.source)}
     room |= {(value, "at least") for value in FROM.findall(pair.source)}
     room |= {(value, "at most") for value in ONLY_TO.findall(pair.source)}
     room |= {(q.value, limit) for q in pair.quantities for limit in AS_GOOD.get(q.comparison, ())}

@@ -26,7 +26,7 @@ MAY_SAY_NO = re.compile(
     r"|\b(?:(?:declin|reject|ceas|quit|g[ia]ve up|independen|regardless|whatever|irrespective|contraindic)\w*"
     r"|advised? against|other than)\b"
     r"|\b(?:only|whether|hardly|rarely|off|out|unless|wrong|refractory|instead|in place of|rather|lost|lose"
-    r"|same|stable|steady|safe|safely|too \w+ to"
+    r"|same|stable|steady|na[iï]ve|safe|safely|too \w+ to"
     r"|free|negative|nsaids?)\b",
 )
 """Words of an original that another language may say with a no."""
@@ -34,10 +34,10 @@ OR = re.compile(r"\bor\b")
 NO_CHOICE = re.compile(
     r"\bor\b(?! your child)(?=[^.;]{1,60}\bor both\b)"
     r"|\bor (?:more|higher|above|older|greater|over|longer|less|lower|below|fewer|younger|under|shorter|later|not)\b"
-    r"|(?<=”) or (?=“)|, or(?= [a-z-]{2,6}\))"
+    r"|\bany sex, (?:fe)?male or (?:fe)?male\b|(?<=”) or (?=“)|, or(?= [a-z-]{2,6}\))"
 )
 """An "or" that another language may do without: the first of "A or B, or both", that of a limit ("3 or more"), and one between
-words (“I” or “me”), or before a short name in brackets ("impaired fasting glucose, or IFG")."""
+words (“I” or “me”), of "any sex, male or female", or before a short name in brackets ("impaired fasting glucose, or IFG")."""
 MAY_CHOOSE = re.compile(r"\bwhether\b|\bor your child\b|\b(?:a|one) parent\b|\bor child\b")
 """What another language may say with one "or" more: "whether or not", and "you" said twice."""
 EITHER = re.compile(r"\beither\b")
@@ -51,8 +51,8 @@ CLAIMS: Mapping[str, re.Pattern[str]] = {
     for key, words in {
         "safe": r"safe|harm|danger|risk",
         "cures": r"cure|heal(?:s|ed|ing)?\b|well\b|recover|disappear|gone\b",
-        "works": r"work|walk|run|effect|active|benefit|help|succe|fail",
-        "better": r"better|best|fit|improv|worse|worst|prefer|well\b|refractory",
+        "works": r"work|walk|run|effect|function|active|benefit|help|succe|fail",
+        "better": r"better|best|fit|improv|worse|worst|prefer|well\b|refractory|(?:not|no) help",
         "sure": r"sure|certain|guarant|promis|always|still|ensur|secur|insur|as long as|whenever|provided",
         "qualifies": r"qualif|eligib|suit|fit|accept|admit|allow|permit|lets?\b|agree|consent|criteria|meet|inclusion",
     }.items()
