@@ -40,6 +40,7 @@ NO_CHOICE = re.compile(
 words (“I” or “me”), of "any sex, male or female", or before a short name in brackets ("impaired fasting glucose, or IFG")."""
 MAY_CHOOSE = re.compile(r"\bwhether\b|\bor your child\b|\b(?:a|one) parent\b|\bor child\b")
 """What another language may say with one "or" more: "whether or not", and "you" said twice."""
+OR_CHILD = re.compile(r"\bor your child\b")
 EITHER = re.compile(r"\beither\b")
 MOST_WORDS = 12
 ITEM = re.compile(r", (?=\w+ or\b)")
@@ -99,6 +100,7 @@ def translation_choice_lost(pair: Pair) -> Iterator[Problem]:
     Bad: "0, 1 y 2" for "0, 1 or 2".
     Good: "0, 1 o 2".
     """
+    named = False
     for sides in pair.sentences if pair.language.words.choices.get("or") else ():
         ors = [match.start() for match in OR.finditer(NO_CHOICE.sub(_blank, sides.own))]
         offered = sum(sides.choices)
@@ -108,7 +110,10 @@ def translation_choice_lost(pair: Pair) -> Iterator[Problem]:
             offered = sides.noes[0] - len(NEGATIVE.findall(sides.source)) - len(ITEM.findall(sides.source))
         # "Perhaps both, perhaps one."
         offered += bool(EITHER.search(sides.own)) and pair.language.guesses(sides.target) > len(MAY.findall(sides.own))
-        if offered < len(ors):
+        # Whom the sentence before names, the verb of the next may mean without a word: "… or your child".
+        again = OR_CHILD.findall(sides.own) if named and not pair.language.names_child(sides.target) else ()
+        named = named or bool(OR_CHILD.search(sides.own))
+        if offered < len(ors) - len(again):
             what = f"the original says “or”{times(len(ors))}, and this {only(offered)}{_words(sides.or_words)}: {sides.quote()}"
             yield Problem(pair.translation.where, what, f"say each “or”; {ADD_WORD} {pair.words_path}")
 
