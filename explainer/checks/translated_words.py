@@ -14,7 +14,7 @@ from explainer.checks.translation import ADD_WORD, Pair, only, pair_rule, times
 SAYS_NONE = re.compile(
     r"\b(?:(?:no|not)(?: (?:be|been|last|weigh|take))?|no \w+(?: \w+)?(?: for| of)?) "
     r"(?:(?:more|less|fewer|older|younger|lower|higher|later|earlier|longer|greater) than|(?:above|over|below|under) \d)"
-    r"|\bnot (?:exceeding|only)\b|\bwith or without\b|\b(?:or|may or may) not\b"
+    r"|\bnot (?:exceeding|only|long (?:ago|after|before))\b|\bwith or without\b|\b(?:or|may or may) not\b"
     r"|\b(?:unless|except|negative|refus|unwilling|inability)\w*|\bneither\b(?=.{1,80}\bnor\b)|\bnot even\b|\bwithout first\b"
 )
 """Limits, what other languages say without a no, and the first of two that they say with one."""
@@ -32,8 +32,9 @@ MAY_SAY_NO = re.compile(
 """Words of an original that another language may say with a no."""
 OR = re.compile(r"\bor\b")
 NO_CHOICE = re.compile(
-    r"\bor\b(?! your child)(?=[^.;]{1,60}\bor both\b)"
+    r"\bor\b(?! your child)(?=[^.;]{1,60}\bor (?:(?:with|in|at|on|of|to) )?both\b)"
     r"|\bor (?:more|higher|above|older|greater|over|longer|less|lower|below|fewer|younger|under|shorter|later|not)\b"
+    r"|\bor (?:(?:at|in|on|of) )?several\b"
     r"|\bany sex, (?:fe)?male or (?:fe)?male\b|(?<=”) or (?=“)|, or(?= [a-z-]{2,6}\))"
 )
 """An "or" that another language may do without: the first of "A or B, or both", that of a limit ("3 or more"), and one between
@@ -46,7 +47,8 @@ MOST_WORDS = 12
 ITEM = re.compile(r", (?=\w+ or\b)")
 """Before the last but one of a list."""
 MAY = re.compile(r"(?<!in )\b(?:may|might|could|perhaps)\b(?! not\b)")
-WOULD = re.compile(r"\bwould\b(?![.,;])")
+WOULD = re.compile(r"(?<!\bday you )(?<!\bbefore you )(?<!\bpromise that you )\bwould\b(?![.,;])(?!(?: \w+){1,4},? either\b)")
+"""Where another language may have no verb for it: "the day you would start", "the doctors would not know it, either"."""
 CLAIMS: Mapping[str, re.Pattern[str]] = {
     key: re.compile(rf"\b(?:{words})")
     for key, words in {
@@ -55,7 +57,8 @@ CLAIMS: Mapping[str, re.Pattern[str]] = {
         "works": r"work|walk|run|effect|function|active|benefit|help|succe|fail",
         "better": r"better|best|fit|improv|worse|worst|prefer|well\b|refractory|(?:not|no) help",
         "sure": r"sure|certain|guarant|promis|always|still|ensur|secur|insur|as long as|whenever|provided",
-        "qualifies": r"qualif|eligib|suit|fit|accept|admit|allow|permit|lets?\b|agree|consent|criteria|meet|inclusion",
+        "qualifies": r"qualif|eligib|suit|fit|accept|admit|hospital|allow|permit|lets?\b|willing|agree|consent|criteria|meet"
+        r"|inclusion",
     }.items()
 }
 """How an original says what the words of a language claim, or speaks of it."""
