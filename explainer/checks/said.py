@@ -27,7 +27,8 @@ NEAR_OR = 8
 AROUND = 60
 """Letters that are quoted on either side of a word that counts."""
 BUT_NOT = "but-not"
-STOP = re.compile(r"[.:;!?؟]")
+STOP, STOP_BEFORE = re.compile(r"[.:;!?؟]"), re.compile(r"[.:;,!?؟]")
+"""What parts a no from an echo behind it, and from one before it: "si ningún …, no es"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,9 +164,9 @@ def _blank(match: re.Match[str]) -> str:
 def _echoes(echo: re.Match[str], no: re.Match[str]) -> bool:
     """Whether a word repeats a no that stands near: no … nadie, ne … pas, aucune … ne."""
     first, second = sorted((echo, no), key=lambda match: match.start())
-    near = NEAR_AFTER if second is echo else NEAR_BEFORE
+    near, stop = (NEAR_AFTER, STOP) if second is echo else (NEAR_BEFORE, STOP_BEFORE)
     between = first.string[first.end() : second.start()]
-    return len(between) <= near and not STOP.search(between)
+    return len(between) <= near and not stop.search(between)
 
 
 def _no_choice(text: str, match: re.Match[str]) -> bool:

@@ -27,7 +27,8 @@ MAY_SAY_NO = re.compile(
     r"|advised? against|other than)\b"
     r"|\b(?:only|whether|hardly|rarely|off|out|unless|wrong|refractory|instead|in place of|rather|lost|lose"
     r"|same|stable|steady|na[iï]ve|safe|safely|too \w+ to"
-    r"|free|negative|nsaids?)\b",
+    r"|free|negative|nsaids?)\b"
+    r"|\b\w+less\b|\b(?:fasting|empty stomach|on (?:your|its|their) own|comfortabl\w*|(?:prevent|protect|skip|omit|mask)\w*)\b",
 )
 """Words of an original that another language may say with a no."""
 OR = re.compile(r"\bor\b")
