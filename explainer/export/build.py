@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-
 NEW = -1
 """In place of the inode of a file that this build has put there."""
 
