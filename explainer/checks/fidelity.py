@@ -134,8 +134,7 @@ def comparison_changed(site: Site) -> Iterator[Problem]:
         yield from _enough(held)
     for held, value, own, told, recorded in _both(site):
         said, needed, changed = _folded(q for _, q in told), _folded(recorded), False
-        if any(_counted_out(q, held) for q in recorded):
-            continue
+        counted_out = any(_counted_out(q, held) for q in recorded)
         for message, quantity in own:
             if needed == {""} and _several(quantity) and any(SEVERAL.search(text) for text in held.record.texts):
                 continue
@@ -147,7 +146,7 @@ def comparison_changed(site: Site) -> Iterator[Problem]:
                 fix = f"say it as the record does, in words such as: {limits} {value}" if limits else NO_LIMIT.format(value)
                 yield Problem(message.where, what, fix)
         lost = sorted(needed - said - {""})
-        if lost and held.whole and told and not changed:
+        if lost and held.whole and told and not changed and not counted_out:
             what = f"“{_words(held, value, {lost[0]})}” of the record is no longer said: the plain words give {value} otherwise"
             yield Problem(held.where, what, f"say it as the record does, in words such as: {lost[0]} {value}")
 
