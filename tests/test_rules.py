@@ -195,10 +195,15 @@ BAD = {
         "a number word as a limit": (changed(ELIGIBILITY, STROKE, f"{STROKE}At least two.\n"), [(ELIGIBILITY, "You had")]),
         "in a question": (changed(ELIGIBILITY, "Can the test be done again?", "Why 51?"), [(ELIGIBILITY, "- coordinator")]),
         "in a heading": (changed(ELIGIBILITY, "### A stroke", "### A stroke after 7 months"), [(ELIGIBILITY, "### A stroke")]),
+        "in a heading above units": (changed(SUMMARY, "## The visits", "## Phase III"), [(SUMMARY, "## Phase III")]),
     },
     "number-lost": {
         "left out": (changed(ELIGIBILITY, "in the last 6 months", "lately"), [(ELIGIBILITY, "### A stroke")]),
         "one of two": (changed(ELIGIBILITY, ", in the 14 days before the first dose", ""), [(ELIGIBILITY, "### Your kid")]),
+        "but for a heading": (
+            with_rule("Rash in the last 3 months", "You had a rash.", heading="A rash in the last 3 months"),
+            [(ELIGIBILITY, "### A rash")],
+        ),
     },
     "unit-changed": {
         "of three parts": (
@@ -226,6 +231,10 @@ BAD = {
         "left out": (
             changed(ELIGIBILITY, "50 mL/min or higher", "50 mL/min"),
             [(ELIGIBILITY, "### Your kid")],
+        ),
+        "left out, but for a heading": (
+            with_rule("Rash of more than 30 mm", "The 30 mm of the rash are measured.", heading="A rash of more than 30 mm"),
+            [(ELIGIBILITY, "### A rash")],
         ),
     },
     "choice-of-numbers-changed": {
