@@ -650,6 +650,15 @@ BAD = {
         "empty": (changed(SITE, "contact: someone@example.org", "contact:"), [(SITE, "---")]),
         "left out": (changed(SITE, "contact: someone@example.org\n", ""), [(SITE, "---")]),
     },
+    "praise": {
+        "a unit": (
+            changed(
+                WORDING, "## Promises", "## Praise {#praise}\n\nIt makes hope.\n\n- tired stroke: leave it out\n\n## Promises"
+            )
+            | changed(ELIGIBILITY, STROKE, f"{STROKE}It is a tired stroke.\n"),
+            [(ELIGIBILITY, "You had")],
+        ),
+    },
     "promise": {
         "in a unit": (changed(ELIGIBILITY, STROKE, f"{STROKE}So YOU qualify.\n"), [(ELIGIBILITY, "You had")]),
         "in a question": (changed(DOCTOR, "What side effects are known?", "Can you say you qualify?"), [(DOCTOR, "- Can")]),
@@ -720,6 +729,7 @@ BAD = {
         "a single letter": (stroke("You have type K."), [(ELIGIBILITY, "You had")]),
     },
     "benefit-claimed": {
+        "a title": (changed(SUMMARY, "# A study of", "# A safer study of"), [(SUMMARY, "# A safer")]),
         "better": (changed(SUMMARY, "It is for people", "It is better for people"), [(SUMMARY, "The study tests")]),
     },
     "place-promised": {
