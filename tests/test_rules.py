@@ -777,6 +777,13 @@ BAD = {
         "now": (with_rule("History of a rash", "You have a rash right now."), [(ELIGIBILITY, "You have a rash")]),
     },
     "blinding-told-wrongly": {
+        "who knows": (
+            record_of(designModule={"designInfo": {"maskingInfo": {"masking": "SINGLE", "whoMasked": ["PARTICIPANT"]}}})
+            | changed(
+                SUMMARY, "## The visits", "## Who knows\n\n> Masking: SINGLE\n\nYou would know what you get.\n\n## The visits"
+            ),
+            [(SUMMARY, "You would know")],
+        ),
         "the team": (
             summarised("It is a double-blind study of ears.", "It is a study of ears. Only the study team would know more."),
             [(SUMMARY, "It is a study")],
@@ -786,6 +793,20 @@ BAD = {
         "a gap filled": (
             with_rule("A rash", "You have a rash.\n\n> [!UNCLEAR]\n> It is a red rash.\n>\n> - coordinator: Is it red?"),
             [(ELIGIBILITY, "> [!UNCLEAR]")],
+        ),
+        "of our copy": ({COPY: GOOD[COPY] + "\nNothing has changed since then.\n"}, [(COPY, "Nothing has")]),
+    },
+    "leave-given": {
+        "on your own": (
+            with_rule("A rash", "You have a rash.\n\n> [!MEDICINE]\n> You can stop a cream on your own."),
+            [(ELIGIBILITY, "> You can stop")],
+        ),
+    },
+    "joined-already": {
+        "so far": (
+            record_of(designModule={"enrollmentInfo": {"count": 125, "type": "ESTIMATED"}})
+            | {COPY: GOOD[COPY] + "\n## How many people\n\n> Enrollment: 125\n\n125 people have joined so far.\n"},
+            [(COPY, "125 people")],
         ),
     },
     "cause-invented": {"the wind": (stroke("You had it because of the wind."), [(ELIGIBILITY, "You had")])},

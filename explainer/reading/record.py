@@ -188,6 +188,7 @@ def _record(protocol: Mapping[str, Any]) -> Record:
         sex=_first(protocol, f"{eligibility}.sex"),
         enrollment=_first(protocol, "designModule.enrollmentInfo.count"),
         enrollment_type=_first(protocol, "designModule.enrollmentInfo.type"),
+        masked=_all(protocol, "designModule.designInfo.maskingInfo.whoMasked"),
         sponsor=_first(protocol, "sponsorCollaboratorsModule.leadSponsor.name"),
         own_number=_first(protocol, f"{identity}.orgStudyIdInfo.id"),
         conditions=_all(protocol, "conditionsModule.conditions"),
