@@ -32,6 +32,8 @@ AND_HALF = re.compile(rf" ?{LETTER}{{0,3}} ?|[{HAN}]?")
 ORDINAL = re.compile(r"(?:(?:ème|er|ère|re|e|ª|º|\.ª|\.º)(?= ))?[ -]?")
 """What may stand between a number and its unit: "34e semaine"."""
 OPENED = re.compile(r" ?\(=? ?")
+LABEL = re.compile(r" \d")
+"""What makes the name of a day of a word for one day: "day 29"."""
 COUNTED_BY = re.compile(rf" ?[{HAN}]{{0,3}} ?")
 TURNED = {"more than": "at most", "less than": "at least"}
 """What a limit is after a no: "must not exceed 3" is "at most 3"."""
@@ -119,6 +121,8 @@ class Numbers:
         yield from _composed(run)
         for match in counted:
             value, _, unit = self._counted.key(match).partition(" ")
+            if value == "1" and LABEL.match(text, match.end()):
+                continue
             yield _Number(value, *match.span(), unit=unit, in_digits=False)
 
     def _one(self, text: str, number: _Number) -> Said:

@@ -35,7 +35,7 @@ LICENSES = (
 LICENSED = tuple((value, re.compile(rf"\b(?:{words})\b")) for value, words in LICENSES)
 AS_GOOD = {"within": ("at most", "less than")}
 """What says the same of a time: "within 1 month" is "1 month ago or less"."""
-UNTIL = re.compile(r"\b(?:until|till|through|before)\b(?: \w+){0,4}? (\d+(?:\.\d+)?)")
+UNTIL = re.compile(r"\b(?:until|till|through|before|up to)\b(?: \w+){0,4}? (\d+(?:\.\d+)?)")
 """In some languages one word is "until" and "at most"."""
 ONLY_TO = re.compile(r"\bonly to (\d+(?:\.\d+)?)")
 FROM = re.compile(r"\b(?:from|starting at)(?: the)?(?: ages? of| age)? (\d+(?:\.\d+)?)")
@@ -106,6 +106,9 @@ def _numbers(pair: Pair) -> tuple[Counter[str], Counter[str], Counter[str], Coun
     words = Counter(WORDS[word] for word in WORD.findall(pair.source) if word in WORDS)
     digits, translated = (Counter(DIGITS.findall(text)) for text in (pair.source, pair.target))
     in_words = Counter(said.value for said in pair.said if not said.in_digits and (said.value != "1" or _counts(said)))
+    if in_words["dual"] and any(q.value == "2" and not q.unit for q in pair.quantities):
+        # "2 cycles": the word for a thing has an ending that says two.
+        in_words["2"] += 1
     return digits, words, translated, in_words
 
 
