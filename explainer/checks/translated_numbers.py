@@ -17,6 +17,8 @@ from explainer.language.words import LIMITS
 
 DIGITS = re.compile(r"\d+(?:\.\d+)?(?::\d+)?")
 """Numbers of folded text, those in names (CD19) too."""
+NAMED = re.compile(r"\b(?:fev ?|covid-)(\d+)\b")
+"""Numbers of names that other languages write without one: FEV1 is VEMS, and Covid-19 新冠."""
 WORD = re.compile(r"[a-z]+")
 LICENSES = (
     ("1", "an?|once|single|each|every|first|other|any"),
@@ -46,6 +48,10 @@ DENIED = re.compile(
     r"(?: than)? (\d+(?:\.\d+)?)"
 )
 """A limit after a no: "must not be more than 3" is "at most 3", and so is "no oxygen for more than 3"."""
+COUNTED = re.compile(
+    r"\b(\d+(?:\.\d+)?) \w+(?: \w+)? (?:or|and) (?:(more|longer|higher|above|older)|less|fewer|lower|below|shorter)\b"
+)
+"""A limit after what is counted: "10 points or more"."""
 YOUNGER = re.compile(r"\b(?:younger|older) than (\d+)(?! (?:year|month|week|day))")
 """An age that the original gives without a unit: it is in years."""
 NO_UNIT = re.compile("times(?: a|$)|date")
@@ -65,7 +71,8 @@ def translation_number_lost(pair: Pair) -> Iterator[Problem]:
     Good: "dentro de los 28 días".
     """
     digits, words, translated, in_words = _numbers(pair)
-    lost = [value for value, count in digits.items() if translated[value] + in_words[value] < count]
+    unnamed = Counter(NAMED.findall(pair.source))
+    lost = [value for value, count in digits.items() if translated[value] + in_words[value] < count - unnamed[value]]
     if pair.language.words.numbers:
         two = {"2"} if in_words["dual"] else set()
         said = two | in_words.keys() | translated.keys() | set(lost)
@@ -184,6 +191,7 @@ def _room_of(pair: Pair) -> set[tuple[str, str]]:
     """Limits that a translation may say where the original has another word for them."""
     room = {(value, limit) for value in UNTIL.findall(pair.source) for limit in ("at most", "less than")}
     room |= {(value, "at most" if more else "at least") for more, value in DENIED.findall(pair.source)}
+    room |= {(value, "at least" if more else "at most") for value, more in COUNTED.findall(pair.source)}
     room |= {(value, "at least") for value in FROM.findall(pair.source)}
     room |= {(value, "at most") for value in ONLY_TO.findall(pair.source)}
     room |= {(q.value, limit) for q in pair.quantities for limit in AS_GOOD.get(q.comparison, ())}

@@ -50,7 +50,7 @@ CLAIMS: Mapping[str, re.Pattern[str]] = {
     for key, words in {
         "safe": r"safe|harm|danger|risk",
         "cures": r"cure|heal(?:s|ed|ing)?\b|well\b|recover|disappear|gone\b",
-        "works": r"work|walk|run|effect|active|benefit|help|succe|fail|holds?\b|valid|applies",
+        "works": r"work|walk|run|effect|efficac|active|benefit|help|useful|respon|do(?:es)? against|succe|fail|holds?\b|valid|applies",
         "better": r"better|best|fit|improv|worse|worst|prefer|well\b|refractory",
         "sure": r"sure|certain|guarant|promis|always|ensur|secur|insur|as long as|whenever|provided",
         "qualifies": r"qualif|eligib|suit|fit|accept|agree|consent|criteria|meet|inclusion",

@@ -22,9 +22,9 @@ from explainer.senses import Senses
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%")
 COUNTS = {"%(n)s", "%(num)s"}
-JOINS, COMMAS = re.compile(r"[;:；：؛]"), re.compile(r"[,，،](?!\d)")
-"""What joins sentences to one; commas do more than that."""
-JOINED, JOINED_LATIN = 0.75, 1.05
+JOINS, COMMAS = (re.compile(rf"(?<=.{{6}}){mark}(?=.{{6}})") for mark in ("[;:；：؛]", r"[,，،](?!\d)"))
+"""What joins sentences to one; commas do more than that, behind the first word too."""
+JOINED, JOINED_LATIN = 0.72, 1.05
 """How long a sentence is at least for the English ones that it joins: in Latin letters a little longer than they are."""
 QUESTION = re.compile(r"[?？؟]")
 HAN = re.compile(r"[\u3400-\u9fff]")
