@@ -60,7 +60,7 @@ SOUND = [
     ("ar", "You have at least 3 nights a week.", "3 ليالٍ في الأسبوع على الأقل."),
     ("ar", "You do not have to.", "لستَ ملزمًا بذلك."),
     ("ar", "The main aim is safety. That is no promise.", "الهدف الرئيسي هو السلامة، وليس هذا وعدًا."),
-    ("zh-Hans", "You have fever. A test found it.", "您发烧了，而且检查也发现了。"),
+    ("zh-Hans", "You have a high fever. A test has found it.", "您正在发高烧，而且检查也发现了这一点。"),
     ("ar", "You still have pain.", "لا تزال تعاني ألمًا."),
     ("ar", "It counts this up to day 29.", "ويُحسب ذلك حتى اليوم 29."),
     ("ar", "They would have 2 cycles.", "يتلقون دورتين."),

@@ -26,9 +26,14 @@ LICENSES = (
     ("0.5", r"half|halves|halfway|semi\w*|mid\w*"),
     *(
         (str(n), names)
-        for n, names in enumerate("third|thrice|march fourth|april fifth|may sixth|june seventh|july".split(), 3)
+        for n, names in enumerate(
+            "third|thrice|march fourth|april fifth|may sixth|june seventh|july".split(),
+            3,
+        )
     ),
     *((str(n), names) for n, names in enumerate("eighth|august ninth|september tenth|tens|october".split(), 8)),
+    ("3", "trivalent|triple|trimester"),
+    ("4", "quadrivalent|quadruple|quarter"),
     ("11", "eleventh|november"),
     ("12", "twelfth|dozens?|december"),
     ("21", "down(?:'s)? syndrome"),

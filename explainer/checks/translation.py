@@ -22,8 +22,15 @@ from explainer.senses import Senses
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%")
 COUNTS = {"%(n)s", "%(num)s"}
-JOINS, COMMAS = (re.compile(rf"(?<=.{{6}}){mark}(?=.{{6}})") for mark in ("[;:；：؛]", r"[,，،](?!\d)"))
-"""What joins sentences to one; commas do more than that, behind the first word too."""
+JOINS, COMMAS, OTHER_COMMAS = (
+    re.compile(rf"(?<=.{{6}}){mark}(?=.{{6}})")
+    for mark in (
+        "[;:；：؛]",
+        r"[,，،](?!\d)",
+        r",(?= (?:or|if|and|such|for|but|because|either|too)\b|(?: [\w-]+){1,3}(?:,| and\b| or\b))",
+    )
+)
+"""What joins sentences to one, behind the first word; and commas of an original that other languages may do without."""
 JOINED, JOINED_LATIN = 0.72, 1.05
 """How long a sentence is at least for the English ones that it joins: in Latin letters a little longer than they are."""
 QUESTION = re.compile(r"[?？؟]")
@@ -227,6 +234,7 @@ def sentence_lost(pair: Pair) -> Iterator[Problem]:
 def _joins(locale: Locale, original: str, translation: str, count: int) -> bool:
     """Whether a sentence may hold what stands in so many sentences more: it has marks for their ends, and is long enough."""
     joined, commas = (len(mark.findall(translation)) - len(mark.findall(original)) for mark in (JOINS, COMMAS))
+    commas += len(OTHER_COMMAS.findall(original))
     shortest = JOINED_LATIN if joined < count and locale.script == "Latn" else JOINED
     return joined + commas >= count and _length(translation) >= shortest * _length(original)
 
