@@ -92,7 +92,7 @@ def translation_number_lost(pair: Pair) -> Iterator[Problem]:
 def _negative(pair: Pair, value: str) -> bool:
     """Whether the translation says of a number that it is less than nothing."""
     words = "".join(rf"|{re.escape(word)} ?" for word in pair.language.words.numbers.get("minus", ()))
-    return re.search(rf"(?:{MINUS}{words}){re.escape(value)}(?![\d.])", pair.target) is not None
+    return re.search(rf"(?:{MINUS}{words}){re.escape(value)}(?!\d|\.\d)", pair.target) is not None
 
 
 @pair_rule

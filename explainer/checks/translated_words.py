@@ -33,7 +33,7 @@ MAY_SAY_NO = re.compile(
 OR = re.compile(r"\bor\b")
 NO_CHOICE = re.compile(
     r"\bor (?:more|higher|above|older|greater|over|longer|less|lower|below|fewer|younger|under|shorter|later|not)\b"
-    r"|(?<=”) or (?=“)|, or(?= [a-z-]{2,6}\))"
+    r"|(?<=”) or (?=“)|, or(?= [a-z-]{2,6}\))|\bor (your child|someone in your family)\b(?=.{1,200}\bor \1\b)"
 )
 """An "or" that another language may do without: that of a limit ("3 or more"), and one between words (“I” or “me”), or before
 a short name in brackets ("impaired fasting glucose, or IFG")."""
