@@ -18,7 +18,7 @@ BEFORE: tuple[tuple[Comparison, str], ...] = (
         "at least",
         (
             rf"≥|>=|⩾|≧|at least|not? {SMALLER} than|minimum(?: of)?|â‰¥|{BIGGER} than (?:to )?or equals?(?: to)?"
-            rf"|equal to or {BIGGER} than|{BIGGER} or equal to"
+            rf"|equal to or {BIGGER} than|{BIGGER} or equal to|at or (?:above|over)"
         ),
     ),
     (
@@ -26,7 +26,7 @@ BEFORE: tuple[tuple[Comparison, str], ...] = (
         (
             rf"≤|<=|⩽|≦|at most|not? {BIGGER} than|up to|maximum(?: of)?|â‰¤|(?<!\d)(?<!\d )(?:\+ ?/ ?-|±)|plus or minus"
             rf"|not exceeding|{SMALLER} than (?:to )?or equals?(?: to)?"
-            rf"|equal to or {SMALLER} than|{SMALLER} or equal to"
+            rf"|equal to or {SMALLER} than|{SMALLER} or equal to|at or (?:below|under)"
         ),
     ),
     ("more than", rf">|{BIGGER} than|above|over|exceed(?:s|ing)?|in excess of"),

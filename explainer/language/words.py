@@ -27,7 +27,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "negations": ("no", "echo", "hidden", "but-not"),
     "choices": ("or", "hidden", "but-not"),
     "guesses": ("may", "would", "but-not"),
-    "claims": CLAIMS,
+    "claims": (*CLAIMS, "but-not"),
     "senses": (),
     "needed": (),
 }
