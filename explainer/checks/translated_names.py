@@ -6,18 +6,19 @@ A name that is written by its sound is compared by its sounds: in Latin letters 
 import re
 import unicodedata
 from collections.abc import Iterator
-from difflib import SequenceMatcher
+from difflib import get_close_matches
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from explainer.checks.aligned import sentences_of
 from explainer.checks.kept import kept
 from explainer.checks.lexicon import LETTER
 from explainer.checks.rule import Problem
-from explainer.checks.senses import Dictionary
+from explainer.checks.senses import Dictionary, Said
 from explainer.checks.translation import Pair, pair_rule
 from explainer.language.locales import Locale
 from explainer.language.messages import OTHER_NAMES
+from explainer.language.words import Words
 from explainer.senses import Senses
 
 ENGLISH = Locale("en")
@@ -30,6 +31,10 @@ WORD = re.compile(r"[^\W\d_]+")
 ENOUGH = 0.7
 """How much of its sounds two names of one medicine have in common, at least: venlafaxine and varenicline have less."""
 SHORTEST = 4
+MOST_NAMES = 20
+"""Medicines of one text that are compared: each is held against all words of the other."""
+SOUNDED = ("Latn", "Arab")
+"""Scripts that write the sounds of a name."""
 SOUNDS = (
     *((old, new) for old, new in zip("ph th rh ch qu ck ce ci cy".split(), "f t r k k k se si si".split(), strict=True)),
     *zip("cyzxhœævpgqw", ["k", "i", "s", "ks", "", "e", "e", "f", "b", "j", "k", "u"], strict=True),
@@ -89,33 +94,71 @@ def translation_medicine_changed(pair: Pair) -> Iterator[Problem]:
     Bad: "venlafaxina" for "varenicline".
     Good: "vareniclina".
     """
-    if pair.locale.script not in ("Latn", "Arab"):
-        return
-    sounds = [_sounds(word) for word in WORD.findall(pair.target) if len(word) >= SHORTEST]
-    for name in _medicines(pair.senses).named(pair.source):
-        wanted = _sounds(name)
-        if not any(SequenceMatcher(None, wanted, each).ratio() >= ENOUGH for each in sounds):
+    both = _medicines(pair.senses, pair.language.words)
+    sounded, written = pair.locale.script in SOUNDED, both.written(pair.target)
+    heard = _heard(pair.target) if sounded else []
+    for kind, name in islice(both.named(pair.source), MOST_NAMES):
+        # Where no sounds are written, a name is told by its kind, or stands as it is.
+        kept = _alike(name, heard) if sounded else kind not in both.kinds or kind in written or name in pair.target
+        if not kept:
             yield Problem(pair.translation.where, f"the medicine “{name}” is not named", "name it as this language writes it")
 
 
-class Medicines:
-    """The endings by which a site knows the names of medicines."""
+@pair_rule
+def translation_medicine_added(pair: Pair) -> Iterator[Problem]:
+    """A translation names no medicine that its original does not: `words.toml` has the endings of these names.
 
-    def __init__(self, table: tuple[Senses, ...]) -> None:
+    Bad: "un medicamento, como la amitriptilina" for "a medicine".
+    Good: "un medicamento".
+    """
+    both = _medicines(pair.senses, pair.language.words)
+    written = both.written(pair.target)
+    sounded = pair.locale.script in SOUNDED
+    heard, kinds = (_heard(pair.source), both.spoken(pair.source)) if written else ([], set())
+    names = dict.fromkeys(name for kind, each in written.items() if sounded or kind not in kinds for name in each)
+    for name in islice(names, MOST_NAMES):
+        if not sounded or not _alike(name, heard):
+            what = f"“{name}” is a medicine that the original does not name"
+            yield Problem(pair.translation.where, what, "leave it out, or name the medicine of the original")
+
+
+class Medicines:
+    """The endings by which a site and a language know the names of medicines."""
+
+    def __init__(self, table: tuple[Senses, ...], words: Words) -> None:
         every = [sense for line in table if line.held == "renamed" for sense in line.senses]
         self._names = Dictionary((sense.name, sense.words) for sense in every)
         self._others = Dictionary((sense.name, sense.perhaps) for sense in every)
+        self.kinds = {sense.name for sense in every if sense.name in words.senses}
+        self._written = Dictionary((kind, words.senses[kind]) for kind in self.kinds)
 
-    def named(self, text: str) -> list[str]:
-        """The medicines that a folded text names, each once."""
-        names = {word for words in self._names.said(text).values() for word in words if len(word) > SHORTEST}
+    def named(self, text: str) -> list[tuple[str, str]]:
+        """The kinds and names of the medicines that a folded original names."""
         others = {word for words in self._others.said(text).values() for word in words}
-        return sorted(names - others)
+        said = {(kind, name) for kind, names in self._names.said(text).items() for name in names if len(name) > SHORTEST}
+        return sorted(each for each in said if each[1] not in others)
+
+    def spoken(self, text: str) -> set[str]:
+        """The kinds of medicines that a folded original names or may name."""
+        return {*self._names.said(text), *self._others.said(text)}
+
+    def written(self, text: str) -> Said:
+        """The medicines that a folded translation names, by their kinds."""
+        return self._written.said(text)
 
 
 @kept(most=16)
-def _medicines(table: tuple[Senses, ...]) -> Medicines:
-    return Medicines(table)
+def _medicines(table: tuple[Senses, ...], words: Words) -> Medicines:
+    return Medicines(table, words)
+
+
+def _heard(text: str) -> list[str]:
+    """The sounds of the longer words of a folded text, each once."""
+    return list(dict.fromkeys(_sounds(word) for word in WORD.findall(text) if len(word) >= SHORTEST))
+
+
+def _alike(name: str, heard: list[str]) -> bool:
+    return bool(get_close_matches(_sounds(name), heard, n=1, cutoff=ENOUGH))
 
 
 def _sounds(word: str) -> str:
