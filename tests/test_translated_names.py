@@ -126,6 +126,13 @@ def test_words_that_were_left_are_told(tag, wrong, sound):
     assert len(told(left_as_it_was, tag, original, wrong)) == 1
 
 
+@pytest.mark.parametrize("wrong", ["Un significant substance use disorder.", "Ce qui est thinking ahead."])
+def test_a_phrase_without_a_small_word_is_told_in_latin_script_too(wrong):
+    original = "A significant substance use disorder, thinking ahead."
+    assert len(told(left_as_it_was, "fr", original, wrong)) == 1
+    assert told(left_as_it_was, "fr", original, "Un trouble lié à l’usage de substances.") == []
+
+
 def test_names_and_words_of_both_languages_may_stay():
     assert told(left_as_it_was, "ar", "The American College of Rheumatology", "الكلية American College of Rheumatology") == []
     assert told(left_as_it_was, "fr", "It takes six minutes.", "Il faut six minutes.") == []

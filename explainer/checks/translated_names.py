@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import islice
 
 from explainer.checks.aligned import sentences_of
 from explainer.checks.kept import kept
@@ -55,6 +55,8 @@ LETTERS = re.compile(r"[a-z]{3}")
 SEVERAL = 3
 """From so many words on, what is the same in both languages is a text."""
 PHRASE = re.compile(r"(?<![^\W_])[a-z]{2,}(?: [a-z]{2,})+(?![^\W_])")
+ENGLISH_WORD = re.compile(rf"{SMALL_WORD.pattern}|th|sh|wh|gh|ck|k|w|ee|oo|\w{{3}}(?:ing|ed|ness|ful|ly)\b")
+"""A word with letters that words of small letters have in no other of our languages in Latin script."""
 IN_MARKS = re.compile(r"[«“\"「『][^»”\"」』]*[»”\"」』]|\([^()]*\)|（[^（）]*）")
 
 
@@ -176,7 +178,7 @@ def _sounds(word: str) -> str:
 def left_as_it_was(pair: Pair) -> Iterator[Problem]:
     """A translation is in its own language: each sentence of it, and each phrase that is not in quotation marks or brackets.
 
-    Bad: "Ask the study team." in a Spanish catalog; "una infección que no esté under control".
+    Bad: "Ask the study team." in a Spanish catalog; "una infección que no esté under control"; "un substance use disorder".
     Good: "Pregunte al equipo del estudio."; "una infección que no esté controlada".
     """
     left = [*_sentences_left(pair), *_phrases_left(pair)] if pair.role != OTHER_NAMES else []
@@ -197,7 +199,10 @@ def _phrases_left(pair: Pair) -> Iterator[str]:
     own = f" {' '.join(WORD.findall(pair.source))} "
     # Names have capital letters, and may stay; so may words that are the same in both languages.
     for match in PHRASE.finditer(IN_MARKS.sub(".", pair.translation.plain)):
-        for first, second in pairwise(match.group().split()):
-            phrase = f"{first} {second}"
-            if f" {phrase} " in own and (pair.locale.script != "Latn" or SMALL_WORD.search(phrase)):
-                yield phrase
+        words = match.group().split()
+        for at in range(len(words) - 1):
+            two, three = (" ".join(words[at : at + count]) for count in (2, SEVERAL))
+            if f" {two} " in own and (pair.locale.script != "Latn" or ENGLISH_WORD.search(two)):
+                yield two
+            elif at + SEVERAL <= len(words) and f" {three} " in own:
+                yield three
