@@ -186,6 +186,20 @@ SHIPPED_PAIRS = [
     ("fr", "The dose goes down bit by bit.", "La dose baisse petit à petit.", "La dose baisse."),
     ("zh-Hans", "Eye drops do not count.", "眼药水不算。", "口服的不算。"),
     ("zh-Hans", "Only your doctor can plan it.", "只有您的医生能安排。", "您的医生能安排。"),
+    ("es", "At 25,000 per microliter", "De 25 000 por microlitro", "De 25 000 por mililitro"),
+    ("fr", "At 25,000 per microliter", "De 25 000 par microlitre", "De 25 000 par millilitre"),
+    ("zh-Hans", "It lasts for hours.", "会持续几个小时。", "会持续几个月，每月如此。"),
+    ("es", "It is worse than the other pain.", "Es peor que el otro dolor.", "Es más leve que el otro dolor."),
+    ("fr", "It acts as well as the old one.", "Il agit aussi bien que l’ancien.", "Il agit mieux que l’ancien."),
+    ("es", "Tests of the liver", "Pruebas del hígado", "Pruebas del hígado y una colonoscopia"),
+    ("es", "You are in a hospital.", "Está en un hospital.", "Está en un hospital de Madrid."),
+    ("es", "They get a gel.", "Reciben un gel.", "Reciben un gel revolucionario."),
+    ("fr", "They get a gel.", "Elles reçoivent un gel.", "Elles reçoivent un gel qui les soulagera."),
+    ("fr", "Which tests are needed?", "Quels examens faut-il ?", "Quelles échographies faut-il ?"),
+    ("ar", "They get a gel.", "يتلقون مادة هلامية.", "يتلقون مادة هلامية ستخفف آلامهم."),
+    ("ar", "Tests of the liver", "فحوص الكبد", "فحوص الكبد والغدة الدرقية"),
+    ("zh-Hans", "They get a gel.", "他们会用一种凝胶。", "他们会用一种革命性的凝胶。"),
+    ("zh-Hans", "Pictures of the chest", "胸部的影像", "胸部的影像和支气管镜"),
 ]
 
 

@@ -46,7 +46,8 @@ BAD = {
     "translation-thing-lost": ("es", "Only women", "Mujeres"),
     "translation-would-lost": ("fr", "You would have an injection.", "Vous recevrez une injection."),
     "translation-month-changed": ("fr", "It ends in March 2027.", "Elle finit en mai 2027."),
-    "translation-medicine-changed": ("es", "You take varenicline.", "Toma venlafaxina."),
+    "translation-medicine-changed": ("es", "You take varenicline.", "Toma un medicamento."),
+    "translation-medicine-added": ("es", "You take a medicine.", "Toma amitriptilina."),
 }
 SENSES = read_senses(Folder(SHIPPED, Problems()))
 SOUND = [

@@ -4,12 +4,14 @@ import re
 
 from explainer.checks.kept import kept
 from explainer.checks.lexicon import folded
-from explainer.checks.senses import Dictionary
+from explainer.checks.senses import Dictionary, Said
 from explainer.health_words import HealthWords
 from explainer.model import Site
 from explainer.senses import Senses
 
 SHORTEST = 4
+ANY_KIND = "medicine"
+"""The line of `content/senses.md` that names the endings of no kind, and all words that only end so."""
 WORD = re.compile(r"[^\W_]+")
 ANTI = re.compile(r"\b(anti|non)-(?=[a-z])", re.IGNORECASE)
 OF_NO_MEDICINE = (
@@ -28,11 +30,18 @@ class Medicines:
         self._names = Dictionary((sense.name, sense.words) for sense in every)
         self._others = Dictionary((sense.name, sense.perhaps) for sense in every)
 
-    def named(self, text: str) -> list[str]:
-        """The medicines that a folded text names, each once."""
-        names = {word for words in self._names.said(text).values() for word in words if len(word) > SHORTEST}
-        others = {word for words in self._others.said(text).values() for word in words}
-        return sorted(names - others)
+    def named(self, text: str) -> list[tuple[str, str]]:
+        """The medicines that a folded text names, each with its kind."""
+        others = self._others.said(text)
+        found = [(kind, name) for kind, names in self._names.said(text).items() for name in dict.fromkeys(names)]
+        return [each for each in found if len(each[1]) > SHORTEST and not self._is_other(*each, others)]
+
+    def spoken(self, text: str) -> set[str]:
+        """The kinds of medicines that a folded text names, or may name."""
+        return {*self._names.said(text), *self._others.said(text)}
+
+    def _is_other(self, kind: str, word: str, others: Said) -> bool:
+        return any(word in others.get(each, ()) for each in (kind, ANY_KIND))
 
 
 @kept(most=16)
