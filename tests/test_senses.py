@@ -186,6 +186,20 @@ SHIPPED_PAIRS = [
     ("fr", "The dose goes down bit by bit.", "La dose baisse petit à petit.", "La dose baisse."),
     ("zh-Hans", "Eye drops do not count.", "眼药水不算。", "口服的不算。"),
     ("zh-Hans", "Only your doctor can plan it.", "只有您的医生能安排。", "您的医生能安排。"),
+    ("es", "At 25,000 per microliter", "De 25 000 por microlitro", "De 25 000 por mililitro"),
+    ("fr", "At 25,000 per microliter", "De 25 000 par microlitre", "De 25 000 par millilitre"),
+    ("zh-Hans", "It lasts for hours.", "会持续几个小时。", "会持续几个月，每月如此。"),
+    ("es", "It is worse than the other pain.", "Es peor que el otro dolor.", "Es más leve que el otro dolor."),
+    ("fr", "It acts as well as the old one.", "Il agit aussi bien que l’ancien.", "Il agit mieux que l’ancien."),
+    ("es", "Tests of the liver", "Pruebas del hígado", "Pruebas del hígado y una colonoscopia"),
+    ("es", "You are in a hospital.", "Está en un hospital.", "Está en un hospital de Madrid."),
+    ("es", "They get a gel.", "Reciben un gel.", "Reciben un gel revolucionario."),
+    ("fr", "They get a gel.", "Elles reçoivent un gel.", "Elles reçoivent un gel qui les soulagera."),
+    ("fr", "Which tests are needed?", "Quels examens faut-il ?", "Quelles échographies faut-il ?"),
+    ("ar", "They get a gel.", "يتلقون مادة هلامية.", "يتلقون مادة هلامية ستخفف آلامهم."),
+    ("ar", "Tests of the liver", "فحوص الكبد", "فحوص الكبد والغدة الدرقية"),
+    ("zh-Hans", "They get a gel.", "他们会用一种凝胶。", "他们会用一种革命性的凝胶。"),
+    ("zh-Hans", "Pictures of the chest", "胸部的影像", "胸部的影像和支气管镜"),
 ]
 
 
@@ -213,15 +227,28 @@ def test_the_shipped_table_is_sound():
     assert problems.found == []
 
 
-@pytest.mark.parametrize(("table", "name"), [("senses", "before"), ("needed", "only")])
-def test_a_sense_that_the_site_does_not_name_is_told_with_the_nearest(tmp_path, table, name):
+@pytest.fixture
+def spanish(tmp_path):
+    """Copies the shipped site, writes more lines under the heading of a table of Spanish, and reads the editions."""
     for part in ("content", "translations"):
         shutil.copytree(SHIPPED / part, tmp_path / part)
     path = tmp_path / "translations/es/words.toml"
-    wrong = name[:-1]
-    path.write_text(path.read_text(encoding="utf-8").replace(f"[{table}]\n", f'[{table}]\n{wrong} = ["x"]\n'), encoding="utf-8")
-    editions, findings = read_editions(tmp_path, load_site(tmp_path).site, (Locale("es"),))
-    (finding,) = findings
+
+    def read(table, lines):
+        path.write_text(path.read_text(encoding="utf-8").replace(f"[{table}]\n", f"[{table}]\n{lines}"), encoding="utf-8")
+        return read_editions(tmp_path, load_site(tmp_path).site, (Locale("es"),))
+
+    return read
+
+
+@pytest.mark.parametrize(("table", "name"), [("senses", "before"), ("needed", "only")])
+def test_a_sense_that_the_site_does_not_name_is_told_with_the_nearest(spanish, table, name):
+    editions, (finding,) = spanish(table, f'{name[:-1]} = ["x"]\n')
     assert (finding.rule, finding.where.path) == ("sense-unknown", "translations/es/words.toml")
-    assert f"[{table}] has “{wrong}” (for “{name}”?)" in finding.message
+    assert f"[{table}] has “{name[:-1]}” (for “{name}”?)" in finding.message
     assert [edition.locale.tag for edition in editions] == ["en", "es"]
+
+
+def test_of_many_unknown_senses_a_few_are_told(spanish):
+    _, (finding,) = spanish("needed", "".join(f'zz{number:02} = ["x"]\n' for number in range(40)))
+    assert "“zz04” and 35 more, and content/senses.md does not" in finding.message

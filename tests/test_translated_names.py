@@ -3,7 +3,12 @@
 import pytest
 
 from explainer.checks.said import Language
-from explainer.checks.translated_names import left_as_it_was, translation_medicine_changed, translation_month_changed
+from explainer.checks.translated_names import (
+    left_as_it_was,
+    translation_medicine_added,
+    translation_medicine_changed,
+    translation_month_changed,
+)
 from explainer.checks.translation import paired
 from explainer.finding import Where
 from explainer.language.locales import Locale
@@ -16,12 +21,18 @@ from explainer.settings import SHIPPED
 MEDICINES = (
     Senses(senses=(Sense(name="medicine", words=("*mab", "*icline", "*cept"), perhaps=("accept",)),), held="renamed"),
     Senses(senses=(Sense(name="mab", words=("*mab",)), Sense(name="tide", words=("*tide",)))),
+    Senses(senses=(Sense(name="statin-name", words=("*statin",), perhaps=("statins",)),), held="renamed"),
 )
+WORDS = {
+    "es": Words(senses={"medicine": ("*mab", "*triptilina", "*iclina", "*statina")}),
+    "ar": Words(senses={"medicine": ("*ماب", "*تيلين", "*يكلين", "*ستاتين")}),
+    "zh-Hans": Words(senses={"statin-name": ("他汀",)}),
+}
 
 
 def told(check, tag, original, translation, senses=MEDICINES):
     both = (unmarked(text, Where(path="x.po")) for text in (original, translation))
-    return [p.message for p in check(paired(Locale(tag), Language(Words()), "", *both, senses=senses))]
+    return [p.message for p in check(paired(Locale(tag), Language(WORDS.get(tag, Words())), "", *both, senses=senses))]
 
 
 @pytest.mark.parametrize(
@@ -71,6 +82,27 @@ def test_where_no_sounds_are_written_no_medicine_is_compared():
     assert told(translation_medicine_changed, "zh-Hans", "You take varenicline.", "您在服用文拉法辛。") == []
 
 
+@pytest.mark.parametrize(
+    ("tag", "sound", "wrong"),
+    [
+        ("es", "Un medicamento, como la vareniclina.", "Un medicamento, como la amitriptilina."),
+        ("ar", "دواء مثل الفارينيكلين.", "دواء مثل الأميتريبتيلين."),
+        ("zh-Hans", "一种药，例如伐尼克兰。", "一种药，例如阿托伐他汀。"),
+    ],
+)
+def test_a_medicine_of_no_one_is_refused(tag, sound, wrong):
+    original = "A medicine, such as varenicline."
+    assert told(translation_medicine_added, tag, original, sound) == []
+    assert len(told(translation_medicine_added, tag, original, wrong)) == 1
+
+
+def test_where_no_sounds_are_written_kinds_are_compared():
+    for sound in ("阿托伐他汀", "atorvastatin"):
+        assert told(translation_medicine_changed, "zh-Hans", "You take atorvastatin.", f"您在服用 {sound}。") == []
+    assert len(told(translation_medicine_changed, "zh-Hans", "You take atorvastatin.", "您在服用二甲双胍。")) == 1
+    assert told(translation_medicine_added, "zh-Hans", "You take statins.", "您在服用他汀类药物。") == []
+
+
 def test_the_shipped_endings_know_medicines_and_no_common_words():
     senses = load_site(SHIPPED).site.senses
     for name in ("varenicline", "atorvastatin", "rituximab", "venetoclax", "cyclophosphamide", "semaglutide"):
@@ -92,6 +124,13 @@ def test_words_that_were_left_are_told(tag, wrong, sound):
     original = "An infection that is not under control."
     assert told(left_as_it_was, tag, original, sound) == []
     assert len(told(left_as_it_was, tag, original, wrong)) == 1
+
+
+@pytest.mark.parametrize("wrong", ["Un significant substance use disorder.", "Ce qui est thinking ahead."])
+def test_a_phrase_without_a_small_word_is_told_in_latin_script_too(wrong):
+    original = "A significant substance use disorder, thinking ahead."
+    assert len(told(left_as_it_was, "fr", original, wrong)) == 1
+    assert told(left_as_it_was, "fr", original, "Un trouble lié à l’usage de substances.") == []
 
 
 def test_names_and_words_of_both_languages_may_stay():

@@ -46,7 +46,8 @@ BAD = {
     "translation-thing-lost": ("es", "Only women", "Mujeres"),
     "translation-would-lost": ("fr", "You would have an injection.", "Vous recevrez une injection."),
     "translation-month-changed": ("fr", "It ends in March 2027.", "Elle finit en mai 2027."),
-    "translation-medicine-changed": ("es", "You take varenicline.", "Toma venlafaxina."),
+    "translation-medicine-changed": ("es", "You take varenicline.", "Toma un medicamento."),
+    "translation-medicine-added": ("es", "You take a medicine.", "Toma amitriptilina."),
 }
 SENSES = read_senses(Folder(SHIPPED, Problems()))
 SOUND = [
@@ -59,6 +60,13 @@ SOUND = [
     ("es", "In the first 2 days", "Durante los 2 primeros días"),
     ("ar", "You have at least 3 nights a week.", "3 ليالٍ في الأسبوع على الأقل."),
     ("ar", "You do not have to.", "لستَ ملزمًا بذلك."),
+    ("ar", "The main aim is safety. That is no promise.", "الهدف الرئيسي هو السلامة، وليس هذا وعدًا."),
+    ("zh-Hans", "You have a high fever. A test has found it.", "您正在发高烧，而且检查也发现了这一点。"),
+    ("ar", "You still have pain.", "لا تزال تعاني ألمًا."),
+    ("ar", "It counts this up to day 29.", "ويُحسب ذلك حتى اليوم 29."),
+    ("ar", "They would have 2 cycles.", "يتلقون دورتين."),
+    ("ar", "It is within 60 days since a transplant.", "لم يمضِ أكثر من 60 يومًا على زرع."),
+    ("zh-Hans", "Lower than 25,000 per microliter", "低于每微升 25,000 个"),
     ("zh-Hans", "You may not be able to take part.", "您可能不能参加。"),
     ("fr", "The cream could sting.", "La crème pourrait piquer."),
     ("zh-Hans", "It looks at how safe the cream is.", "研究这种药膏是否安全。"),

@@ -6,7 +6,7 @@ from typing import NamedTuple
 NO_END = r"(?<!\bSt\.)(?<!\bDr\.)(?<!\bvs\.)(?<!\b[A-Za-z]\.[A-Za-z]\.)"
 SENTENCE_END = re.compile(rf"(?<=[.!?؟]){NO_END}[\"”»)\]*]*\s+|(?<=[。！？])[”）*]*(?=[^”）*])")
 MOST_SPLIT = 8
-"""Sentences that a translation may have more than its original, and still be paired with them."""
+"""Sentences that a translation may have more or fewer than its original, and still be paired with them."""
 
 
 def sentences_of(text: str) -> list[str]:
@@ -21,12 +21,14 @@ class _Step(NamedTuple):
 
 
 def side_by_side(originals: list[str], translations: list[str]) -> list[tuple[str, str]]:
-    """Each original sentence with its translation; where one was split, with those whose lengths fit best.
+    """Each original sentence with its translation; where one was split or some were joined, with those whose lengths fit best.
 
-    Where there are fewer translations than originals, nothing can be paired, and the whole texts stand side by side.
+    Where one text has many sentences more than the other, or one has none, the whole texts stand side by side.
     """
     spare = len(translations) - len(originals)
-    if spare < 0 or spare > MOST_SPLIT or not originals:
+    if spare < 0 and translations:
+        return [(original, translation) for translation, original in side_by_side(translations, originals)]
+    if not 0 <= spare <= MOST_SPLIT or not originals:
         return [(" ".join(originals), " ".join(translations))]
     share = sum(map(len, translations)) / max(1, sum(map(len, originals)))
     # By the number of translations that are used up: what it costs, how many the last original took, and what came before.

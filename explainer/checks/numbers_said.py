@@ -31,11 +31,15 @@ GAP = re.compile(r"[^\d.;:()。；!?？؟]{1,9}")
 AND_HALF = re.compile(rf" ?{LETTER}{{0,3}} ?|[{HAN}]?")
 ORDINAL = re.compile(r"(?:(?:ème|er|ère|re|e|ª|º|\.ª|\.º)(?= ))?[ -]?")
 """What may stand between a number and its unit: "34e semaine"."""
-OPENED = re.compile(r" ?\(=? ?")
+OPENED = re.compile(rf" ?[{HAN}]{{0,2}} ?\(=? ?")
+LABEL = re.compile(r" \d")
+"""What makes the name of a day of a word for one day: "day 29"."""
 COUNTED_BY = re.compile(rf" ?[{HAN}]{{0,3}} ?")
 TURNED = {"more than": "at most", "less than": "at least"}
 """What a limit is after a no: "must not exceed 3" is "at most 3"."""
 TEN = 10
+AND, UNITS, TENS = " و", frozenset("123456789"), frozenset(map(str, range(20, 100, 10)))
+"""How Arabic writes 24: four and twenty."""
 NO_NUMBERS = ("but-not", "minus")
 OFTEN = "times a "
 
@@ -112,6 +116,9 @@ class Numbers:
             if value in NO_NUMBERS or any(each.start() <= match.start() < each.end() for each in counted):
                 continue
             number = _Number(value, *match.span(), in_digits=False)
+            if len(run) == 1 and text[run[0].end : number.start + 1] == AND and run[0].value in UNITS and value in TENS:
+                run = [_Number(str(int(run[0].value) + int(value)), run[0].start, number.end, in_digits=False)]
+                continue
             if run and run[-1].end != number.start:
                 yield from _composed(run)
                 run = []
@@ -119,6 +126,8 @@ class Numbers:
         yield from _composed(run)
         for match in counted:
             value, _, unit = self._counted.key(match).partition(" ")
+            if value == "1" and LABEL.match(text, match.end()):
+                continue
             yield _Number(value, *match.span(), unit=unit, in_digits=False)
 
     def _one(self, text: str, number: _Number) -> Said:

@@ -109,6 +109,8 @@ class Language:
     def _resolved(self, source: str, said: list[Said]) -> Iterator[Said]:
         """A no before a limit is a part of it where the original has the limit so: "no debe superar 3" for "at most 3"."""
         limits = {(q.value, q.comparison) for q in quantities(source)} if any(each.denied >= 0 for each in said) else set()
+        # "It is within 60 days": "no more than 60 have passed".
+        limits |= {(value, "at most") for value, limit in limits if limit == "within"}
         for each in said:
             turned = each.turned()
             yield turned if each.denied >= 0 and any((each.value, limit) in limits for limit in turned.limits) else each

@@ -6,18 +6,20 @@ A name that is written by its sound is compared by its sounds: in Latin letters 
 import re
 import unicodedata
 from collections.abc import Iterator
-from difflib import SequenceMatcher
+from difflib import get_close_matches
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice
 
 from explainer.checks.aligned import sentences_of
 from explainer.checks.kept import kept
 from explainer.checks.lexicon import LETTER
+from explainer.checks.medicine_names import SHORTEST, by_name
 from explainer.checks.rule import Problem
 from explainer.checks.senses import Dictionary
 from explainer.checks.translation import Pair, pair_rule
 from explainer.language.locales import Locale
 from explainer.language.messages import OTHER_NAMES
+from explainer.language.words import Words
 from explainer.senses import Senses
 
 ENGLISH = Locale("en")
@@ -29,7 +31,10 @@ NUMBERED = re.compile(r"(?<!\d)(\d{1,2}) ?月")
 WORD = re.compile(r"[^\W\d_]+")
 ENOUGH = 0.7
 """How much of its sounds two names of one medicine have in common, at least: venlafaxine and varenicline have less."""
-SHORTEST = 4
+MOST_NAMES = 20
+"""Medicines of one text that are compared: each is held against all words of the other."""
+SOUNDED = ("Latn", "Arab")
+"""Scripts that write the sounds of a name."""
 SOUNDS = (
     *((old, new) for old, new in zip("ph th rh ch qu ck ce ci cy".split(), "f t r k k k se si si".split(), strict=True)),
     *zip("cyzxhœævpgqw", ["k", "i", "s", "ks", "", "e", "e", "f", "b", "j", "k", "u"], strict=True),
@@ -50,6 +55,8 @@ LETTERS = re.compile(r"[a-z]{3}")
 SEVERAL = 3
 """From so many words on, what is the same in both languages is a text."""
 PHRASE = re.compile(r"(?<![^\W_])[a-z]{2,}(?: [a-z]{2,})+(?![^\W_])")
+ENGLISH_WORD = re.compile(rf"{SMALL_WORD.pattern}|th|sh|wh|gh|ck|k|w|ee|oo|\w{{3}}(?:ing|ed|ness|ful|ly)\b")
+"""A word with letters that words of small letters have in no other of our languages in Latin script."""
 IN_MARKS = re.compile(r"[«“\"「『][^»”\"」』]*[»”\"」』]|\([^()]*\)|（[^（）]*）")
 
 
@@ -89,33 +96,55 @@ def translation_medicine_changed(pair: Pair) -> Iterator[Problem]:
     Bad: "venlafaxina" for "varenicline".
     Good: "vareniclina".
     """
-    if pair.locale.script not in ("Latn", "Arab"):
-        return
-    sounds = [_sounds(word) for word in WORD.findall(pair.target) if len(word) >= SHORTEST]
-    for name in _medicines(pair.senses).named(pair.source):
-        wanted = _sounds(name)
-        if not any(SequenceMatcher(None, wanted, each).ratio() >= ENOUGH for each in sounds):
+    language = _written(pair.senses, pair.language.words)
+    sounded, written = pair.locale.script in SOUNDED, language.said(pair.target)
+    heard = _heard(pair.target) if sounded else []
+    for kind, name in islice(by_name(pair.senses).named(pair.source), MOST_NAMES):
+        # Where no sounds are written, a name is told by its kind, or stands as it is.
+        told = _alike(name, heard) if sounded else kind not in language.kinds or kind in written or name in pair.target
+        if not told:
             yield Problem(pair.translation.where, f"the medicine “{name}” is not named", "name it as this language writes it")
 
 
-class Medicines:
-    """The endings by which a site knows the names of medicines."""
+@pair_rule
+def translation_medicine_added(pair: Pair) -> Iterator[Problem]:
+    """A translation names no medicine that its original does not: `words.toml` has the endings of these names.
 
-    def __init__(self, table: tuple[Senses, ...]) -> None:
-        every = [sense for line in table if line.held == "renamed" for sense in line.senses]
-        self._names = Dictionary((sense.name, sense.words) for sense in every)
-        self._others = Dictionary((sense.name, sense.perhaps) for sense in every)
+    Bad: "un medicamento, como la amitriptilina" for "a medicine".
+    Good: "un medicamento".
+    """
+    written = _written(pair.senses, pair.language.words).said(pair.target)
+    sounded = pair.locale.script in SOUNDED
+    heard, kinds = (_heard(pair.source), by_name(pair.senses).spoken(pair.source)) if written else ([], set())
+    names = dict.fromkeys(name for kind, each in written.items() if sounded or kind not in kinds for name in each)
+    for name in islice(names, MOST_NAMES):
+        if not sounded or not _alike(name, heard):
+            what = f"“{name}” is a medicine that the original does not name"
+            yield Problem(pair.translation.where, what, "leave it out, or name the medicine of the original")
 
-    def named(self, text: str) -> list[str]:
-        """The medicines that a folded text names, each once."""
-        names = {word for words in self._names.said(text).values() for word in words if len(word) > SHORTEST}
-        others = {word for words in self._others.said(text).values() for word in words}
-        return sorted(names - others)
+
+class Written:
+    """The endings by which a language knows the names of medicines."""
+
+    def __init__(self, table: tuple[Senses, ...], words: Words) -> None:
+        every = [sense.name for line in table if line.held == "renamed" for sense in line.senses]
+        self.kinds = {name for name in every if name in words.senses}
+        self.said = Dictionary((kind, words.senses[kind]) for kind in self.kinds).said
+        """The medicines that a folded translation names, by their kinds."""
 
 
 @kept(most=16)
-def _medicines(table: tuple[Senses, ...]) -> Medicines:
-    return Medicines(table)
+def _written(table: tuple[Senses, ...], words: Words) -> Written:
+    return Written(table, words)
+
+
+def _heard(text: str) -> list[str]:
+    """The sounds of the longer words of a folded text, each once."""
+    return list(dict.fromkeys(_sounds(word) for word in WORD.findall(text) if len(word) >= SHORTEST))
+
+
+def _alike(name: str, heard: list[str]) -> bool:
+    return bool(get_close_matches(_sounds(name), heard, n=1, cutoff=ENOUGH))
 
 
 def _sounds(word: str) -> str:
@@ -133,7 +162,7 @@ def _sounds(word: str) -> str:
 def left_as_it_was(pair: Pair) -> Iterator[Problem]:
     """A translation is in its own language: each sentence of it, and each phrase that is not in quotation marks or brackets.
 
-    Bad: "Ask the study team." in a Spanish catalog; "una infección que no esté under control".
+    Bad: "Ask the study team." in a Spanish catalog; "una infección que no esté under control"; "un substance use disorder".
     Good: "Pregunte al equipo del estudio."; "una infección que no esté controlada".
     """
     left = [*_sentences_left(pair), *_phrases_left(pair)] if pair.role != OTHER_NAMES else []
@@ -154,7 +183,10 @@ def _phrases_left(pair: Pair) -> Iterator[str]:
     own = f" {' '.join(WORD.findall(pair.source))} "
     # Names have capital letters, and may stay; so may words that are the same in both languages.
     for match in PHRASE.finditer(IN_MARKS.sub(".", pair.translation.plain)):
-        for first, second in pairwise(match.group().split()):
-            phrase = f"{first} {second}"
-            if f" {phrase} " in own and (pair.locale.script != "Latn" or SMALL_WORD.search(phrase)):
-                yield phrase
+        words = match.group().split()
+        for at in range(len(words) - 1):
+            two, three = (" ".join(words[at : at + count]) for count in (2, SEVERAL))
+            if f" {two} " in own and (pair.locale.script != "Latn" or ENGLISH_WORD.search(two)):
+                yield two
+            elif at + SEVERAL <= len(words) and f" {three} " in own:
+                yield three

@@ -17,8 +17,8 @@ from explainer.language.words import LIMITS
 
 DIGITS = re.compile(r"\d+(?:\.\d+)?(?::\d+)?")
 """Numbers of folded text, those in names (CD19) too."""
-NAMED = re.compile(r"\bfev ?(1)\b")
-"""Numbers of names that other languages write without one: FEV1 is VEMS."""
+NAMED = re.compile(r"\b(?:fev ?|covid-)(\d+)\b")
+"""Numbers of names that other languages write without one: FEV1 is VEMS, and Covid-19 新冠."""
 WORD = re.compile(r"[a-z]+")
 LICENSES = (
     ("1", "an?|once|single|each|every|first|other|any"),
@@ -26,10 +26,14 @@ LICENSES = (
     ("0.5", r"half|halves|halfway|semi\w*|mid\w*"),
     *(
         (str(n), names)
-        for n, names in enumerate("third|thrice|march fourth|april fifth|may sixth|june seventh|july".split(), 3)
+        for n, names in enumerate(
+            "third|thrice|march fourth|april fifth|may sixth|june seventh|july".split(),
+            3,
+        )
     ),
     *((str(n), names) for n, names in enumerate("eighth|august ninth|september tenth|tens|october".split(), 8)),
-    ("3", "(?:must|should|they|who|which) all|all (?:must|need|work|apply)"),
+    ("3", "trivalent|triple|trimester|(?:must|should|they|who|which) all|all (?:must|need|work|apply)"),
+    ("4", "quadrivalent|quadruple|quarter"),
     ("11", "eleventh|november"),
     ("12", "twelfth|dozens?|december"),
     ("21", "down(?:'s)? syndrome"),
@@ -42,10 +46,6 @@ UNTIL = re.compile(
     r"\b(?:until|till|through|before|up to|for(?= [\d.]+ \w+ (?:after|from|following)\b))\b(?: \w+){0,4}? (\d+(?:\.\d+)?)"
 )
 """In some languages one word is "until" and "at most"."""
-OR_MORE = re.compile(
-    r"\b(\d+(?:\.\d+)?)(?: [a-z-]+){1,3} or (?:(more|higher|greater|longer|older)|less|fewer|lower|shorter|younger)\b"
-)
-"""A limit behind what is counted: "10 points or more"."""
 ONLY_TO = re.compile(
     r"\b(?:only|up|down|(?:grow|increase|rise|raise|climb|drop|fall|lower|reduce)[sd]?)(?: \w+){0,2}? to (\d+(?:\.\d+)?)"
 )
@@ -57,6 +57,11 @@ DENIED = re.compile(
     r"(?: than)? (\d+(?:\.\d+)?)"
 )
 """A limit after a no: "must not be more than 3" is "at most 3", and so is "no oxygen for more than 3"."""
+COUNTED = re.compile(
+    r"\b(\d+(?:\.\d+)?)(?: [a-z-]+){1,3} (?:or|and) "
+    r"(?:(more|longer|higher|greater|above|older)|less|fewer|lower|below|shorter|younger)\b"
+)
+"""A limit after what is counted: "10 points or more"."""
 YOUNGER = re.compile(r"\b(?:younger|older) than (\d+)(?! (?:year|month|week|day))")
 """An age that the original gives without a unit: it is in years."""
 NO_UNIT = re.compile("times(?: a|$)|date")
@@ -92,7 +97,7 @@ def translation_number_lost(pair: Pair) -> Iterator[Problem]:
 def _negative(pair: Pair, value: str) -> bool:
     """Whether the translation says of a number that it is less than nothing."""
     words = "".join(rf"|{re.escape(word)} ?" for word in pair.language.words.numbers.get("minus", ()))
-    return re.search(rf"(?:{MINUS}{words}){re.escape(value)}(?![\d.])", pair.target) is not None
+    return re.search(rf"(?:{MINUS}{words}){re.escape(value)}(?!\d|\.\d)", pair.target) is not None
 
 
 @pair_rule
@@ -118,6 +123,9 @@ def _numbers(pair: Pair) -> tuple[Counter[str], Counter[str], Counter[str], Coun
     words = Counter(WORDS[word] for word in WORD.findall(pair.source) if word in WORDS)
     digits, translated = (Counter(DIGITS.findall(text)) for text in (pair.source, pair.target))
     in_words = Counter(said.value for said in pair.said if not said.in_digits and (said.value != "1" or _counts(said)))
+    if in_words["dual"] and any(q.value == "2" and not q.unit for q in pair.quantities):
+        # "2 cycles": the word for a thing has an ending that says two.
+        in_words["2"] += 1
     return digits, words, translated, in_words
 
 
@@ -193,7 +201,7 @@ def _room_of(pair: Pair) -> set[tuple[str, str]]:
     """Limits that a translation may say where the original has another word for them."""
     room = {(value, limit) for value in UNTIL.findall(pair.source) for limit in ("at most", "less than")}
     room |= {(value, "at most" if more else "at least") for more, value in DENIED.findall(pair.source)}
-    room |= {(value, "at least" if more else "at most") for value, more in OR_MORE.findall(pair.source)}
+    room |= {(value, "at least" if more else "at most") for value, more in COUNTED.findall(pair.source)}
     room |= {(value, "at least") for value in FROM.findall(pair.source)}
     room |= {(value, "at most") for value in ONLY_TO.findall(pair.source)}
     room |= {(q.value, limit) for q in pair.quantities for limit in AS_GOOD.get(q.comparison, ())}

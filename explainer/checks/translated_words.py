@@ -21,7 +21,7 @@ SAYS_NONE = re.compile(
 EITHER_WAY = re.compile(r"\bwith or without\b|\bor not\b")
 AGAINST = re.compile(r"\badvised? against\b")
 MAY_SAY_NO = re.compile(
-    r"\bun(?!it|der|til|ion|iver|ique|less\b)\w{3,}|\bin(?:complet|correct|activ|eligib|sufficien|adequa|capab|abilit)\w*"
+    r"\bun(?!it|der|til|ion|iver|ique|less\b)\w{3,}|\bin(?:complet|correct|activ|eligib|sufficien|adequa|capab|abilit|toleran)\w*"
     r"|\b(?:(?:im|ir)(?:possib|regular)|except|miss|refus|stop|fail|avoid)\w*|\bnon-\w+|\bkeeps? [\w ]{2,20} from\b"
     r"|\b(?:(?:declin|reject|ceas|quit|g[ia]ve up|independen|regardless|whatever|irrespective|contraindic)\w*"
     r"|advised? against|other than)\b"
@@ -37,6 +37,7 @@ NO_CHOICE = re.compile(
     r"|\bor (?:more|higher|above|older|greater|over|longer|less|lower|below|fewer|younger|under|shorter|later|not)\b"
     r"|\bor (?:(?:at|in|on|of) )?several\b"
     r"|\bany sex, (?:fe)?male or (?:fe)?male\b|(?<=”) or (?=“)|, or(?= [a-z-]{2,6}\))"
+    r"|\bor (your child|someone in your family)\b(?=.{1,200}\bor \1\b)"
 )
 """An "or" that another language may do without: the first of "A or B, or both", that of a limit ("3 or more"), and one between
 words (“I” or “me”), of "any sex, male or female", or before a short name in brackets ("impaired fasting glucose, or IFG")."""
@@ -55,7 +56,8 @@ CLAIMS: Mapping[str, re.Pattern[str]] = {
     for key, words in {
         "safe": r"safe|harm|danger|risk",
         "cures": r"cure|heal(?:s|ed|ing)?\b|well\b|recover|disappear|gone\b",
-        "works": r"work|walk|run|effect|function|active|benefit|help|succe|fail",
+        "works": r"work|walk|run|eff(?:ect|icac)|function|active|benefit|help|useful|respon|against|succe|fail|holds?\b|valid"
+        r"|applies",
         "better": r"better|best|fit|improv|worse|worst|prefer|well\b|refractory|(?:not|no) help",
         "sure": r"sure|certain|guarant|promis|always|still|ensur|secur|insur|as long as|whenever|provided",
         "qualifies": r"qualif|eligib|suit|fit|accept|admit|hospital|allow|permit|lets?\b|willing|agree|consent|criteria|meet"

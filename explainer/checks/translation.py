@@ -22,11 +22,17 @@ from explainer.senses import Senses
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%")
 COUNTS = {"%(n)s", "%(num)s"}
-JOINS = re.compile(r"(?<=[^.;:。；：]{8})[;:；：؛](?! ?(?:y|e|et|o|u|ou) )(?=[^.;:。；：]{8})")
-"""What joins two sentences to one; no label, and no list whose items have marks of their own."""
-ANDS = re.compile(r"(?<=[^.;:]{8}), (?:and|then|but|so|y|luego|pero|et|puis|mais) (?=[^.;:]{8})")
-"""What joins them too, in a translation that is as long as its original."""
-BRACKETS = re.compile(r"\([^()]*\)")
+JOINS, COMMAS, OTHER_COMMAS = (
+    re.compile(rf"(?<=.{{6}}){mark}(?=.{{6}})")
+    for mark in (
+        "[;:；：؛]",
+        r"[,，،](?!\d)",
+        r",(?= (?:or|if|and|such|for|but|because|either|too)\b|(?: [\w-]+){1,3}(?:,| and\b| or\b))",
+    )
+)
+"""What joins sentences to one, behind the first word; and commas of an original that other languages may do without."""
+JOINED, JOINED_LATIN = 0.72, 1.05
+"""How long a sentence is at least for the English ones that it joins: in Latin letters a little longer than they are."""
 QUESTION = re.compile(r"[?？؟]")
 HAN = re.compile(r"[\u3400-\u9fff]")
 LETTERS_A_HAN = 3
@@ -212,19 +218,25 @@ def question_turned(pair: Pair) -> Iterator[Problem]:
 
 @pair_rule
 def sentence_lost(pair: Pair) -> Iterator[Problem]:
-    """A translation has a sentence for each of the original's; it may have more.
+    """A translation says each of the original's sentences; it may split one, or join some by commas.
 
     Bad: "Pregunte." for "Ask the study team. Ask your doctor too."
-    Good: "Pregunte al equipo del estudio. Pregunte también a su médico."
+    Good: "Pregunte al equipo del estudio, y también a su médico."
     """
-    count, least = (len(sentences_of(m.plain)) for m in (pair.translation, pair.original))
-    # Two may be joined: "the disease came back: no remission …".
-    before, after = (BRACKETS.sub("", m.plain) for m in (pair.original, pair.translation))
-    marks = (JOINS, ANDS) if len(after) >= len(before) else (JOINS,)
-    joins, joined = (sum(len(mark.findall(text)) for mark in marks) for text in (before, after))
-    if count + max(0, joined - joins) < least:
-        what = f"the original has {least} sentences, and this has {count}"
-        yield Problem(pair.translation.where, what, "see that each sentence is there; keep them apart")
+    before, after = (sentences_of(m.plain) for m in (pair.original, pair.translation))
+    for original, translation in side_by_side(before, after) if len(after) < len(before) else ():
+        missing = len(sentences_of(original)) - 1
+        if missing and not _joins(pair.locale, original, translation, missing):
+            what = f"the original has {missing + 1} sentences, and this has one for them: “{translation[:60]}”"
+            yield Problem(pair.translation.where, what, "see that each sentence is there; keep them apart")
+
+
+def _joins(locale: Locale, original: str, translation: str, count: int) -> bool:
+    """Whether a sentence may hold what stands in so many sentences more: it has marks for their ends, and is long enough."""
+    joined, commas = (len(mark.findall(translation)) - len(mark.findall(original)) for mark in (JOINS, COMMAS))
+    commas += len(OTHER_COMMAS.findall(original))
+    shortest = JOINED_LATIN if joined < count and locale.script == "Latn" else JOINED
+    return joined + commas >= count and _length(translation) >= shortest * _length(original)
 
 
 @pair_rule
