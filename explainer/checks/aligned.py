@@ -3,7 +3,8 @@
 import re
 from typing import NamedTuple
 
-SENTENCE_END = re.compile(r"(?<=[.!?؟])(?<!\bSt\.)(?<!\bDr\.)(?<!\bvs\.)[\"”»)\]*]*\s+|(?<=[。！？])[”）*]*(?=[^”）*])")
+NO_END = r"(?<!\bSt\.)(?<!\bDr\.)(?<!\bvs\.)(?<!\b[A-Za-z]\.[A-Za-z]\.)"
+SENTENCE_END = re.compile(rf"(?<=[.!?؟]){NO_END}[\"”»)\]*]*\s+|(?<=[。！？])[”）*]*(?=[^”）*])")
 MOST_SPLIT = 8
 """Sentences that a translation may have more or fewer than its original, and still be paired with them."""
 
