@@ -1,14 +1,12 @@
 """A study as bytes until somebody looks into it: a site of thousands fits into memory, and most runs look into a few."""
 
-import io
 import pickle
 import zlib
-from collections.abc import Callable
-from dataclasses import is_dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from explainer.model import Trial
+from explainer.pickled import pickled
 
 MOST_OPEN = 64
 """Studies in one language that stay open (100 kB each); those looked into longest ago are closed first. An export makes all
@@ -55,35 +53,7 @@ class PackedTrial(Trial):
 
 def pack(value: object) -> bytes:
     """A value for `Packed`."""
-    packed = io.BytesIO()
-    _Pickler(packed, pickle.HIGHEST_PROTOCOL).dump(value)
-    return zlib.compress(packed.getvalue(), 1)
-
-
-class _Pickler(pickle.Pickler):
-    """Python's own way of filling a frozen dataclass asks for its fields each time, which takes twice as long."""
-
-    def reducer_override(self, value: object) -> Any:  # noqa: ANN401 (as `pickle` wants it)
-        if not is_dataclass(value) or isinstance(value, type | PackedTrial):
-            return NotImplemented
-        return _filled, (type(value), *(getattr(value, name) for name in _names(type(value))))
-
-
-def _filled(kind: type, *values: object) -> object:
-    made: object = object.__new__(kind)
-    for fill, value in zip(_fillers(kind), values, strict=True):
-        fill(made, value)
-    return made
-
-
-@cache
-def _fillers(kind: type) -> tuple[Callable[[object, object], None], ...]:
-    return tuple(kind.__dict__[name].__set__ for name in _names(kind))
-
-
-def _names(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 (a dataclass with slots)
-    names: tuple[str, ...] = kind.__slots__
-    return names
+    return zlib.compress(pickled(value), 1)
 
 
 def unpack(packed: bytes) -> Any:  # noqa: ANN401 (what it was)

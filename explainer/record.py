@@ -57,6 +57,7 @@ class Record:
     enrollment: str = ""
     enrollment_type: str = ""
     sponsor: str = ""
+    masked: tuple[str, ...] = ()
     own_number: str = ""
     conditions: tuple[str, ...] = ()
     places: tuple[str, ...] = ()

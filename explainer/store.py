@@ -13,6 +13,8 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from explainer.pickled import pickled
+
 MOST_BYTES = 1 << 30
 """How much stays when a run has ended; what was used longest ago goes first."""
 DIGEST = hashlib.sha256().digest_size
@@ -56,7 +58,7 @@ class Store:
         """Keep a value, whole or not at all. A full disk is no reason to stop."""
         if self.folder is None:
             return
-        data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+        data = pickled(value)
         with suppress(OSError):
             file, name = tempfile.mkstemp(dir=self.folder)
             try:

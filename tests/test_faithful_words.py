@@ -19,6 +19,12 @@ INCLUSION = (
     ("unit-changed", "BMI of 27.5 kilograms per square meter (kg/m^2)", "Your BMI is 27.5 kg/m^2.", "Your BMI is 27.5 kg."),
     ("unit-changed", "Sugar of 53 millimoles per mole [mmol/mol]", "Your sugar is 53 mmol/mol.", "Your sugar is 53 mmol/L."),
     ("comparison-changed", "Age greater than to or equal 21 years", "You are 21 or older.", "You are 21 or younger."),
+    (
+        "comparison-changed",
+        "1-3 levels of itch for no greater than 3 total levels",
+        "An itch at 1 to 3 levels.\nThere must not be more than 3 levels in total.",
+        "An itch at 1 to 3 levels.\nThere must be more than 3 levels in total.",
+    ),
     ("unit-changed", "Rinsing at 2, 3, and 7 months", "A rinsing at 2, 3 and 7 months.", "A rinsing at 2, 3 and 7 weeks."),
     ("number-lost", "One rinsing once a week", "You have one rinsing every week.", "You have one rinsing."),
     ("unit-changed", "Itch OW", "You itch once a week.", "You itch once a month."),

@@ -9,6 +9,7 @@ import pytest
 from explainer.settings import PACKAGE
 
 FLOORS = (
+    {"pickled"},
     {"record", "sign_off", "health_words", "senses", "finding", "walk", "errors", "settings", "store", "__init__"},
     {"model", "inputs", "shares"},
     {"reading", "packed"},

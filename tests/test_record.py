@@ -263,3 +263,22 @@ def test_a_site_with_a_broken_record_is_told_what_is_wrong_elsewhere_too(tmp_pat
 
 def test_the_tiny_record_is_what_the_other_tests_change(tmp_path):
     assert read(tmp_path, record_of()[RECORD])[1] == []
+
+
+def test_what_an_outcome_means_and_who_is_masked_can_be_quoted(tmp_path):
+    outcome = {"measure": "Pain", "description": "0 is no pain.", "timeFrame": "4 weeks"}
+    found = record(
+        tmp_path,
+        designModule={"designInfo": {"maskingInfo": {"masking": "SINGLE", "maskingDescription": "The assessor is blinded."}}},
+        outcomesModule={"primaryOutcomes": [outcome], "otherOutcomes": [outcome]},
+        eligibilityModule={"genderDescription": "Women after a birth"},
+    )
+    quotable = [passage.quotable for passage in found.passages]
+    for words in (
+        "Masking description: The assessor is blinded.",
+        "Primary outcome description: 0 is no pain.",
+        "Other outcome description: 0 is no pain.",
+        "Other outcome time: 4 weeks",
+        "Sex description: Women after a birth",
+    ):
+        assert words in quotable

@@ -195,10 +195,15 @@ BAD = {
         "a number word as a limit": (changed(ELIGIBILITY, STROKE, f"{STROKE}At least two.\n"), [(ELIGIBILITY, "You had")]),
         "in a question": (changed(ELIGIBILITY, "Can the test be done again?", "Why 51?"), [(ELIGIBILITY, "- coordinator")]),
         "in a heading": (changed(ELIGIBILITY, "### A stroke", "### A stroke after 7 months"), [(ELIGIBILITY, "### A stroke")]),
+        "in a heading above units": (changed(SUMMARY, "## The visits", "## Phase III"), [(SUMMARY, "## Phase III")]),
     },
     "number-lost": {
         "left out": (changed(ELIGIBILITY, "in the last 6 months", "lately"), [(ELIGIBILITY, "### A stroke")]),
         "one of two": (changed(ELIGIBILITY, ", in the 14 days before the first dose", ""), [(ELIGIBILITY, "### Your kid")]),
+        "but for a heading": (
+            with_rule("Rash in the last 3 months", "You had a rash.", heading="A rash in the last 3 months"),
+            [(ELIGIBILITY, "### A rash")],
+        ),
     },
     "unit-changed": {
         "of three parts": (
@@ -226,6 +231,10 @@ BAD = {
         "left out": (
             changed(ELIGIBILITY, "50 mL/min or higher", "50 mL/min"),
             [(ELIGIBILITY, "### Your kid")],
+        ),
+        "left out, but for a heading": (
+            with_rule("Rash of more than 30 mm", "The 30 mm of the rash are measured.", heading="A rash of more than 30 mm"),
+            [(ELIGIBILITY, "### A rash")],
         ),
     },
     "choice-of-numbers-changed": {
@@ -641,6 +650,15 @@ BAD = {
         "empty": (changed(SITE, "contact: someone@example.org", "contact:"), [(SITE, "---")]),
         "left out": (changed(SITE, "contact: someone@example.org\n", ""), [(SITE, "---")]),
     },
+    "praise": {
+        "a unit": (
+            changed(
+                WORDING, "## Promises", "## Praise {#praise}\n\nIt makes hope.\n\n- tired stroke: leave it out\n\n## Promises"
+            )
+            | changed(ELIGIBILITY, STROKE, f"{STROKE}It is a tired stroke.\n"),
+            [(ELIGIBILITY, "You had")],
+        ),
+    },
     "promise": {
         "in a unit": (changed(ELIGIBILITY, STROKE, f"{STROKE}So YOU qualify.\n"), [(ELIGIBILITY, "You had")]),
         "in a question": (changed(DOCTOR, "What side effects are known?", "Can you say you qualify?"), [(DOCTOR, "- Can")]),
@@ -711,6 +729,7 @@ BAD = {
         "a single letter": (stroke("You have type K."), [(ELIGIBILITY, "You had")]),
     },
     "benefit-claimed": {
+        "a title": (changed(SUMMARY, "# A study of", "# A safer study of"), [(SUMMARY, "# A safer")]),
         "better": (changed(SUMMARY, "It is for people", "It is better for people"), [(SUMMARY, "The study tests")]),
     },
     "place-promised": {
@@ -758,6 +777,13 @@ BAD = {
         "now": (with_rule("History of a rash", "You have a rash right now."), [(ELIGIBILITY, "You have a rash")]),
     },
     "blinding-told-wrongly": {
+        "who knows": (
+            record_of(designModule={"designInfo": {"maskingInfo": {"masking": "SINGLE", "whoMasked": ["PARTICIPANT"]}}})
+            | changed(
+                SUMMARY, "## The visits", "## Who knows\n\n> Masking: SINGLE\n\nYou would know what you get.\n\n## The visits"
+            ),
+            [(SUMMARY, "You would know")],
+        ),
         "the team": (
             summarised("It is a double-blind study of ears.", "It is a study of ears. Only the study team would know more."),
             [(SUMMARY, "It is a study")],
@@ -767,6 +793,20 @@ BAD = {
         "a gap filled": (
             with_rule("A rash", "You have a rash.\n\n> [!UNCLEAR]\n> It is a red rash.\n>\n> - coordinator: Is it red?"),
             [(ELIGIBILITY, "> [!UNCLEAR]")],
+        ),
+        "of our copy": ({COPY: GOOD[COPY] + "\nNothing has changed since then.\n"}, [(COPY, "Nothing has")]),
+    },
+    "leave-given": {
+        "on your own": (
+            with_rule("A rash", "You have a rash.\n\n> [!MEDICINE]\n> You can stop a cream on your own."),
+            [(ELIGIBILITY, "> You can stop")],
+        ),
+    },
+    "joined-already": {
+        "so far": (
+            record_of(designModule={"enrollmentInfo": {"count": 125, "type": "ESTIMATED"}})
+            | {COPY: GOOD[COPY] + "\n## How many people\n\n> Enrollment: 125\n\n125 people have joined so far.\n"},
+            [(COPY, "125 people")],
         ),
     },
     "cause-invented": {"the wind": (stroke("You had it because of the wind."), [(ELIGIBILITY, "You had")])},

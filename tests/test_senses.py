@@ -213,15 +213,28 @@ def test_the_shipped_table_is_sound():
     assert problems.found == []
 
 
-@pytest.mark.parametrize(("table", "name"), [("senses", "before"), ("needed", "only")])
-def test_a_sense_that_the_site_does_not_name_is_told_with_the_nearest(tmp_path, table, name):
+@pytest.fixture
+def spanish(tmp_path):
+    """Copies the shipped site, writes more lines under the heading of a table of Spanish, and reads the editions."""
     for part in ("content", "translations"):
         shutil.copytree(SHIPPED / part, tmp_path / part)
     path = tmp_path / "translations/es/words.toml"
-    wrong = name[:-1]
-    path.write_text(path.read_text(encoding="utf-8").replace(f"[{table}]\n", f'[{table}]\n{wrong} = ["x"]\n'), encoding="utf-8")
-    editions, findings = read_editions(tmp_path, load_site(tmp_path).site, (Locale("es"),))
-    (finding,) = findings
+
+    def read(table, lines):
+        path.write_text(path.read_text(encoding="utf-8").replace(f"[{table}]\n", f"[{table}]\n{lines}"), encoding="utf-8")
+        return read_editions(tmp_path, load_site(tmp_path).site, (Locale("es"),))
+
+    return read
+
+
+@pytest.mark.parametrize(("table", "name"), [("senses", "before"), ("needed", "only")])
+def test_a_sense_that_the_site_does_not_name_is_told_with_the_nearest(spanish, table, name):
+    editions, (finding,) = spanish(table, f'{name[:-1]} = ["x"]\n')
     assert (finding.rule, finding.where.path) == ("sense-unknown", "translations/es/words.toml")
-    assert f"[{table}] has “{wrong}” (for “{name}”?)" in finding.message
+    assert f"[{table}] has “{name[:-1]}” (for “{name}”?)" in finding.message
     assert [edition.locale.tag for edition in editions] == ["en", "es"]
+
+
+def test_of_many_unknown_senses_a_few_are_told(spanish):
+    _, (finding,) = spanish("needed", "".join(f'zz{number:02} = ["x"]\n' for number in range(40)))
+    assert "“zz04” and 35 more, and content/senses.md does not" in finding.message

@@ -2,6 +2,7 @@
 
 from explainer.checks import (  # noqa: F401  (importing a module registers its rules)
     answers,
+    blinding,
     causes,
     counts,
     deciders,
@@ -18,6 +19,7 @@ from explainer.checks import (  # noqa: F401  (importing a module registers its 
     mood,
     names,
     narrowing,
+    notices,
     number_sets,
     opposites,
     orders,

@@ -4,10 +4,8 @@ import re
 from collections.abc import Iterator
 
 from explainer.checks.frames import ENDS_ASKING, Told, before, denied, told
-from explainer.checks.plain import sentences
 from explainer.checks.rule import Problem, rule
-from explainer.model import Message, Notice, Site
-from explainer.walk import walk
+from explainer.model import Site
 
 CHOICE_IN_RECORD = re.compile(
     r"\b(?:discretion|opinion|judge?ment|preferen\w*|willing\w*|option\w*|elect(?:s|ed|ing|ive)?|wish\w*|want\w*|decid\w*"
@@ -36,28 +34,6 @@ MUST_STAY = re.compile(
     r"|\b(?:own )?wish to (?:stop|leave) is (?:not|no)\b",
     re.IGNORECASE,
 )
-NOT_SAID = re.compile(
-    r"\b(?:not|none|no|nobody|nothing|neither|unclear|cannot|without|missing|lacks?|unknown|nowhere|blank|empty|left out"
-    r"|another|elsewhere|different|differs|(?:can|may|could) (?:be|mean)|two|three|seems?)\b|\?|n[’']t\b",
-    re.IGNORECASE,
-)
-BLIND = re.compile(
-    r"\b(?:double|triple|quadruple)[- _]*(?:blind|mask)\w*|\bmasking: (?:double|triple|quadruple)\b", re.IGNORECASE
-)
-OPENED = re.compile(r"\bopen[- ]label|\bunblind|\bunmask", re.IGNORECASE)
-KNOWS = re.compile(
-    r"\b(?:only the (?:study )?(?:doctors?|team)|(?:doctors?|team|staff|investigators?)\b(?: who [\w ]{1,30})?"
-    r" (?:would|will|can|may|does|do)) know\w*|\b(?:doctors?|team|staff)(?: who [\w ]{1,30})? (?:would|will)[.,;]"
-    r"|\b(?:doctors?|team) knows?\b",
-    re.IGNORECASE,
-)
-DRAWN = re.compile(r"(?<!non-)(?<!non)\brandom\w*", re.IGNORECASE)
-PUTS = re.compile(
-    r"\b(?:doctors?|team|staff|nurses?|investigators?) (?:would |will |can )?(?:decides?|chooses?|picks?|selects?)"
-    r"(?= (?:who|which|what|the group|your group))",
-    re.IGNORECASE,
-)
-OPEN_KINDS = ("MISSING", "UNCLEAR", "NOT-PUBLIC")
 
 
 @rule("error")
@@ -96,36 +72,3 @@ def leaving_denied(site: Site) -> Iterator[Problem]:
             if match and not ENDS_ASKING.search(sentence) and not denied(sentence[: match.start()]):
                 what = f"“{match.group()}” sounds as if somebody had to stay in the study"
                 yield Problem(where, what, "leave it out: everyone may leave at any time")
-
-
-@rule("error")
-def notice_settled(site: Site) -> Iterator[Problem]:
-    """A notice of what is missing, unclear or not public says that the record leaves it open, and fills no gap.
-
-    Bad: `[!MISSING]` "You have to pay for the app."
-    Good: `[!MISSING]` "The record does not say who pays for the app."
-    """
-    for notice in walk(tuple(trial.documents for trial in site.trials), Notice):
-        if notice.kind in OPEN_KINDS and (messages := tuple(walk(notice.blocks, Message))):
-            texts = [sentence for message in messages for sentence in sentences(message.plain)]
-            if not any(NOT_SAID.search(text) for text in texts):
-                what = f"this notice ({notice.kind}) does not say that anything is left open"
-                yield Problem(notice.where, what, "say what the record does not say: “The record does not say …”")
-
-
-@rule("error")
-def blinding_told_wrongly(site: Site) -> Iterator[Problem]:
-    """Who does not know which treatment somebody has, and that chance decides it, is told as the record says.
-
-    Bad: "Only the study doctors would know which one you have" where the quote says "double-blind"; "The study doctor decides
-    who is in which group" where it says "randomized".
-    Good: "Neither you nor the study doctors would know"; "Chance decides who is in which group."
-    """
-    for unit in told(site):
-        blind = None if OPENED.search(unit.record) else BLIND.search(unit.record)
-        drawn = None if CHOICE_IN_RECORD.search(unit.record) else DRAWN.search(unit.record)
-        for where, sentence in unit.sentences() if blind or drawn else ():
-            for word, said in ((blind, KNOWS.search(sentence)), (drawn, PUTS.search(sentence))):
-                if word and said and not ENDS_ASKING.search(sentence) and not denied(before(sentence, said.end())):
-                    what = f"“{said.group()}”: the record says “{word.group()}”"
-                    yield Problem(where, what, "say who does not know, and that chance decides")

@@ -29,8 +29,11 @@ IN = re.compile(
     r"\bin((?:activ|adequa|sufficien|complet|capab|eligib|compet|operab|effectiv|frequen|accessib)\w*)", re.IGNORECASE
 )
 CONTRAINDICATED = re.compile(r"\bcontraindic", re.IGNORECASE)
+COMPARED = "(?:more|less|fewer|older|younger|lower|higher|later|earlier|longer|greater)"
 COMPARES = re.compile(
-    r"\b(?:no|not) (?:more|less|fewer|older|younger|lower|higher|later|earlier|longer|greater) than\b|\bnot exceeding\b"
+    rf"\b(?:no|not) {COMPARED} than\b|\bnot exceeding\b"
+    rf"|\bnot (?:be |been |have |had |has |taken? |received? |weigh )*(?:{COMPARED} than|exceed|above|below|over|under) [≥≤<>]?"
+    r"(?=\d|(?:one|two|three|four|five|six|ten)\b)"
     r"|\bnot (?:only|limited)\b|\b(?:or|and) not\b(?=[ ,.;)]*$)|\bmay or may not\b|\bwith or without\b|\bwhether or not\b"
     r"|\bif (?:you|your child|it|they|this|that)\b[^,;.]{0,30}?(?:cannot|not|no)\b",
     re.IGNORECASE,

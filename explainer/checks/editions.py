@@ -18,6 +18,8 @@ from explainer.language.messages import CONTENT, extract
 from explainer.language.words import LATER, words_path
 from explainer.model import Site
 
+A_FEW = 5
+"""Unknown names that are told of one table: in a site with a shorter list of senses, hundreds may be unknown."""
 RULES_OF_EDITIONS: Mapping[str, str] = {
     "locale-not-offered": """A language is offered to readers when its banner and its interface are translated whole.
 
@@ -117,8 +119,9 @@ def _unknown_senses(translation: Translation) -> Iterator[Finding]:
     for name, tables, needed in (("senses", words.senses, False), ("needed", words.needed, True)):
         known = [sense.name for line in table if (line.held == "lost") is needed for sense in line.senses]
         if unknown := sorted(tables.keys() - {*known}) if table else []:
-            near = {each: get_close_matches(each, known, n=1) for each in unknown}
+            near = {each: get_close_matches(each, known, n=1) for each in unknown[:A_FEW]}
             told = ", ".join(f"“{each}”" + (f" (for “{found[0]}”?)" if found else "") for each, found in near.items())
+            told += f" and {len(unknown) - A_FEW} more" if len(unknown) > A_FEW else ""
             where = Where(path=words_path(translation.locale))
             what = f"[{name}] has {told}, and content/senses.md does not: translations are not held to it"
             fix = "mend the name, name the sense there, or take it out here"

@@ -63,13 +63,13 @@ def number_not_in_record(site: Site) -> Iterator[Problem]:
 
 @rule("error")
 def number_lost(site: Site) -> Iterator[Problem]:
-    """A number of the quote stands in the plain words.
+    """A number of the quote stands in the plain words: in a sentence, not only in the heading.
 
     Bad: "You had a blood test lately" where the quote says "within 14 days".
     Good: "You had a blood test in the last 14 days".
     """
     for held in numbers_held(site):
-        said = {quantity.value for _, quantity in held.plain}
+        said = {quantity.value for _, quantity in held.told}
         needed = [q for q in held.record.needed if (q.value if q.bare else str(q)) not in held.said_in_words]
         for value in dict.fromkeys(q.value for q in needed) if held.whole else ():
             if value not in said:
@@ -87,8 +87,8 @@ def unit_changed(site: Site) -> Iterator[Problem]:
     Bad: "28 weeks" where the quote says "28 days".
     Good: "28 days".
     """
-    for held, value, own, recorded in _both(site):
-        units, needed, told = {q.unit for _, q in own}, {q.unit for q in recorded}, False
+    for held, value, own, told, recorded in _both(site):
+        units, needed, changed = {q.unit for _, q in told}, {q.unit for q in recorded}, False
         for said in own:
             message, quantity = said
             of_age = quantity.unit == "year" and needed == {""} and any(AGE.search(text) for text in held.record.texts)
@@ -96,15 +96,15 @@ def unit_changed(site: Site) -> Iterator[Problem]:
             if not quantity.unit or quantity.unit in needed or of_age or of_each or _licenses(held, quantity):
                 continue
             if not _spelled(said, needed):
-                told = True
+                changed = True
                 what = f"“{around(message.plain, quantity)}”: the record says “{recorded_words(held.record.texts, value)}”"
                 fix = " or ".join(f"say {_counted(value, unit)}" for unit in sorted(needed) if unit) or NO_UNIT.format(value)
                 yield Problem(message.where, what, fix)
         kept = {
-            unit for unit in needed for said in own if _spelled(said, {unit}) or _carried(said, unit) or _worded(said, held)
+            unit for unit in needed for said in told if _spelled(said, {unit}) or _carried(said, unit) or _worded(said, held)
         }
         lost = sorted(needed - units - kept - {""})
-        if lost and held.whole and not told:
+        if lost and held.whole and told and not changed:
             what = f"“{_counted(value, lost[0])}” of the record has lost its unit"
             yield Problem(held.where, what, f"say {_counted(value, lost[0])}")
 
@@ -132,22 +132,21 @@ def comparison_changed(site: Site) -> Iterator[Problem]:
     """
     for held in numbers_held(site):
         yield from _enough(held)
-    for held, value, own, recorded in _both(site):
-        said, needed, told = _folded(q for _, q in own), _folded(recorded), False
-        if any(_counted_out(q, held) for q in recorded):
-            continue
+    for held, value, own, told, recorded in _both(site):
+        said, needed, changed = _folded(q for _, q in told), _folded(recorded), False
+        counted_out = any(_counted_out(q, held) for q in recorded)
         for message, quantity in own:
             if needed == {""} and _several(quantity) and any(SEVERAL.search(text) for text in held.record.texts):
                 continue
             may_be = needed | {"", *_of_age_fields(held), *_carried_on(held).get(value, ())}
             if not _folded([quantity]) <= may_be and not _licenses(held, quantity):
                 what = f"“{around(message.plain, quantity)}” is said otherwise in the record: “{_words(held, value, needed)}”"
-                told = True
+                changed = True
                 limits = " or ".join(sorted(needed - {""}))
                 fix = f"say it as the record does, in words such as: {limits} {value}" if limits else NO_LIMIT.format(value)
                 yield Problem(message.where, what, fix)
         lost = sorted(needed - said - {""})
-        if lost and held.whole and not told:
+        if lost and held.whole and told and not changed and not counted_out:
             what = f"“{_words(held, value, {lost[0]})}” of the record is no longer said: the plain words give {value} otherwise"
             yield Problem(held.where, what, f"say it as the record does, in words such as: {lost[0]} {value}")
 
@@ -187,19 +186,24 @@ def _words(held: Held, value: str, comparisons: set[str]) -> str:
     return recorded_words(held.record.texts, value, comparisons | ({"within"} if "at most" in comparisons else set()))
 
 
-Pairs = tuple[Held, str, list[Said], list[Quantity]]
+Pairs = tuple[Held, str, list[Said], list[Said], list[Quantity]]
 
 
 def _both(site: Site) -> Iterator[Pairs]:
-    """Each number that stands in plain words and in the record's: where it is said, and all that the record says of it."""
+    """Each number that stands in plain words and in the record's: where it is said, where in a sentence, and the record's."""
     for held in numbers_held(site):
+        own, told = _by_value(held.plain), _by_value(held.told)
         recorded: dict[str, list[Quantity]] = defaultdict(list)
         for quantity in held.record.quantities:
             recorded[quantity.value].append(quantity)
-        own: dict[str, list[Said]] = defaultdict(list)
-        for message, quantity in held.plain:
-            own[quantity.value].append((message, quantity))
-        yield from ((held, value, own[value], each) for value, each in recorded.items() if value in own)
+        yield from ((held, value, own[value], told[value], each) for value, each in recorded.items() if value in own)
+
+
+def _by_value(said: Iterable[Said]) -> dict[str, list[Said]]:
+    found: dict[str, list[Said]] = defaultdict(list)
+    for message, quantity in said:
+        found[quantity.value].append((message, quantity))
+    return found
 
 
 def _carried(said: Said, unit: str) -> bool:

@@ -45,13 +45,14 @@ class Recorded:
 class Held:
     """What plain words and questions say, and the record's words and linked entries that they are held against.
 
-    `own`: those of `plain` that nothing but this record may give; a heading above several units, and how a damaged text was
-    read, are none. `whole`: nothing quoted may be missing.
+    `own`: those of `plain` that nothing but this record may give; how a damaged text was read is none. `told`: those that
+    sentences and notices tell, as a heading is not enough. `whole`: nothing quoted may be missing.
     """
 
     where: Where
     plain: list[Said]
     own: list[Said]
+    told: list[Said]
     said_in_words: set[str]
     asked: list[Said]
     record: Recorded
@@ -71,22 +72,32 @@ def _of_trial(trial: Trial, meanings: Meanings) -> Iterator[Held]:
     everything = _recorded(known)
     labels: set[Label] = {(match[1].lower(), match[2]) for text in known for match in LABEL.finditer(text)}
     for document in trial.documents:
-        yield _above(document.title, everything)
+        yield _above(document.title, everything, labels)
         yield from (_of_notice(notice, everything, meanings) for notice in document.notices)
         for section in document.sections:
             yield from (_of_notice(notice, everything, meanings) for notice in section.notices)
-            yield from (_of_unit(unit, section, document.title, meanings, labels) for unit in _sound(section.units, trial))
+            yield from _of_section(section, trial, meanings, labels)
     for fact in trial.copy.facts:
-        yield from (_of_unit(unit, fact, trial.summary.title, meanings, labels) for unit in _sound(fact.units, trial))
+        yield from _of_section(fact, trial, meanings, labels)
 
 
-def _above(title: Message, record: Recorded) -> Held:
-    """A title, held against the whole record."""
-    said = _said(title)
+def _of_section(section: Section, trial: Trial, meanings: Meanings, labels: set[Label]) -> Iterator[Held]:
+    """The units of a section, and the heading above them, held against all that they quote."""
+    units = tuple(_sound(section.units, trial))
+    if section.heading and units:
+        texts = (as_read(quote.text, unit.notices) for unit in units for quote in walk(unit, Quote))
+        yield _above(section.heading, _recorded(texts), labels)
+    yield from (_of_unit(unit, section.group, meanings, labels) for unit in units)
+
+
+def _above(title: Message, record: Recorded, labels: set[Label]) -> Held:
+    """A title or a heading above units, held against the record's words for all that stands under it."""
+    said = _unspelled(title, labels)
     return Held(
         where=title.where,
         plain=said,
         own=said,
+        told=said,
         said_in_words=set(),
         asked=[],
         record=record,
@@ -101,10 +112,12 @@ def _sound(units: Iterable[Unit], trial: Trial) -> Iterator[Unit]:
 
 
 def _of_notice(notice: Notice, record: Recorded, meanings: Meanings) -> Held:
+    said = _said(notice.blocks)
     return Held(
         where=notice.where,
-        plain=_said(notice.blocks),
-        own=[] if notice.kind == "DAMAGED" else _said(notice.blocks),
+        plain=said,
+        own=[] if notice.kind == "DAMAGED" else said,
+        told=said,
         said_in_words=set(),
         asked=_said(notice.questions),
         record=record,
@@ -113,27 +126,33 @@ def _of_notice(notice: Notice, record: Recorded, meanings: Meanings) -> Held:
     )
 
 
-def _of_unit(unit: Unit, section: Section, title: Message, meanings: Meanings, labels: set[Label]) -> Held:
-    """A unit with its notices. Under a section's heading or the title that heading counts as its own."""
+def _of_unit(unit: Unit, group: str, meanings: Meanings, labels: set[Label]) -> Held:
+    """A unit with its notices."""
     notices = unit.notices
+    damaged = [notice.blocks for notice in notices if notice.kind == "DAMAGED"]
     own = (unit.heading, unit.blocks, unit.why, *(notice.blocks for notice in notices if notice.kind != "DAMAGED"))
-    above = () if unit.heading else (section.heading or title,)
-    messages = tuple(walk((above, own, [notice.blocks for notice in notices if notice.kind == "DAMAGED"]), Message))
+    messages = tuple(walk((own, damaged), Message))
+    sentences = tuple(walk((unit.blocks, [notice.blocks for notice in notices]), Message))
     quotes = (*unit.quotes, *(quote for notice in notices for quote in notice.quotes))
     texts = [as_read(quote.text, notices) for quote in quotes]
-    short = numbered(" ".join((section.group, *texts))) | labels
-    everything = _said(messages)
-    words = (mentioned(message.plain) for message in messages)
+    short = numbered(" ".join((group, *texts))) | labels
+    spelled = (quantity for message, quantity in _said(sentences) if _spells((message, quantity), short))
+    words = (mentioned(message.plain) for message in sentences)
     return Held(
         where=unit.where,
-        plain=[said for said in everything if not _spells(said, short)],
-        own=[said for said in _said(own) if not _spells(said, short)],
-        said_in_words=set[str]().union(*words, *({q.value, str(q)} for m, q in everything if _spells((m, q), short))),
+        plain=_unspelled(messages, short),
+        own=_unspelled(own, short),
+        told=_unspelled(sentences, short),
+        said_in_words=set[str]().union(*words, *({quantity.value, str(quantity)} for quantity in spelled)),
         asked=_said((unit.questions, *(notice.questions for notice in notices))),
         record=_recorded(texts),
-        licensed=[*_licensed(messages, meanings), *quantities(section.group)],
+        licensed=[*_licensed(messages, meanings), *quantities(group)],
         whole=unit.explained,
     )
+
+
+def _unspelled(part: object, short: set[Label]) -> list[Said]:
+    return [said for said in _said(part) if not _spells(said, short)]
 
 
 def _said(part: object) -> list[Said]:

@@ -3,82 +3,88 @@
 import re
 from collections.abc import Iterator
 
+from explainer.checks.medicine_names import Marker, marker
 from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import explained
 from explainer.model import Site
 from explainer.reading.traits import WASHOUT
 
-NAMED = (
-    r"\b(?:medic(?:ation|ine)s?|drugs?(?!-)"
-    r"|(?<!radiation )(?<!physical )(?<!speech )(?<!oxygen )(?<!replacement )therap(?:y|ies)"
-    r"|\w*steroids?|anti-?(?:coagula|platelet|biotic|pyretic|convuls|depress|hypertens|histamin|psychotic)\w*"
-    r"|immuno-?suppress\w*|inhibitors?|inducers?"
-    r"|analgesics?|opioids?|aspirin|insulin|warfarin|heparin|metformin|NSAIDs?|diuretics?|chemotherapy|tablets?|supplements?"
-    r"|\w{2,}(?:mabs?|nibs?|prils?|sartans?|statins?|olols?|azoles?|cillins?|mycin|gliptins?|gliflozins?|glutide|prazole"
-    r"|xabans?"
-    r"|parins?|triptans?|nisone|nisolone|methasone|azepam|trexate))\b"
-)
-"""A medicine as a record names it."""
 FEW = r"(?:[^\s.;:]+ ){0,4}?"
-NOT_USED = r"(?<!able to )(?<!ability to )(?<!prior )(?<!previous )(?<!past )(?<!history of )(?<!illicit )"
+NOT_USED = r"(?<!able to )(?<!ability to )(?<!prior )(?<!previous )(?<!past )(?<!history of )(?<!illicit )(?<!not )"
+DAILY = r"(?:per day|a day|each day|every day|daily|/ ?d(?:ay)?\b|regularly|chronically|currently|long[- ]term)"
 NOW = re.compile(
-    rf"\b(?:current(?:ly)?|concomitant|concurrent|ongoing|regular|daily|long-?term|maintenance|stable dose of) {FEW}{NAMED}"
-    rf"|\b(?<!not )(?:requir(?:es?|ing)|in need of|needs|needing|dependent on|under|being treated with) {FEW}{NAMED}"
-    rf"|{NOT_USED}\b(?:taking|takes|use of|using|intake of|consuming|on (?:a )?stable|on chronic) {FEW}{NAMED}"
-    rf"|\bstable (?:\w+ )?(?:dos(?:e|es|age)|regimen|medication|treatment|therapy)\b|\boff (?:of )?{FEW}{NAMED}"
-    rf"|\b(?:if|are|is|not|mellitus|diabetes|patients?|subjects?|participants?|those) on {FEW}{NAMED}"
-    r"|\b(?:concurrent|concomitant|current|ongoing) (?:treatment|use|therapy|administration)\b"
-    rf"|\b(?:suspend|interrupt|switch|hold) {FEW}{NAMED}"
-    r"|\boff (?:of )?\w+ (?:for|at least)\b|\brefrain\w* from (?:taking|using)\b",
+    rf"\b(?:current(?:ly)?|concomitant|concurrent|ongoing|regular(?:ly)?|daily|nightly|long-?term|chronic|maintenance|background"
+    rf"|prophylactic|stable dose of|stable on) {FEW}RX\b"
+    rf"|\b(?<!not )(?:requir(?:es?|ing)|in need of|needs|needing|dependent on|under|despite|off(?: of)?) {FEW}RX\b"
+    rf"|{NOT_USED}\b(?:taking|takes?|use of|uses|using|usage of|users? of|intake of|consuming|consumption of|receiving"
+    rf"|on (?:a )?stable|on chronic) {FEW}RX\b"
+    rf"|\b(?<!been )(?<!previously )(?<!were )(?<!was )(?:treated|controlled|managed) (?:with|by|on) {FEW}RX\b"
+    rf"|{NOT_USED}\bRX (?:use|usage|intake|users?|consumption|dependen(?:t|ce)|toleran(?:t|ce)|intoleran(?:t|ce))\b"
+    rf"|\bRX[- ](?:dependent|treated)\b|^\W*(?:any )?treatment with [^.;]{{0,80}}\bRX\b|\bRX\b[^.;]{{0,40}} {DAILY}"
+    r"|\bstable (?:\w+ )?(?:dos(?:e|es|age)|regimen|RX|treatment)\b"
+    rf"|\b(?:if|are|is|not|mellitus|diabetes|hypertension|asthma|patients?|subjects?|participants?|individuals?|women|men"
+    rf"|those|already|still|stable|currently|and|or) on {FEW}RX\b"
+    r"|\b(?:concurrent|concomitant|current|ongoing) (?:treatment|use|RX|administration)\b"
+    rf"|\b(?:suspend|interrupt|switch|hold|pause|taper|reduce|wean(?:ed)? (?:from|off)|avoid) {FEW}RX\b"
+    r"|\boff (?:of )?\w+ (?:for|at least)\b|\b(?:refrain|abstain)\w* from (?:taking|using)\b",
     re.IGNORECASE,
 )
 USED = re.compile(
-    rf"\b(?:us(?:e|ed|age|ing)|tak(?:en|ing)|intake|receiv(?:ed|ing)|receipt|treat(?:ed|ment)|administ\w+|therap(?:y|ies)|need"
-    rf"|had) .{{0,80}}{NAMED}"
-    rf"|{NAMED}.{{0,40}}\b(?:use|usage|treatment|therapy|intake|administration)\b"
-    rf"|{NAMED}.{{0,60}}\bwithin (?:the )?(?:last |past |previous )?\d",
+    r"\b(?:us(?:e|ed|age|ing)|took|tak(?:en|ing)|intake|receiv(?:ed?|ing)|receipt|treat(?:ed|ment)|administ\w+|need|had|given"
+    r"|exposure|started|changed?|complet\w+) .{0,80}\bRX\b"
+    r"|\bRX\b.{0,40}\b(?:use|usage|treatment|intake|administration|received)\b"
+    r"|\bRX\b.{0,60}\bwithin (?:the )?(?:last |past |previous )?(?:\w+ )?\(?\d",
     re.IGNORECASE,
 )
 RECENT = re.compile(
-    r"\b(?:within|(?:in|during|over) the (?:last|past|previous|preceding|prior)|half-li(?:fe|ves)|(?:hours?|days?|weeks?"
-    r"|months?)"
-    r"\)? (?:before|prior|preceding|of (?:screening|randomi|enrol|study|baseline|first)))\b",
+    r"\b(?:within|elapsed|less than \d+ (?:days|weeks|months)|(?:in|during|over) the (?:last|past|previous|preceding|prior)"
+    r"|half-li(?:fe|ves)|(?:hours?|days?|weeks?|months?)\)? (?:before|prior|preceding"
+    r"|of (?:screening|randomi|enrol|study|baseline|first)))\b",
     re.IGNORECASE,
 )
-SPEAKS_OF = re.compile(
-    r"medic|drug|therap|treat|steroid|immun|inhibit|induc|analges|opioid|aspirin|insulin|arin\b|metformin|nsaid|diuretic|tablet"
-    r"|supplement|mab|nib|pril|sartan|statin|olol|azole|cillin|mycin|gli|glutide|xaban|triptan|solone|nisone|methasone|azepam"
-    r"|trexate|anti|wash|discontin|stop|withdr|withh|taper|agent|dose|dosing|stable|regimen|use|using|taking|receiv|coagul"
-)
-"""Without one of these a criterion is about no medicine, and nothing else has to be looked for."""
 AS_SUCH = re.compile(
-    r"^[\W_]*(?:(?:any|systemic|chronic|daily|regular|oral|inhaled|topical|strong|anti\w+|\w+ant|\w+ive)[ -]){0,3}"
-    rf"(?:{NAMED}|\w*coagulation)(?: therapy| treatment| use)?\s*(?:$|[;.]|\[)",
+    r"^[\W_]*(?:(?:any|systemic|chronic|daily|regular|oral|inhaled|topical|strong|anti\w+|\w+ant|\w+ive|RX)[ -]){0,3}"
+    r"(?:RX|\w*coagulation)(?: treatment| use)?\s*(?:$|[;.]|\[)",
     re.IGNORECASE,
 )
 """A criterion that is the name of a treatment and nothing else."""
 NO_USE = re.compile(
     r"\b(?:clinical|another|other|drug|interventional|treatment) (?:clinical |drug |interventional )?(?:trial|study)\b"
-    r"|\bparticipat"
-    r"|\b(?:drug|substance|alcohol) (?:abuse|addiction|dependen|misuse)|\bstudy (?:drug|treatment|medication|therapy)\b"
-    r"|\ballerg|\bhypersensitiv|\b(?:contra)?indicat"
-    r"|\b(?:investigational|research|study|trial|experimental) (?:drug|product|treatment|therap|medic|agent)\w*",
+    r"|\bparticipat\w* in (?!this|the (?:study|trial))(?:\[\.\.\.\]|[^.;])*|\bcurative \w+"
+    r"|\b(?:illicit|street|recreational) (?:drugs?|substances?)"
+    r"|\b(?:drug|substance|alcohol) (?:abuse|addiction|dependen|misuse|us)\w*|\b\w+ use (?:disorder|history)"
+    r"|\b\w*amphetamine\w*|\bdrugs?[-/]\w+|\ballerg|\bhypersensitiv|\b(?:contra)?indicat"
+    r"|\b(?:investigational|research|study|trial|experimental|test|protocol) (?:drug|product|treatment|therap|medic|agent)\w*",
     re.IGNORECASE,
 )
 """What speaks of a medicine that nobody takes now: of other studies, of the study's own, of an allergy."""
 OF_BIRTH = re.compile(r"contracep|pregnan|intercourse|condom|birth control|fertil", re.IGNORECASE)
 """Birth control goes on after the study's medicine is stopped: nobody is to stop one of theirs."""
+OWN = re.compile(
+    rf"\b(?:their|own|current|usual|background|regular|concomitant) {FEW}RX\b|\bRX\W intoleran"
+    rf"|\bRX (?:use|dependen|intoleran)\w*[^.;]{{0,200}}\b(?:discontinu|stop|withdr|withh|taper|reduc)\w*",
+    re.IGNORECASE,
+)
+SENTENCE = re.compile(r"(?<=[.;；])\s")
+BIRTH_CONTROL = re.compile(r"contracep|birth control|condom|intercourse", re.IGNORECASE)
 USE_BEFORE = re.compile(r"\b(?:use|taking|receiving|receipt)\b.{0,80}\b(?:within|in the last)\b", re.IGNORECASE)
 
 
-def touches_medicine(text: str) -> bool:
+def touches_own_medicine(text: str, medicines: Marker) -> bool:
+    """Whether a text that tells of the study itself speaks of a medicine of the reader's own, and of stopping or bearing it."""
+    marked = medicines.marked(NO_USE.sub(" ", text))
+    return OWN.search(marked) is not None
+
+
+def touches_medicine(text: str, medicines: Marker) -> bool:
     """Whether a criterion is about a medicine that a reader takes, took lately or would have to stop."""
-    if not SPEAKS_OF.search(text.lower()):
-        return False
     used = NO_USE.sub(" ", text)
     if USE_BEFORE.search(used) or (WASHOUT.search(used) and not OF_BIRTH.search(used)):
         return True
-    return bool(AS_SUCH.search(text) or NOW.search(used) or (USED.search(used) and RECENT.search(used)))
+    if AS_SUCH.search(medicines.marked(text)):
+        return True
+    marked = [each for each in SENTENCE.split(medicines.marked(used)) if not BIRTH_CONTROL.search(each)]
+    return any(NOW.search(each) or (USED.search(each) and RECENT.search(each)) for each in marked)
 
 
 @rule("error", waivable=False)
@@ -86,13 +92,16 @@ def medicine_notice_missing(site: Site) -> Iterator[Problem]:
     """A criterion on a medicine that a reader takes, took lately or would have to stop tells nobody to change one.
 
     A treatment that is past, without a time ("prior chemotherapy"), needs no notice: there is nothing that a reader could stop.
+    What is a medicine stands in `content/health-words.md`, under "Medicines that readers take", and in `content/senses.md`.
 
     Bad: a unit on "discontinuation of immunosuppressive agents", or on "currently taking aspirin", with plain words only.
     Good: the same with a `[!MEDICINE]` notice.
     """
+    medicines = marker(site)
     for each in explained(site):
-        if each.section.part == "summary" or any(notice.kind == "MEDICINE" for notice in each.unit.notices):
+        if any(notice.kind == "MEDICINE" for notice in each.unit.notices):
             continue
-        if any(touches_medicine(quote.text) for quote in each.unit.quotes):
+        touches = touches_own_medicine if each.section.part == "summary" else touches_medicine
+        if any(touches(quote.text, medicines) for quote in each.unit.quotes):
             fix = "add a [!MEDICINE] notice: who plans this, and what the record does not say"
             yield Problem(each.unit.where, "this criterion touches a medicine, and no notice says not to change one", fix)

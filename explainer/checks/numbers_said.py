@@ -93,7 +93,7 @@ class Numbers:
         self._before = Lexicon([*words.before.items(), *SIGNS], end=r"[\s«“\"]*$")
         self._after = Lexicon(words.after.items())
         noes = (word.replace("'", "'*") for word in words.negations.get("no", ()))
-        self._no_before = Lexicon([("no", [f"{word}…" for word in noes])], end=r"\s*$")
+        self._no_before = Lexicon([("no", [f"{word} … …" for word in noes])], end=r"\s*$")
         self._or = Lexicon([("or", words.choices.get("or", ()))])
 
     def said(self, text: str) -> list[Said]:

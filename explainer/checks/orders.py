@@ -8,7 +8,6 @@ An order is found by its form: a verb where a sentence begins, or after "you mus
 import re
 from collections.abc import Iterator
 
-from explainer.checks.medicines import NAMED
 from explainer.checks.plain import sentences
 from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import keys
@@ -16,6 +15,17 @@ from explainer.checks.wording import messages
 from explainer.model import Block, Message, Site, Unit
 from explainer.walk import walk
 
+NAMED = (
+    r"\b(?:medic(?:ation|ine)s?|drugs?(?!-)"
+    r"|(?<!radiation )(?<!physical )(?<!speech )(?<!oxygen )(?<!replacement )therap(?:y|ies)"
+    r"|\w*steroids?|anti-?(?:coagula|platelet|biotic|pyretic|convuls|depress|hypertens|histamin|psychotic)\w*"
+    r"|immuno-?suppress\w*|inhibitors?|inducers?"
+    r"|analgesics?|opioids?|aspirin|insulin|warfarin|heparin|metformin|NSAIDs?|diuretics?|chemotherapy|tablets?|supplements?"
+    r"|\w{2,}(?:mabs?|nibs?|prils?|sartans?|statins?|olols?|azoles?|cillins?|mycin|gliptins?|gliflozins?|glutide|prazole"
+    r"|xabans?"
+    r"|parins?|triptans?|nisone|nisolone|methasone|azepam|trexate))\b"
+)
+"""A medicine by its name."""
 MEDICINES = re.compile(
     r"\b(?:medic(?:ine|ation)s?|pills?|tablets?|capsules?|drugs?|dos(?:e|es|age)|treatments?|therap(?:y|ies)|insulin"
     r"|inhalers?"

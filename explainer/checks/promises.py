@@ -11,7 +11,7 @@ from typing import NamedTuple
 from explainer.checks.frames import AIMED, ASKED, ENDS_ASKING, OPEN_IN_RECORD, Told, before, denied, told
 from explainer.checks.rule import Problem, rule
 from explainer.finding import Where
-from explainer.model import Question, Site
+from explainer.model import Question, Site, Trial
 from explainer.walk import walk
 
 PEOPLE = r"(?:you|your|people|patients|women|men|children|them|him|her|their|many|most|everyone|everybody|anyone)"
@@ -88,7 +88,7 @@ GOOD = (
     ),
     _good(
         rf"(?:shrank|shrunk|fought|slow|shrink|stop|halt|fight|kill|destroy|attack|control|ease|reliev|sooth|calm|lessen"
-        rf"|reduc|lower|prevent"
+        rf"|reduc|lower(?! back)|prevent"
         rf"|protect|beat|defeat|overcom|block|dissolv|heal|end)(?:e|s|es|ed|ing|en|ens|ped|ping|led|ling)?\b"
         rf"(?: (?:down|back|off|away|up|you(?:r \w+)?|people|them))?(?: from| against| to)? {A_THING}(?:,? (?:and"
         rf"|or) {A_THING})*"
@@ -114,6 +114,7 @@ SYNONYMS = (
 """Illnesses that must not be swapped: what fights an infection need not fight a cancer."""
 ANY = re.compile("|".join(f"(?:{good.said.pattern})" for good in GOOD))
 """Any of them in small letters: to fold letters in a pattern takes several times as long."""
+TITLES = ("Title", "Official title")
 NOT_SAID = "“{}” says that something does good, or no harm, and the quoted record does not say so"
 FIX = "leave it out, or say what nobody knows yet: “whether it helps”, “how safe it is”"
 PRESUPPOSED = re.compile(
@@ -145,9 +146,24 @@ def benefit_claimed(site: Site) -> Iterator[Problem]:
         for where, sentence in unit.sentences():
             if (said := _presupposed(unit, sentence)) or (ANY.search(sentence.lower()) and (said := _claimed(unit, sentence))):
                 yield Problem(where, NOT_SAID.format(said), FIX)
+    for trial in site.trials:
+        for title in (document.title for document in trial.documents if ANY.search(document.title.plain.lower())):
+            if said := _in_title(title.plain, trial):
+                yield Problem(title.where, NOT_SAID.format(said), FIX)
     for question in walk(site.trials, Question):
         if match := PRESUPPOSED.search(question.message.plain):
             yield Problem(question.message.where, NOT_SAID.format(match.group()), FIX)
+
+
+def _in_title(title: str, trial: Trial) -> str:
+    """What a title says of good that no title of the record has a word of."""
+    named = " ".join(passage.text for passage in trial.record.passages if passage.label in TITLES)
+    for good in GOOD if named else ():
+        for match in good.said.finditer(title):
+            lead = before(title, match.start())
+            if not (ENDS_ASKING.search(title) or denied(lead) or ASKED.search(lead) or good.recorded.search(named)):
+                return match.group().strip()
+    return ""
 
 
 def _presupposed(unit: Told, sentence: str) -> str:

@@ -10,14 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
-from typing import Literal
 
 from explainer.checks.dates import dates
+from explainer.checks.limits import BEFORE_DATE, LONGEST_BEFORE, Comparison, comparison_of
 from explainer.checks.measures import TIMES, unit_at
 
-Comparison = Literal[
-    "", "at least", "more than", "at most", "less than", "within", "about", "before", "after", "since", "until"
-]
 WORDS = {
     name: str(n)
     for n, name in enumerate(
@@ -61,52 +58,6 @@ RANKED = re.compile(
 )
 """Ranks ("NYHA class III or IV", "stage 3b", "class (FC) II"): their numerals are read as numbers."""
 OF_RANKS = "class stage grade type phase level nyha category fc asa ccs killip".split()
-LAST = "(?:last|past|previous|preceding|prior|first)"
-BIGGER = "(?:more|greater|higher|older|longer|bigger|later)"
-SMALLER = "(?:less|lesser|fewer|lower|younger|shorter|smaller|earlier)"
-BEFORE: tuple[tuple[Comparison, str], ...] = (
-    (
-        "at least",
-        (
-            rf"≥|>=|⩾|≧|at least|not? {SMALLER} than|minimum(?: of)?|â‰¥|{BIGGER} than (?:to )?or equals?(?: to)?"
-            rf"|equal to or {BIGGER} than|{BIGGER} or equal to"
-        ),
-    ),
-    (
-        "at most",
-        (
-            rf"≤|<=|⩽|≦|at most|not? {BIGGER} than|up to|maximum(?: of)?|â‰¤|(?<!\d)(?<!\d )(?:\+ ?/ ?-|±)|plus or minus"
-            rf"|not exceeding|{SMALLER} than (?:to )?or equals?(?: to)?"
-            rf"|equal to or {SMALLER} than|{SMALLER} or equal to"
-        ),
-    ),
-    ("more than", rf">|{BIGGER} than|above|over|exceeding|in excess of"),
-    ("less than", rf"<|{SMALLER} than|below|under"),
-    (
-        "within",
-        rf"within(?: the)?(?: {LAST})?|(?:in|during|from|over)(?: the)? {LAST}|(?:in|during|from) the",
-    ),
-    ("about", r"about|around|approximately|roughly|nearly|almost|(?<!\d)(?<!\d )~|≈|close to"),
-)
-AFTER: tuple[tuple[Comparison, str], ...] = (
-    ("at least", r"(?:or|and) (?:more|higher|above|older|greater|over|longer|up|bigger)(?!\w)|(?:≤|<=)(?=\s?[A-Za-z])"),
-    ("at most", r"(?:or|and) (?:less|lower|below|fewer|younger|under|shorter|smaller)(?!\w)|(?:≥|>=)(?=\s?[A-Za-z])"),
-)
-OF_DATES: tuple[tuple[Comparison, str], ...] = (
-    ("until", r"until|till|on or before|by|through|no later than"),
-    ("since", r"since|on or after|as of|no earlier than|starting"),
-    ("before", r"before|prior to|earlier than"),
-    ("after", r"after|later than"),
-)
-BACK_FROM = re.compile(r"\s*(?:prior|before|preceding)\b", re.IGNORECASE)
-"""A time that is counted back: "90 days before" is "in the 90 days before"."""
-LONGEST_BEFORE = 32
-BEFORE_NUMBER = tuple(
-    (name, re.compile(rf"(?:(?<!\w)(?=\w)|(?!\w))(?:{p})\s*(?:grade |stage |class |level )?[\"“]?$")) for name, p in BEFORE
-)
-"""In small letters: to fold them in a pattern takes twice as long."""
-BEFORE_DATE = tuple((name, re.compile(rf"\b(?:{p}) $", re.IGNORECASE)) for name, p in OF_DATES)
-AFTER_UNIT = tuple((name, re.compile(rf"\s*(?:\([^()]{{0,40}}\) )?(?:of age )?(?:{p})", re.IGNORECASE)) for name, p in AFTER)
 TO = re.compile(r"\s*(?:-|–|—|~|±|(?:,\s*)?(?:to|and|or)|,)\s*", re.IGNORECASE)
 OPENED = re.compile(r"\s*\(=?\s*|[^\d()]{0,20}\((?:=|equal to|that is,)?\s*")
 """The same in another unit, in brackets, is limited alike: "at least 6.5 % (48 mmol/mol)"."""
@@ -121,8 +72,6 @@ ENUMERATOR = re.compile(
 )
 """What numbers an item inside of a text ("(2) pain"): it is no number to keep."""
 LIST_NUMBER = re.compile(r"[)）]|^(?:\[\.\.\.\] )?\d")
-PASSED = re.compile(r"\s*(?:after|since|ago|old|of age|have|has|before|prior)\b", re.IGNORECASE)
-AGED_OVER = re.compile(r"\bage[ds]?\s+over\s*$", re.IGNORECASE)
 VERSION = re.compile(r"\bv(?:ersion)?\.? ?(\d{1,3}(?:\.\d{1,3})?)(?!\w)", re.IGNORECASE)
 NUMBER_WORD = re.compile(rf"(?=[{INITIALS}])(?<![\w-])(?:{ANY_WORD})(?!\w)", re.IGNORECASE)
 COUNTED = re.compile(r"\b(year|month|week|day|hour)s? $", re.IGNORECASE)
@@ -181,7 +130,7 @@ def _frequencies(text: str) -> Iterator[Quantity]:
         if match["span"] or short:
             span = ("week" if word in ("ow", "qw") else "day") if short else match["span"].lower()
             unit = "times a " + {"dai": "day", "annual": "year"}.get(span, span)
-            comparison = _comparison(text, match.start(), match.end(), unit)
+            comparison = comparison_of(text, match.start(), match.end(), unit)
             value = OFTEN_WORDS.get(word) or _plain(number_of(word))
             yield Quantity(value=value, unit=unit, comparison=comparison, start=match.start(), end=match.end())
 
@@ -198,7 +147,7 @@ def _ranks(text: str) -> Iterator[Quantity]:
             value = numeral if numeral.isdigit() else str(ROMAN.index(numeral) + 1)
             if not rank.isdigit() or "/" in match["ranks"]:
                 yield Quantity(
-                    value=value + letter, unit="", comparison=_comparison(text, start, end, ""), start=start, end=end
+                    value=value + letter, unit="", comparison=comparison_of(text, start, end, ""), start=start, end=end
                 )
 
 
@@ -213,7 +162,7 @@ def _numbers(text: str) -> Iterator[Quantity]:
         if slash and not _is_fraction(first, second):
             unit, _ = unit_at(text, match.end())
             start, end = match.span()
-            comparison = _comparison(text, start, end, unit)
+            comparison = comparison_of(text, start, end, unit)
             yield Quantity(value=first, unit=unit, comparison=comparison, start=start, end=start + len(first))
             yield Quantity(value=second, unit=unit, comparison=comparison, start=end - len(second), end=end)
         elif quantity := _quantity(text, match):
@@ -234,7 +183,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
         unit, end = unit_at(text, match.end() + 1)
     minus = None if unit in TIMES else MINUS.search(text[max(0, match.start() - len(" minus ")) : match.start()])
     start = match.start() - len(minus["sign"] or minus["word"]) if minus else match.start()
-    comparison: Comparison = "at least" if plus else _comparison(text, start, end, unit)
+    comparison: Comparison = "at least" if plus else comparison_of(text, start, end, unit)
     word = match["word"] or match["fold"]
     if word and unit == "times" and text.endswith(("the ", "these ", "both "), 0, match.start()):
         unit = ""  # Two points or spans of time.
@@ -255,20 +204,6 @@ def _plain(value: str) -> str:
     whole, _, rest = value.partition(".")
     rest = rest.rstrip("0")
     return (whole.lstrip("0") or "0") + (f".{rest}" if rest else "")
-
-
-def _comparison(text: str, start: int, end: int, unit: str) -> Comparison:
-    before = text[max(0, start - LONGEST_BEFORE) : start].lower()
-    for name, pattern in BEFORE_NUMBER:
-        if (match := pattern.search(before)) and (unit in TIMES or name != "within"):
-            # "Over 12 weeks" is how long something takes; "over 18 years" is an age.
-            lasting = match.group().strip() == "over" and (
-                unit in TIMES - {"year"} or before[: match.start()][-2:] in (", ", ") ")
-            )
-            return "" if lasting and not PASSED.match(text, end) and not AGED_OVER.search(before) else name
-    if after := next((name for name, pattern in AFTER_UNIT if pattern.match(text, end)), None):
-        return after
-    return "within" if unit in TIMES and BACK_FROM.match(text, end) else ""
 
 
 def number_of(word: str) -> str:

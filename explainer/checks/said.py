@@ -68,6 +68,7 @@ class Language:
         self._or_before = Lexicon([("or", words.choices.get("or", ()))], end=r"\s*$")
         self._guesses = Lexicon(words.guesses.items())
         self._claims = Lexicon(words.claims.items())
+        self._child = Lexicon([("child", words.senses.get("child", ()))])
         decimal, group = re.escape(words.decimal), f"[ '{re.escape(words.group)}]"
         self._digits = re.compile(rf"\d{{1,3}}(?:{group}\d{{3}})+(?!\d)(?:[{decimal}]\d+)?|\d+(?:[.,{decimal}]\d+)?")
         self._grouped = re.compile(rf"(?<=\d){group}(?=\d{{3}}(?!\d))")
@@ -119,7 +120,12 @@ class Language:
 
     def claims(self, text: str) -> Iterator[tuple[str, str]]:
         """What a folded text claims: by the name of the claim, and in its words."""
-        yield from ((self._claims.key(match), match.group()) for match in self._claims.pattern.finditer(text))
+        found = ((self._claims.key(match), match.group()) for match in self._claims.pattern.finditer(text))
+        yield from ((key, words) for key, words in found if key != BUT_NOT)
+
+    def names_child(self, text: str) -> bool:
+        """Whether a folded text speaks of a child."""
+        return self._child.pattern.search(text) is not None
 
     def _noes_of(self, text: str) -> tuple[int, int]:
         found = [(self._noes.key(match), match) for match in self._noes.pattern.finditer(text)]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from operator import attrgetter
+from typing import NamedTuple
 
 from explainer.checks.kept import kept
 from explainer.checks.lexicon import HAN, ON_FRONT, folded
@@ -40,7 +41,7 @@ class Dictionary:
         self._single: dict[str, list[str]] = {}
         self._longer: dict[str, list[tuple[str, list[str]]]] = {}
         self._written: set[str] = set()
-        self._known: dict[str, frozenset[str]] = {}
+        self._known: dict[str, Meaning] = {}
         for name, words in table:
             for word in dict.fromkeys(map(folded, words)):
                 first, *rest = [each.replace("_", "*") for each in TOKEN.findall(word.replace("*", "_"))]
@@ -54,32 +55,46 @@ class Dictionary:
         """What a folded text says."""
         found: Said = {}
         tokens = [*TOKEN.finditer(text)]
-        for at, token in enumerate(tokens):
-            ways = self._looked_up(token.group())
-            for name in dict.fromkeys(name for way in ways for name in self._single.get(way, ())):
-                found.setdefault(name, []).append(token.group())
+        meanings = [self._looked_up(token.group()) for token in tokens]
+        for at, meaning in enumerate(meanings):
+            for name in meaning.names:
+                found.setdefault(name, []).append(tokens[at].group())
             ends: dict[str, int] = {}
-            for name, rest in (each for way in ways for each in self._longer.get(way, ())):
-                if name not in ends and self._follow(text, tokens[at : at + 1 + len(rest)], rest):
+            for name, rest in meaning.begun:
+                if name not in ends and self._follow(text, tokens, meanings, at, rest):
                     ends[name] = tokens[at + len(rest)].end()
             for name, end in ends.items():
-                found.setdefault(name, []).append(text[token.start() : end])
+                found.setdefault(name, []).append(text[tokens[at].start() : end])
         return found
 
-    def _follow(self, text: str, tokens: list[re.Match[str]], rest: list[str]) -> bool:
-        """Whether the other words of a longer word stand behind the first token, with no more than joints between."""
-        return len(tokens) == 1 + len(rest) and all(
-            JOINT.fullmatch(text, before.end(), token.start()) and word in self._looked_up(token.group())
-            for before, token, word in zip(tokens, tokens[1:], rest, strict=False)
-        )
+    def _follow(self, text: str, tokens: list[re.Match[str]], meanings: list["Meaning"], at: int, rest: list[str]) -> bool:
+        """Whether the other words of a longer word stand behind its first one, with no more than joints between."""
+        if at + len(rest) >= len(tokens):
+            return False
+        for place, word in enumerate(rest, at + 1):
+            if word not in meanings[place].ways:
+                return False
+            if not JOINT.fullmatch(text, tokens[place - 1].end(), tokens[place].start()):
+                return False
+        return True
 
-    def _looked_up(self, word: str) -> frozenset[str]:
-        """The ways in which the table writes a word of a text."""
+    def _looked_up(self, word: str) -> "Meaning":
+        """What the table knows of a word of a text."""
         if word not in self._known:
             # A text without spaces is no word, and has more pieces than could ever be looked up.
-            ways = _ways(word) if len(word) <= LONGEST_WORD else ()
-            self._known[word] = frozenset(way for way in ways if way in self._written)
+            ways = [way for way in _ways(word) if way in self._written] if len(word) <= LONGEST_WORD else []
+            names = dict.fromkeys(name for way in ways for name in self._single.get(way, ()))
+            begun = [each for way in dict.fromkeys(ways) for each in self._longer.get(way, ())]
+            self._known[word] = Meaning(frozenset(ways), tuple(names), tuple(begun))
         return self._known[word]
+
+
+class Meaning(NamedTuple):
+    """What a table knows of a word: how it writes it, the senses that it has, and the longer words that it begins."""
+
+    ways: frozenset[str]
+    names: tuple[str, ...]
+    begun: tuple[tuple[str, list[str]], ...]
 
 
 def _ways(word: str) -> Iterator[str]:

@@ -11,14 +11,12 @@ from functools import lru_cache
 from itertools import pairwise
 
 from explainer.checks.aligned import sentences_of
-from explainer.checks.kept import kept
 from explainer.checks.lexicon import LETTER
+from explainer.checks.medicine_names import SHORTEST, by_name
 from explainer.checks.rule import Problem
-from explainer.checks.senses import Dictionary
 from explainer.checks.translation import Pair, pair_rule
 from explainer.language.locales import Locale
 from explainer.language.messages import OTHER_NAMES
-from explainer.senses import Senses
 
 ENGLISH = Locale("en")
 NAMES = "|".join(sorted(ENGLISH.months, key=len, reverse=True))
@@ -29,7 +27,6 @@ NUMBERED = re.compile(r"(?<!\d)(\d{1,2}) ?月")
 WORD = re.compile(r"[^\W\d_]+")
 ENOUGH = 0.7
 """How much of its sounds two names of one medicine have in common, at least: venlafaxine and varenicline have less."""
-SHORTEST = 4
 SOUNDS = (
     *((old, new) for old, new in zip("ph th rh ch qu ck ce ci cy".split(), "f t r k k k se si si".split(), strict=True)),
     *zip("cyzxhœævpgqw", ["k", "i", "s", "ks", "", "e", "e", "f", "b", "j", "k", "u"], strict=True),
@@ -92,30 +89,10 @@ def translation_medicine_changed(pair: Pair) -> Iterator[Problem]:
     if pair.locale.script not in ("Latn", "Arab"):
         return
     sounds = [_sounds(word) for word in WORD.findall(pair.target) if len(word) >= SHORTEST]
-    for name in _medicines(pair.senses).named(pair.source):
+    for name in by_name(pair.senses).named(pair.source):
         wanted = _sounds(name)
         if not any(SequenceMatcher(None, wanted, each).ratio() >= ENOUGH for each in sounds):
             yield Problem(pair.translation.where, f"the medicine “{name}” is not named", "name it as this language writes it")
-
-
-class Medicines:
-    """The endings by which a site knows the names of medicines."""
-
-    def __init__(self, table: tuple[Senses, ...]) -> None:
-        every = [sense for line in table if line.held == "renamed" for sense in line.senses]
-        self._names = Dictionary((sense.name, sense.words) for sense in every)
-        self._others = Dictionary((sense.name, sense.perhaps) for sense in every)
-
-    def named(self, text: str) -> list[str]:
-        """The medicines that a folded text names, each once."""
-        names = {word for words in self._names.said(text).values() for word in words if len(word) > SHORTEST}
-        others = {word for words in self._others.said(text).values() for word in words}
-        return sorted(names - others)
-
-
-@kept(most=16)
-def _medicines(table: tuple[Senses, ...]) -> Medicines:
-    return Medicines(table)
 
 
 def _sounds(word: str) -> str:

@@ -32,7 +32,7 @@ LICENSES = (
         )
     ),
     *((str(n), names) for n, names in enumerate("eighth|august ninth|september tenth|tens|october".split(), 8)),
-    ("3", "trivalent|triple|trimester"),
+    ("3", "trivalent|triple|trimester|(?:must|should|they|who|which) all|all (?:must|need|work|apply)"),
     ("4", "quadrivalent|quadruple|quarter"),
     ("11", "eleventh|november"),
     ("12", "twelfth|dozens?|december"),
@@ -42,11 +42,15 @@ LICENSES = (
 LICENSED = tuple((value, re.compile(rf"\b(?:{words})\b")) for value, words in LICENSES)
 AS_GOOD = {"within": ("at most", "less than")}
 """What says the same of a time: "within 1 month" is "1 month ago or less"."""
-UNTIL = re.compile(r"\b(?:until|till|through|before|up to)\b(?: \w+){0,4}? (\d+(?:\.\d+)?)")
+UNTIL = re.compile(
+    r"\b(?:until|till|through|before|up to|for(?= [\d.]+ \w+ (?:after|from|following)\b))\b(?: \w+){0,4}? (\d+(?:\.\d+)?)"
+)
 """In some languages one word is "until" and "at most"."""
-ONLY_TO = re.compile(r"\bonly to (\d+(?:\.\d+)?)")
+ONLY_TO = re.compile(
+    r"\b(?:only|up|down|(?:grow|increase|rise|raise|climb|drop|fall|lower|reduce)[sd]?)(?: \w+){0,2}? to (\d+(?:\.\d+)?)"
+)
 FROM = re.compile(r"\b(?:from|starting at)(?: the)?(?: ages? of| age)? (\d+(?:\.\d+)?)")
-TO = re.compile(r"\s*(?:-|–|—|~|to|until|through)\s*(?:(?:day|week|month|year|age)s?\s)?\s*")
+TO = re.compile(r"\s*(?:-|–|—|~|to|until|through)\s*(?:(?:day|week|month|year|age)s?\s)?\s*", re.IGNORECASE)
 DENIED = re.compile(
     r"\b(?:(?:not|never)(?: be| been| last| weigh| take)?|no \w+(?: \w+)?(?: for| of)?) "
     r"(?:(more|greater|higher|longer|older|over|above)|less|fewer|lower|under|below)"
@@ -54,7 +58,8 @@ DENIED = re.compile(
 )
 """A limit after a no: "must not be more than 3" is "at most 3", and so is "no oxygen for more than 3"."""
 COUNTED = re.compile(
-    r"\b(\d+(?:\.\d+)?) \w+(?: \w+)? (?:or|and) (?:(more|longer|higher|above|older)|less|fewer|lower|below|shorter)\b"
+    r"\b(\d+(?:\.\d+)?)(?: [a-z-]+){1,3} (?:or|and) "
+    r"(?:(more|longer|higher|greater|above|older)|less|fewer|lower|below|shorter|younger)\b"
 )
 """A limit after what is counted: "10 points or more"."""
 YOUNGER = re.compile(r"\b(?:younger|older) than (\d+)(?! (?:year|month|week|day))")

@@ -14,7 +14,7 @@ from explainer.checks.translation import ADD_WORD, Pair, only, pair_rule, times
 SAYS_NONE = re.compile(
     r"\b(?:(?:no|not)(?: (?:be|been|last|weigh|take))?|no \w+(?: \w+)?(?: for| of)?) "
     r"(?:(?:more|less|fewer|older|younger|lower|higher|later|earlier|longer|greater) than|(?:above|over|below|under) \d)"
-    r"|\bnot (?:exceeding|only)\b|\bwith or without\b|\b(?:or|may or may) not\b"
+    r"|\bnot (?:exceeding|only|long (?:ago|after|before))\b|\bwith or without\b|\b(?:or|may or may) not\b"
     r"|\b(?:unless|except|negative|refus|unwilling|inability)\w*|\bneither\b(?=.{1,80}\bnor\b)|\bnot even\b|\bwithout first\b"
 )
 """Limits, what other languages say without a no, and the first of two that they say with one."""
@@ -27,35 +27,42 @@ MAY_SAY_NO = re.compile(
     r"|\b(?:(?:declin|reject|ceas|quit|g[ia]ve up|independen|regardless|whatever|irrespective|contraindic)\w*"
     r"|advised? against|other than)\b"
     r"|\b(?:only|whether|hardly|rarely|off|out|unless|wrong|refractory|instead|in place of|rather|lost|lose"
-    r"|same|stable|steady|safe|safely|too \w+ to"
-    r"|free|negative|nsaids?|na[iï]ve|elsewhere|\w+less"
+    r"|same|stable|steady|na[iï]ve|safe|safely|too \w+ to"
+    r"|free|negative|nsaids?|elsewhere|\w+less"
     r"|(?:lack|absen|abnormal|limit|deficien|infertil|asymptom|anonym|prematur|preterm)\w*)\b",
 )
 """Words of an original that another language may say with a no."""
 OR = re.compile(r"\bor\b")
 NO_CHOICE = re.compile(
-    r"\bor (?:more|higher|above|older|greater|over|longer|less|lower|below|fewer|younger|under|shorter|later|not)\b"
-    r"|(?<=”) or (?=“)|, or(?= [a-z-]{2,6}\))|\bor (your child|someone in your family)\b(?=.{1,200}\bor \1\b)"
+    r"\bor\b(?! your child)(?=[^.;]{1,60}\bor (?:(?:with|in|at|on|of|to) )?both\b)"
+    r"|\bor (?:more|higher|above|older|greater|over|longer|less|lower|below|fewer|younger|under|shorter|later|not)\b"
+    r"|\bor (?:(?:at|in|on|of) )?several\b"
+    r"|\bany sex, (?:fe)?male or (?:fe)?male\b|(?<=”) or (?=“)|, or(?= [a-z-]{2,6}\))"
+    r"|\bor (your child|someone in your family)\b(?=.{1,200}\bor \1\b)"
 )
-"""An "or" that another language may do without: that of a limit ("3 or more"), and one between words (“I” or “me”), or before
-a short name in brackets ("impaired fasting glucose, or IFG")."""
+"""An "or" that another language may do without: the first of "A or B, or both", that of a limit ("3 or more"), and one between
+words (“I” or “me”), of "any sex, male or female", or before a short name in brackets ("impaired fasting glucose, or IFG")."""
 MAY_CHOOSE = re.compile(r"\bwhether\b|\bor your child\b|\b(?:a|one) parent\b|\bor child\b")
 """What another language may say with one "or" more: "whether or not", and "you" said twice."""
+OR_CHILD = re.compile(r"\bor your child\b")
 EITHER = re.compile(r"\beither\b")
 MOST_WORDS = 12
 ITEM = re.compile(r", (?=\w+ or\b)")
 """Before the last but one of a list."""
 MAY = re.compile(r"(?<!in )\b(?:may|might|could|perhaps)\b(?! not\b)")
-WOULD = re.compile(r"\bwould\b(?![.,;])")
+WOULD = re.compile(r"(?<!\bday you )(?<!\bbefore you )(?<!\bpromise that you )\bwould\b(?![.,;])(?!(?: \w+){1,4},? either\b)")
+"""Where another language may have no verb for it: "the day you would start", "the doctors would not know it, either"."""
 CLAIMS: Mapping[str, re.Pattern[str]] = {
     key: re.compile(rf"\b(?:{words})")
     for key, words in {
         "safe": r"safe|harm|danger|risk",
         "cures": r"cure|heal(?:s|ed|ing)?\b|well\b|recover|disappear|gone\b",
-        "works": r"work|walk|run|eff(?:ect|icac)|active|benefit|help|useful|respon|against|succe|fail|holds?\b|valid|applies",
-        "better": r"better|best|fit|improv|worse|worst|prefer|well\b|refractory",
-        "sure": r"sure|certain|guarant|promis|always|ensur|secur|insur|as long as|whenever|provided",
-        "qualifies": r"qualif|eligib|suit|fit|accept|agree|consent|criteria|meet|inclusion",
+        "works": r"work|walk|run|eff(?:ect|icac)|function|active|benefit|help|useful|respon|against|succe|fail|holds?\b|valid"
+        r"|applies",
+        "better": r"better|best|fit|improv|worse|worst|prefer|well\b|refractory|(?:not|no) help",
+        "sure": r"sure|certain|guarant|promis|always|still|ensur|secur|insur|as long as|whenever|provided",
+        "qualifies": r"qualif|eligib|suit|fit|accept|admit|hospital|allow|permit|lets?\b|willing|agree|consent|criteria|meet"
+        r"|inclusion",
     }.items()
 }
 """How an original says what the words of a language claim, or speaks of it."""
@@ -100,6 +107,7 @@ def translation_choice_lost(pair: Pair) -> Iterator[Problem]:
     Bad: "0, 1 y 2" for "0, 1 or 2".
     Good: "0, 1 o 2".
     """
+    named = False
     for sides in pair.sentences if pair.language.words.choices.get("or") else ():
         ors = [match.start() for match in OR.finditer(NO_CHOICE.sub(_blank, sides.own))]
         offered = sum(sides.choices)
@@ -109,7 +117,10 @@ def translation_choice_lost(pair: Pair) -> Iterator[Problem]:
             offered = sides.noes[0] - len(NEGATIVE.findall(sides.source)) - len(ITEM.findall(sides.source))
         # "Perhaps both, perhaps one."
         offered += bool(EITHER.search(sides.own)) and pair.language.guesses(sides.target) > len(MAY.findall(sides.own))
-        if offered < len(ors):
+        # Whom the sentence before names, the verb of the next may mean without a word: "… or your child".
+        again = OR_CHILD.findall(sides.own) if named and not pair.language.names_child(sides.target) else ()
+        named = named or bool(OR_CHILD.search(sides.own))
+        if offered < len(ors) - len(again):
             what = f"the original says “or”{times(len(ors))}, and this {only(offered)}{_words(sides.or_words)}: {sides.quote()}"
             yield Problem(pair.translation.where, what, f"say each “or”; {ADD_WORD} {pair.words_path}")
 

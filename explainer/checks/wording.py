@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
 from explainer.checks.frames import before, denied
+from explainer.checks.inflection import stem
 from explainer.checks.kept import kept
 from explainer.checks.plain import of_guides
 from explainer.checks.rule import Problem, rule
@@ -15,6 +16,7 @@ from explainer.walk import walk
 
 GRAVE = ("promise", "hope", "fear")
 """Kinds of wording that can hurt; the rest only makes reading harder."""
+WORD = re.compile(r"[^\W_]+")
 PARTICIPLE = "participle"
 """The kind that is no fault in itself: it only shows a passive."""
 BIRTH_CONTROL = re.compile(r"\b[a-z]+(?: and|,)? [a-z]+(?= (?:\w+ ){0,4}(?:contracep\w+|birth control))")
@@ -23,7 +25,7 @@ LONGEST_TERM = 80
 """Characters before and after a word of a term in brackets."""
 CURE, NO_CURE = re.compile(r"cure[sd]?"), re.compile(r"\b(?:no|not|cannot|without)\b.{0,80}\bcur[ae]|\b(?:in|non-?)cura")
 """A cure that the record denies is no promise where our words deny it too."""
-OWN_RULE = ("idiom", PARTICIPLE)
+OWN_RULE = ("idiom", "praise", PARTICIPLE)
 """Kinds that have a rule of their own."""
 
 
@@ -108,6 +110,38 @@ def promise(site: Site) -> Iterator[Problem]:
         return any(match.group() in said.group() for said in BIRTH_CONTROL.finditer(quote))
 
     yield from _found(site, tuple(w for w in site.wording if w.kind in GRAVE), of_the_record)
+
+
+@kept()
+def _studied(site: Site) -> Mapping[Where, str]:
+    """What the record says, by the messages of each study: to a unit's own, what it quotes, and to the others all of it."""
+    own = _quoted(site)
+    said: dict[Where, str] = {}
+    for trial in site.trials:
+        whole = " ".join(passage.text for passage in trial.record.passages)
+        said |= {message.where: own.get(message.where, whole) for message in walk(trial, Message)}
+    return said
+
+
+@rule("error")
+def praise(site: Site) -> Iterator[Problem]:
+    """No words of a study praise a treatment, a place, a team or a reader, unless the quoted record has the same word.
+
+    Bad: "The medicine is a welcome new choice", or "A fresh start" in a title.
+    Good: "The medicine is new."
+    """
+    studied = _studied(site)
+
+    def may_stand(message: Message, match: re.Match[str]) -> bool:
+        record = studied.get(message.where)
+        return record is None or _stems(match.group()) <= _stems(record)
+
+    yield from _found(site, tuple(w for w in site.wording if w.kind == "praise"), may_stand)
+
+
+@lru_cache(maxsize=1 << 10)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(map(stem, WORD.findall(folded(text))))
 
 
 @rule("warning")

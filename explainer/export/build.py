@@ -6,13 +6,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+NEW = -1
+"""In place of the inode of a file that this build has put there."""
+
 
 class Build:
-    """A folder that is being filled, and the export that stands (none the first time).
+    """A folder that is being filled, and the export that stands (none the first time), on one file system.
 
     What the folder holds at first may be an earlier export, or a piece of one. Nothing of it is believed: a file stays only
-    where it is the very file that stands under the same path, by a second name. No file is ever written into, for it may be
-    one that is being read.
+    where it is the very file that stands under the same path, by a second name (the same inode: to ask the system for both
+    takes twice as long). No file is ever written into, for it may be one that is being read.
 
     `keys`: what each of the files that stand was made from, by path, as far as that is known; `new_keys` the same of the new
     ones, empty where nothing is known.
@@ -23,7 +26,7 @@ class Build:
         self.before = before
         self.keys = keys
         self.new_keys: dict[str, str] = {}
-        self._files: set[str] = set()
+        self._files: dict[str, int] = {}
         self._sizes: dict[str, int] = {}
         self._folders: set[str] = {""}
         self._look(f"{folder}/", "")
@@ -46,7 +49,7 @@ class Build:
         except FileNotFoundError:
             return False
         self._sizes[path] = found.st_size
-        if path in self._files and os.path.samestat(found, os.stat(f"{self.folder}/{path}")):  # noqa: PTH116
+        if self._files.get(path) == found.st_ino:
             self.new_keys.setdefault(path, "")
             return True
         new = self._place(path)
@@ -62,7 +65,7 @@ class Build:
 
     def clear(self) -> None:
         """Take away what the folder held and the new export has not."""
-        for path in self._files - self.new_keys.keys():
+        for path in self._files.keys() - self.new_keys.keys():
             os.unlink(f"{self.folder}/{path}")  # noqa: PTH108 (as above)
         needed = {"", *(above for path in self.new_keys for above in _above(path))}
         for folder in sorted(self._folders - needed, reverse=True):
@@ -77,7 +80,7 @@ class Build:
                     self._folders.add(path)
                     self._look(base, f"{path}/")
                 elif each.is_file(follow_symlinks=False):
-                    self._files.add(path)
+                    self._files[path] = each.inode()
                 else:
                     os.unlink(each.path)  # noqa: PTH108 (as above)
 
@@ -102,7 +105,7 @@ class Build:
             os.unlink(place)  # noqa: PTH108 (as above)
         else:
             self._make(path.rpartition("/")[0])
-        self._files.add(path)
+        self._files[path] = NEW
         self.new_keys.setdefault(path, "")
         return place
 

@@ -4,13 +4,14 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from explainer.finding import Where
 from explainer.language.locales import Locale
-from explainer.reading.source import Folder, Problems, Source
+from explainer.reading.source import Folder, Problems
 
 FILL = "write the words of the language: those of another language in this folder show how"
 LIMITS = ("at least", "more than", "at most", "less than", "within", "about")
@@ -26,7 +27,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "negations": ("no", "echo", "hidden", "but-not"),
     "choices": ("or", "hidden", "but-not"),
     "guesses": ("may", "would", "but-not"),
-    "claims": CLAIMS,
+    "claims": (*CLAIMS, "but-not"),
     "senses": (),
     "needed": (),
 }
@@ -135,27 +136,34 @@ def read_words(root: Path, locale: Locale, problems: Problems) -> Words:
     """The table of a locale; where there is none to read, only numbers in digits can be compared."""
     path = words_path(locale)
     source = Folder(root, problems).read(path, fix=FILL, needed=False)
-    tables = _tables(source, problems) if source else {}
+    words, faults = _read(locale, source.text if source else "")
+    for line, what, fix in faults:
+        problems.add("words-broken", Where(path=path, line=line), what, fix)
+    return words
+
+
+@lru_cache(maxsize=16)
+def _read(locale: Locale, text: str) -> tuple[Words, tuple[tuple[int, str, str], ...]]:
+    """A table, and what is wrong with it, line by line. It is long, and the same for each study."""
+    tables, faults = _tables(text)
     babel = locale.babel
-    return Words(
+    words = Words(
         decimal=str(get_decimal_symbol(babel, numbering_system="latn")),
         group=str(get_group_symbol(babel, numbering_system="latn")),
         **{name: {key: tuple(words) for key, words in table.items()} for name, table in tables.items()},
     )
+    return words, tuple(faults)
 
 
-def _tables(source: Source, problems: Problems) -> dict[str, dict[str, list[str]]]:
+def _tables(text: str) -> tuple[dict[str, dict[str, list[str]]], list[tuple[int, str, str]]]:
     try:
-        tables = tomllib.loads(source.text)
+        tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
-        where = source.at(int(line[1])) if line else Where(path=source.path)
-        problems.add("words-broken", where, f"this is not TOML: {error}", "write tables of lists, as the other languages have")
-        return {}
+        fix = "write tables of lists, as the other languages have"
+        return {}, [(int(line[1]) if line else 0, f"this is not TOML: {error}", fix)]
     faults = [fault for name, table in tables.items() for fault in _faults(name, table)]
-    for key, what, fix in faults:
-        problems.add("words-broken", source.at(_line(source.text, key)), what, fix)
-    return {} if faults else tables
+    return {} if faults else tables, [(_line(text, key), what, fix) for key, what, fix in faults]
 
 
 def _faults(name: str, table: object) -> list[tuple[str, str, str]]:

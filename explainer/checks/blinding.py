@@ -1,0 +1,84 @@
+"""Who does not know which treatment somebody has, and that chance decides it: told as the record says."""
+
+import re
+from collections.abc import Iterator
+
+from explainer.checks.deciders import CHOICE_IN_RECORD
+from explainer.checks.frames import ENDS_ASKING, Told, before, denied, told
+from explainer.checks.rule import Problem, rule
+from explainer.model import Site
+
+BLIND = re.compile(
+    r"\b(?:double|triple|quadruple)[- _]*(?:blind|mask)\w*|\bmasking: (?:double|triple|quadruple)\b", re.IGNORECASE
+)
+OPENED = re.compile(r"\bopen[- ]label|\bunblind|\bunmask", re.IGNORECASE)
+KNOWS = re.compile(
+    r"\b(?:only the (?:study )?(?:doctors?|team)|(?:doctors?|team|staff|investigators?)\b(?: who [\w ]{1,30})?"
+    r" (?:would|will|can|may|does|do)) know\w*|\b(?:doctors?|team|staff)(?: who [\w ]{1,30})? (?:would|will)[.,;]"
+    r"|\b(?:doctors?|team) knows?\b",
+    re.IGNORECASE,
+)
+DRAWN = re.compile(r"(?<!non-)(?<!non)\brandom\w*", re.IGNORECASE)
+PUTS = re.compile(
+    r"\b(?:doctors?|team|staff|nurses?|investigators?) (?:would |will |can )?(?:decides?|chooses?|picks?|selects?)"
+    r"(?= (?:who|which|what|the group|your group))",
+    re.IGNORECASE,
+)
+WHICH = r"(?:\w+ )?(?:which|what (?:you|they)|who (?:is|has))\b"
+KNOWING = (
+    r"(?:(?:would|will|can|could|may|do|does|also|always|then|all|both|each) ){0,3}"
+    rf"(?:knows?|be told|is told|are told|learns?|sees?|be aware of|finds? out) {WHICH}"
+)
+YOU = r"(?:you|your child|(?:you|they) (?:and|or) [\w ]{1,40})"
+READER = (
+    rf"(?:{YOU}|everybody|everyone|people|patients|(?:each|every|both|all|the)"
+    r" (?:sides?(?: in the study)?|person|people|women|woman|men|man|children|child|patients?))"
+)
+READER_KNOWS = re.compile(rf"\b{READER} {KNOWING}", re.IGNORECASE)
+NOT_KNOWING = r"(?:(?:would|will|can|could|may|do|does|should|must) not|cannot) (?:know|be told|learn|see|find out)"
+READER_DOES_NOT = re.compile(
+    rf"\b{YOU} {NOT_KNOWING} {WHICH}"
+    rf"|\bneither you\b[^.;]{{1,80}}\bknows? {WHICH}|\bnobody knows (?:which|who)\b",
+    re.IGNORECASE,
+)
+LATER = re.compile(r"\b(?:later|after|afterwards|end|ends|once|until)\b", re.IGNORECASE)
+SAYS_WHO = re.compile(r"\b\w*(?:blind|unaware|aware|conceal)\w*|\bnot (?:be )?(?:know|told)", re.IGNORECASE)
+"""How a text of a record says itself who does not know."""
+FIX = "say who does not know, and that chance decides"
+
+
+@rule("error")
+def blinding_told_wrongly(site: Site) -> Iterator[Problem]:
+    """Who does not know which treatment somebody has, and that chance decides it, is told as the record says.
+
+    Bad: "Only the study doctors would know which one you have" where the quote says "double-blind"; "The study doctor decides
+    who is in which group" where it says "randomized".
+    Good: "Neither you nor the study doctors would know"; "Chance decides who is in which group."
+    """
+    for unit in told(site):
+        blind = None if OPENED.search(unit.record) else BLIND.search(unit.record)
+        drawn = None if CHOICE_IN_RECORD.search(unit.record) else DRAWN.search(unit.record)
+        for where, sentence in unit.sentences() if blind or drawn else ():
+            for word, said in ((blind, KNOWS.search(sentence)), (drawn, PUTS.search(sentence))):
+                if word and said and not ENDS_ASKING.search(sentence) and not denied(before(sentence, said.end())):
+                    what = f"“{said.group()}”: the record says “{word.group()}”"
+                    yield Problem(where, what, FIX)
+        yield from _reader(unit)
+
+
+def _reader(unit: Told) -> Iterator[Problem]:
+    """What is said of the reader, held against whom the record's fields name as masked."""
+    record = unit.each.trial.record
+    masked = "PARTICIPANT" in record.masked
+    known = bool(record.masked) or any(passage.quotable == "Masking: NONE" for passage in record.passages)
+    if not known or unit.each.section.part != "summary" or OPENED.search(unit.record):
+        return
+    who = ", ".join(record.masked) or "nobody"
+    for where, sentence in unit.sentences():
+        if ENDS_ASKING.search(sentence):
+            continue
+        said = READER_KNOWS.search(sentence) if masked else READER_DOES_NOT.search(sentence)
+        if not said or LATER.search(sentence) or (masked and denied(before(sentence, said.end()))):
+            continue
+        if masked or not SAYS_WHO.search(unit.record):
+            yield Problem(where, f"“{said.group()}”: the record names as masked {who}", FIX)

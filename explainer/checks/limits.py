@@ -1,0 +1,79 @@
+"""What is said of a number: "at least", "more than", "within", "about"."""
+
+import re
+from typing import Literal
+
+from explainer.checks.measures import TIMES
+
+Comparison = Literal[
+    "", "at least", "more than", "at most", "less than", "within", "about", "before", "after", "since", "until"
+]
+LONGEST_BEFORE = 32
+"""How many characters before a number what is said of it may stand."""
+LAST = "(?:last|past|previous|preceding|prior|first)"
+BIGGER = "(?:more|greater|higher|older|longer|bigger|later)"
+SMALLER = "(?:less|lesser|fewer|lower|younger|shorter|smaller|earlier)"
+BEFORE: tuple[tuple[Comparison, str], ...] = (
+    (
+        "at least",
+        (
+            rf"≥|>=|⩾|≧|at least|not? {SMALLER} than|minimum(?: of)?|â‰¥|{BIGGER} than (?:to )?or equals?(?: to)?"
+            rf"|equal to or {BIGGER} than|{BIGGER} or equal to|at or (?:above|over)"
+        ),
+    ),
+    (
+        "at most",
+        (
+            rf"≤|<=|⩽|≦|at most|not? {BIGGER} than|up to|maximum(?: of)?|â‰¤|(?<!\d)(?<!\d )(?:\+ ?/ ?-|±)|plus or minus"
+            rf"|not exceeding|{SMALLER} than (?:to )?or equals?(?: to)?"
+            rf"|equal to or {SMALLER} than|{SMALLER} or equal to|at or (?:below|under)"
+        ),
+    ),
+    ("more than", rf">|{BIGGER} than|above|over|exceed(?:s|ing)?|in excess of"),
+    ("less than", rf"<|{SMALLER} than|below|under"),
+    (
+        "within",
+        rf"within(?: the)?(?: {LAST})?|(?:in|during|from|over)(?: the)? {LAST}|(?:in|during|from) the",
+    ),
+    ("about", r"about|around|approximately|roughly|nearly|almost|(?<!\d)(?<!\d )~|≈|close to"),
+)
+AFTER: tuple[tuple[Comparison, str], ...] = (
+    ("at least", r"(?:or|and) (?:more|higher|above|older|greater|over|longer|up|bigger)(?!\w)|(?:≤|<=)(?=\s?[A-Za-z])"),
+    ("at most", r"(?:or|and) (?:less|lower|below|fewer|younger|under|shorter|smaller)(?!\w)|(?:≥|>=)(?=\s?[A-Za-z])"),
+)
+OF_DATES: tuple[tuple[Comparison, str], ...] = (
+    ("until", r"until|till|on or before|by|through|no later than"),
+    ("since", r"since|on or after|as of|no earlier than|starting"),
+    ("before", r"before|prior to|earlier than"),
+    ("after", r"after|later than"),
+)
+TURNED: dict[Comparison, Comparison] = {"more than": "at most", "less than": "at least"}
+DENIED = re.compile(r"(?:\b(?:not|never|cannot)|n['’]t)(?: (?:be|been|have|had|has|taken?|received?|weigh))* $")
+"""A no before a limit turns it: "must not be more than 3" is "at most 3"."""
+BACK_FROM = re.compile(r"\s*(?:prior|before|preceding)\b", re.IGNORECASE)
+"""A time that is counted back: "90 days before" is "in the 90 days before"."""
+BEFORE_NUMBER = tuple(
+    (name, re.compile(rf"(?:(?<!\w)(?=\w)|(?!\w))(?:{p})\s*(?:grade |stage |class |level )?[\"“]?$")) for name, p in BEFORE
+)
+"""In small letters: to fold them in a pattern takes twice as long."""
+BEFORE_DATE = tuple((name, re.compile(rf"\b(?:{p}) $", re.IGNORECASE)) for name, p in OF_DATES)
+AFTER_UNIT = tuple((name, re.compile(rf"\s*(?:\([^()]{{0,40}}\) )?(?:of age )?(?:{p})", re.IGNORECASE)) for name, p in AFTER)
+PASSED = re.compile(r"\s*(?:after|since|ago|old|of age|have|has|before|prior)\b", re.IGNORECASE)
+AGED_OVER = re.compile(r"\bage[ds]?\s+over\s*$", re.IGNORECASE)
+
+
+def comparison_of(text: str, start: int, end: int, unit: str) -> Comparison:
+    """What is said of the number that stands there, before it or after it."""
+    before = text[max(0, start - LONGEST_BEFORE) : start].lower()
+    for name, pattern in BEFORE_NUMBER:
+        if (match := pattern.search(before)) and (unit in TIMES or name != "within"):
+            # "Over 12 weeks" is how long something takes; "over 18 years" is an age.
+            lasting = match.group().strip() == "over" and (
+                unit in TIMES - {"year"} or before[: match.start()][-2:] in (", ", ") ")
+            )
+            if lasting and not PASSED.match(text, end) and not AGED_OVER.search(before):
+                return ""
+            return TURNED[name] if name in TURNED and DENIED.search(before[: match.start()]) else name
+    if after := next((name for name, pattern in AFTER_UNIT if pattern.match(text, end)), None):
+        return after
+    return "within" if unit in TIMES and BACK_FROM.match(text, end) else ""

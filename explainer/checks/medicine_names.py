@@ -1,0 +1,75 @@
+"""Which words are medicines: names by their endings (`content/senses.md`), kinds by the words of `content/health-words.md`."""
+
+import re
+
+from explainer.checks.kept import kept
+from explainer.checks.lexicon import folded
+from explainer.checks.senses import Dictionary
+from explainer.health_words import HealthWords
+from explainer.model import Site
+from explainer.senses import Senses
+
+SHORTEST = 4
+WORD = re.compile(r"[^\W_]+")
+ANTI = re.compile(r"\b(anti|non)-(?=[a-z])", re.IGNORECASE)
+OF_NO_MEDICINE = (
+    "radiation|physical|speech|oxygen|(?:renal|kidney) replacement|exercise|splint|behaviou?ral|cognitive|occupational"
+    "|compression|laser|manual|group|family|talking|light|wave|ventilation|ventilator"
+)
+THERAPY = re.compile(rf"(?<!\w)((?:{OF_NO_MEDICINE})[ -])?therap(?:y|ies)\b", re.IGNORECASE)
+MARK = "RX"
+
+
+class Medicines:
+    """The endings by which a site knows the names of medicines."""
+
+    def __init__(self, table: tuple[Senses, ...]) -> None:
+        every = [sense for line in table if line.held == "renamed" for sense in line.senses]
+        self._names = Dictionary((sense.name, sense.words) for sense in every)
+        self._others = Dictionary((sense.name, sense.perhaps) for sense in every)
+
+    def named(self, text: str) -> list[str]:
+        """The medicines that a folded text names, each once."""
+        names = {word for words in self._names.said(text).values() for word in words if len(word) > SHORTEST}
+        others = {word for words in self._others.said(text).values() for word in words}
+        return sorted(names - others)
+
+
+@kept(most=16)
+def by_name(table: tuple[Senses, ...]) -> Medicines:
+    """The medicines that a table knows by name."""
+    return Medicines(table)
+
+
+class Marker:
+    """Finds the medicines of a text, by name or by kind."""
+
+    def __init__(self, names: Medicines, table: tuple[HealthWords, ...]) -> None:
+        self._names = names
+        self._kinds = Dictionary(("medicine", line.record) for line in table if line.kind == "medicines")
+        self._known: dict[str, bool] = {}
+
+    def marked(self, text: str) -> str:
+        """The text with `MARK` in place of each medicine."""
+        return WORD.sub(self._mark, THERAPY.sub(_therapy, ANTI.sub(r"\1", text)))
+
+    def _mark(self, match: re.Match[str]) -> str:
+        word = match.group()
+        if word not in self._known:
+            low = folded(word)
+            self._known[word] = bool(self._kinds.said(low) or self._names.named(low))
+        return MARK if self._known[word] else word
+
+
+def _therapy(match: re.Match[str]) -> str:
+    return match.group() if match[1] else MARK
+
+
+@kept(most=16)
+def _marker(senses: tuple[Senses, ...], health: tuple[HealthWords, ...]) -> Marker:
+    return Marker(by_name(senses), health)
+
+
+def marker(site: Site) -> Marker:
+    """What finds the medicines of a site's texts."""
+    return _marker(site.senses, site.health)
