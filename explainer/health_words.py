@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-HealthKind = Literal["facts", "kept", "events", "opposites", "medicines"]
+HealthKind = Literal["facts", "kept", "events", "medicines", "headings", "opposites"]
 HEALTH_KINDS: tuple[HealthKind, ...] = get_args(HealthKind)
 
 

@@ -36,6 +36,18 @@ INCLUSION = (
     ("negation-lost", "An itch, non-dilated ears", "You itch, with ears that are not wide.", "You itch, with wide ears."),
     ("fact-not-in-record", "Hepatic dysfunction", "Your liver does not work well.", "Your eyes do not work well."),
     ("negation-added", "Normal hearing", "You hear well.", "You do not hear well."),
+    (
+        "joining-changed",
+        "Able to scratch, rinse and sleep",
+        "You are able to scratch, rinse and sleep.\nAll three are needed.",
+        "You are able to scratch, rinse and sleep.\nOne of the three is enough.",
+    ),
+    (
+        "joining-changed",
+        "A cold ear or a warm ear or a wet ear",
+        "You have a cold ear, a warm ear or a wet ear.\nOne of the three is enough.",
+        "You have a cold ear, a warm ear or a wet ear.\nAll three are needed.",
+    ),
     ("joining-changed", "A waiver or a form", "It goes on without a form, or with one.", "It goes on with a form."),
     ("exception-lost", "Same itch regardless of rash", "The same itch as without a rash.", "An itch without a rash."),
     ("exception-lost", "A rinsing unless dry", "A rinsing. It is not needed if it is dry.", "A dry rinsing."),

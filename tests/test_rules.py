@@ -195,7 +195,7 @@ BAD = {
         "a number word as a limit": (changed(ELIGIBILITY, STROKE, f"{STROKE}At least two.\n"), [(ELIGIBILITY, "You had")]),
         "in a question": (changed(ELIGIBILITY, "Can the test be done again?", "Why 51?"), [(ELIGIBILITY, "- coordinator")]),
         "in a heading": (changed(ELIGIBILITY, "### A stroke", "### A stroke after 7 months"), [(ELIGIBILITY, "### A stroke")]),
-        "in a heading above units": (changed(SUMMARY, "## The visits", "## Phase III"), [(SUMMARY, "## Phase III")]),
+        "in a heading above units": (changed(SUMMARY, "## The visits", "## 3 visits"), [(SUMMARY, "## 3 vis")]),
     },
     "number-lost": {
         "left out": (changed(ELIGIBILITY, "in the last 6 months", "lately"), [(ELIGIBILITY, "### A stroke")]),
@@ -368,6 +368,18 @@ BAD = {
         ),
         "a month": (stroke("The study began last March."), [(ELIGIBILITY, "You had")]),
     },
+    "heading-changed": {
+        "a part of the body": (
+            with_rule("Rash of the ear", "You have a rash of the ear.", heading="A rash, with liver disease"),
+            [(ELIGIBILITY, "### A rash")],
+        ),
+        "a group": (
+            with_rule("Rash", "You have a rash.", heading="For the group with the higher dose: a rash"),
+            [(ELIGIBILITY, "### For the")],
+        ),
+        "all for some": (with_rule("Rash", "You have a rash.", heading="All steps: a rash"), [(ELIGIBILITY, "### All")]),
+        "above units": (changed(SUMMARY, "## The visits", "## The heart and the visits"), [(SUMMARY, "## The he")]),
+    },
     "part-dropped": {
         "a bullet": (
             with_rule(
@@ -512,7 +524,7 @@ BAD = {
             with_rule("A rash", "You have a rash.\nPlease:\n\n- stop your medicines\n- come to us"),
             [(ELIGIBILITY, "- stop your medicines")],
         ),
-        "a heading": (with_rule("A rash", "A rash.", heading="Stop your pills"), [(ELIGIBILITY, "### Stop your")]),
+        "a heading": (with_rule("A rash", "A rash.", heading="Stop taking them"), [(ELIGIBILITY, "### Stop tak")]),
         "a question list": (changed(DOCTOR, "# Questions for", "# Stop your pills, and questions for"), [(DOCTOR, "# Stop")]),
     },
     "medicine-notice-missing": {
@@ -979,6 +991,11 @@ FINE = {
     "two noes in two clauses": keeping(
         "No name, no date. If you do not write, we do not know. Nobody knows what you do not say."
     ),
+    "a heading in other words": with_rule(
+        "Cardiac disease in arm A, in females",
+        "You are a woman in arm A, with heart disease.",
+        heading="Women: the heart, in group A",
+    ),
     "a no that somebody says": keeping("Your no should not harm you."),
     "a demand of the record in an exclusion": with_rule("Must stay in bed", "You must stay in bed.", "Exclusion"),
     "what an exclusion allows": with_rule("A rash, unless mild", "You have a rash.\nA mild rash is fine.", "Exclusion"),
@@ -1037,6 +1054,7 @@ COMPARING = [
     "chance-lost",
     "cause-invented",
     "group-changed",
+    "heading-changed",
     "qualifier-lost",
     "time-order-changed",
     "time-event-changed",

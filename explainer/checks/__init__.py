@@ -12,6 +12,7 @@ from explainer.checks import (  # noqa: F401  (importing a module registers its 
     facts,
     fidelity,
     groups,
+    headings,
     joining,
     kinds,
     links,

@@ -71,8 +71,8 @@ def _recorded(each: Explained) -> list[str]:
 
 
 @kept(most=64)
-def _of_summary(summary: Document) -> str:
-    """What a whole summary quotes: one text, so that it is looked through once and not for each of its units."""
+def quoted_by(summary: Document) -> str:
+    """What a whole summary quotes, as one text: so it is looked through once and not for each of its units."""
     return " ".join(quote.text for quote in walk(summary, Quote))
 
 
@@ -85,7 +85,7 @@ def _given(site: Site, each: Explained, recorded: list[str]) -> list[str]:
     """All that may give a fact to the words of a unit."""
     texts = [*recorded]
     if each.section.part == "summary":
-        texts.append(_of_summary(each.trial.summary))
+        texts.append(quoted_by(each.trial.summary))
     terms = linked(site, tuple(walk((each.unit.heading, each.unit.blocks), Message)))
     texts += map(_meaning, terms)
     spelled = expansions(each.trial.record)
@@ -95,7 +95,7 @@ def _given(site: Site, each: Explained, recorded: list[str]) -> list[str]:
 @kept(most=64)
 def _of_medicines(record: Record) -> frozenset[str]:
     """The stems of the names of what a study gives."""
-    return frozenset[str]().union(*(_stems(passage.text) for passage in record.passages if passage.label == "Intervention"))
+    return frozenset[str]().union(*(stems_of(passage.text) for passage in record.passages if passage.label == "Intervention"))
 
 
 def _unknown(each: Explained, known: Meanings) -> frozenset[str]:
@@ -105,11 +105,12 @@ def _unknown(each: Explained, known: Meanings) -> frozenset[str]:
 
 
 def _said(each: Explained) -> frozenset[str]:
-    return frozenset[str]().union(*(_stems(statement.text) for statement in each.plain))
+    return frozenset[str]().union(*(stems_of(statement.text) for statement in each.plain))
 
 
 @lru_cache(maxsize=1 << 12)
-def _stems(text: str) -> frozenset[str]:
+def stems_of(text: str) -> frozenset[str]:
+    """The stems of the words of a text."""
     return frozenset(stem(word) for word in WORD.findall(text))
 
 
@@ -137,7 +138,7 @@ def _strange(statement: Statement, given: Given, unknown: frozenset[str]) -> str
     found = [match for match in WORD.finditer(statement.text) if given.strange(match.group())]
     if not found or not unknown:
         return found[0].group() if found else ""
-    after = max((m.end() for m in GLOSS.finditer(statement.text) if unknown & _stems(m.group())), default=0)
+    after = max((m.end() for m in GLOSS.finditer(statement.text) if unknown & stems_of(m.group())), default=0)
     explains = EXPLAINS.search(statement.text) is not None
     return next((m.group() for m in found if m.start() >= after and not (explains and given.known.of_plain(m.group()))), "")
 
@@ -156,7 +157,7 @@ def fact_not_in_record(site: Site) -> Iterator[Problem]:
         yield from _of_terms(site, each, recorded, known)
         words = {word for statement in each.plain for word in WORD.findall(statement.text) if known.may_be_fact(word)}
         sources = _given(site, each, recorded) if words else []
-        stems = frozenset[str]().union(*map(_stems, sources))
+        stems = frozenset[str]().union(*map(stems_of, sources))
         if all(stem(word) in stems for word in words):
             continue
         unknown = _unknown(each, known)
@@ -177,13 +178,13 @@ def _of_terms(site: Site, each: Explained, recorded: list[str], known: Meanings)
     if each.section.part == "summary":
         return
     given = frozenset[int]().union(*map(known.of_text, recorded))
-    stems = frozenset[str]().union(*map(_stems, recorded))
+    stems = frozenset[str]().union(*map(stems_of, recorded))
     messages = tuple(walk(each.unit.blocks, Message))
     # A link on a word of the record says what that word means.
-    labels = {target for message in messages for label, target in runs(message.spans) if _stems(label) & stems}
+    labels = {target for message in messages for label, target in runs(message.spans) if stems_of(label) & stems}
     for term in linked(site, messages):
         own = known.of_text(term.name.plain) - {-1}
-        named = _stems(" ".join((term.name.plain, *term.also)))
+        named = stems_of(" ".join((term.name.plain, *term.also)))
         if own and term.id not in labels and not own & given and not named & stems:
             yield Problem(each.unit.where, f"“{term.name.plain}” is a fact that the quoted record does not give", FIX)
 

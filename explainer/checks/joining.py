@@ -43,11 +43,15 @@ CHOICE = re.compile(
 """What is left of an "or" in plain words."""
 ALL_OF = re.compile(
     r"(?<!either or )(?<!one or )(?<!, or )\b(?:all|both|each|every one) (?:of )?(?:these|them|the following|those)\b"
-    r"|\b(?:have|meet|need) both\b|\ball (?:two|three|four|five|six) (?:of )?(?:these|them)\b",
+    r"|\b(?:have|meet|need) both\b|\ball (?:two|three|four|five|six) (?:of )?(?:these|them)\b"
+    r"|(?<!or )\b(?:both|all(?: (?:two|three|four|five|six))?|every one)(?: of (?:these|them|the \w+))?"
+    r" (?:is|are|must be) (?:needed|required)\b",
     re.IGNORECASE,
 )
 ANY_OF = re.compile(
-    r"\b(?:any(?: one)?|one(?: or more)?|either|at least one) of (?:these|them|the following|those)\b|\beither\b",
+    r"\b(?:any(?: one)?|one(?: or more)?|either|at least one) of (?:these|them|the following|those)\b|\beither\b"
+    r"|\b(?:any(?: one)?|one(?: or more)?|at least one) of (?:the )?(?:two|three|four|five|six)\b"
+    r"|\b(?:any|one)(?: one)?(?: of [a-z]+(?: [a-z]+){0,2})? (?:is|would be) enough\b",
     re.IGNORECASE,
 )
 MAY_CHOOSE = re.compile(

@@ -123,7 +123,7 @@ def _parts(word: str) -> Iterable[str]:
 
 
 # Known by the tables, and not by the site: one with another study in it, as a draft is held again and again, has the same.
-@kept(3)
+@kept(4)
 def _of_kind(table: tuple[HealthWords, ...], everyday: frozenset[str], things: frozenset[str], kind: HealthKind) -> Meanings:
     return Meanings([line for line in table if line.kind == kind], everyday, things)
 
@@ -141,3 +141,8 @@ def qualifiers(site: Site) -> Meanings:
 def events(site: Site) -> Meanings:
     """The events from which time is counted."""
     return _of_kind(site.health, site.everyday, site.things, "events")
+
+
+def of_headings(site: Site) -> Meanings:
+    """The words of headings that have to stand under them."""
+    return _of_kind(site.health, site.everyday, site.things, "headings")

@@ -83,16 +83,17 @@ def _turned(site: Site, each: Explained, opposites: Opposites, turned: dict[Side
 
     `turned` has the record's word, and whether the record says no to it, by the side that is its opposite.
     """
-    own = [(statement, opposites.said(statement.outside_brackets)) for statement in each.plain if not statement.of_the_record]
-    known = {side for _, said in own for side in said}
-    if not any(side in known for side in turned):
+    sentences = [(s.where, opposites.said(s.outside_brackets)) for s in each.plain if not s.of_the_record]
+    headings = [(heading.where, opposites.said(heading.plain)) for heading in (each.unit.heading,) if heading]
+    if not any(side in said for _, said in (*sentences, *headings) for side in turned):
         return
     terms = linked(site, tuple(walk((each.unit.heading, each.unit.blocks), Message)))
-    known |= {(n, not first) for m in walk([term.blocks for term in terms], Message) for n, first in opposites.said(m.plain)}
-    for statement, said in own:
-        for (number, first), match in said.items():
+    meant = {(n, not first) for m in walk([term.blocks for term in terms], Message) for n, first in opposites.said(m.plain)}
+    for own in (sentences, headings):
+        known = meant.union(*(said for _, said in own))
+        for where, (number, first), match in ((where, *each) for where, said in own for each in said.items()):
             word, no = turned.get((number, first), ("", False))
             # "Not stable" is "unstable"; "no severe allergy" is not "no mild allergy".
-            if word and (number, not first) not in known and denied(before(statement.text, match.start())) == no:
+            if word and (number, not first) not in known and denied(before(match.string, match.start())) == no:
                 what = f"the record says “{word}”, and “{match.group()}” says the opposite"
-                yield Problem(statement.where, what, "say what the record says, or say no to the opposite: “not …”")
+                yield Problem(where, what, "say what the record says, or say no to the opposite: “not …”")
