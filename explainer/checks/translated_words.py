@@ -28,7 +28,8 @@ MAY_SAY_NO = re.compile(
     r"|\b(?:only|whether|hardly|rarely|off|out|unless|wrong|refractory|instead|in place of|rather|lost|lose"
     r"|same|stable|steady|na[iï]ve|safe|safely|too \w+ to"
     r"|free|negative|nsaids?)\b"
-    r"|\b\w+less\b|\b(?:fasting|empty stomach|on (?:your|its|their) own|comfortabl\w*|(?:prevent|protect|skip|omit|mask)\w*)\b",
+    r"|\b\w+less\b|\b(?:fasting|empty stomach|on (?:your|its|their) own|closed)\b"
+    r"|\b(?:comfortabl|prevent|protect|skip|omit|mask)\w*",
 )
 """Words of an original that another language may say with a no."""
 OR = re.compile(r"\bor\b")
