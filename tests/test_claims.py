@@ -176,6 +176,8 @@ RULE_WORDS = {
     ],
     "hedge-lost": [("Creams may be allowed", "Creams are allowed.", "Creams may be allowed.")],
     "opposite-said": [
+        ("Itch in a fasted state", "You itch with a meal.", "You itch before you eat."),
+        ("Itch when fasting", "You must eat before it.", "You must not eat before it."),
         ("Rash that progressed on the cream", "The rash got better on the cream.", "The rash got worse on the cream."),
         ("Creams have to end 15 days before", "Creams have to start 15 days before.", "Creams have to end 15 days before."),
         ("Cream that staff tapered", "Staff raised the cream.", "Staff lowered the cream bit by bit."),

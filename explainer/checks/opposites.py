@@ -17,8 +17,10 @@ from explainer.walk import walk
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 Side = tuple[int, bool]
 """The number of a line, and whether a word stands before its colon."""
-Said = dict[Side, re.Match[str]]
-"""The first word of each side that a text has."""
+Said = dict[Side, list[re.Match[str]]]
+"""The words of each side that a text has."""
+NOT_YET = re.compile(r"\bbefore (?:\w+ ){0,2}$", re.IGNORECASE)
+"""What comes later is not so yet: "your blood sugar before you eat" is a fasting one."""
 
 
 class Opposites:
@@ -45,11 +47,11 @@ class Opposites:
         return found
 
     def said(self, text: str) -> Said:
-        """The sides of which a text has a word."""
+        """The sides of which a text has words."""
         found: Said = {}
         for match in WORD.finditer(text):
             for side in self.of(match.group().lower()):
-                found.setdefault(side, match)
+                found.setdefault(side, []).append(match)
         return found
 
 
@@ -69,11 +71,12 @@ def opposite_said(site: Site) -> Iterator[Problem]:
     for each in explained(site):
         record = " ".join(statement.text for statement in each.record)
         recorded = opposites.said(record)
-        turned = {
-            (number, not first): (match.group(), denied(before(record, match.start())))
-            for (number, first), match in recorded.items()
-            if (number, not first) not in recorded
-        }
+        turned: dict[Side, tuple[str, bool]] = {}
+        for (number, first), matches in recorded.items():
+            noes = {denied(before(record, match.start())) for match in matches}
+            # What is said with a no and without one ("fasting, or not fasting") has no opposite.
+            if (number, not first) not in recorded and len(noes) == 1:
+                turned[number, not first] = matches[0].group(), noes.pop()
         if turned:
             yield from _turned(site, each, opposites, turned)
 
@@ -91,9 +94,10 @@ def _turned(site: Site, each: Explained, opposites: Opposites, turned: dict[Side
     meant = {(n, not first) for m in walk([term.blocks for term in terms], Message) for n, first in opposites.said(m.plain)}
     for own in (sentences, headings):
         known = meant.union(*(said for _, said in own))
-        for where, (number, first), match in ((where, *each) for where, said in own for each in said.items()):
+        for where, (number, first), (match, *_) in ((where, *each) for where, said in own for each in said.items()):
             word, no = turned.get((number, first), ("", False))
+            lead = before(match.string, match.start())
             # "Not stable" is "unstable"; "no severe allergy" is not "no mild allergy".
-            if word and (number, not first) not in known and denied(before(match.string, match.start())) == no:
+            if word and (number, not first) not in known and denied(lead) == no and not NOT_YET.search(lead):
                 what = f"the record says “{word}”, and “{match.group()}” says the opposite"
                 yield Problem(where, what, "say what the record says, or say no to the opposite: “not …”")
