@@ -12,7 +12,7 @@ from explainer.checks.rule import Problem
 from explainer.checks.translation import ADD_WORD, Pair, only, pair_rule, times
 
 SAYS_NONE = re.compile(
-    r"\b(?:(?:no|not)(?: (?:be|been|last|weigh|take))?|no \w+(?: \w+)?(?: for| of)?) "
+    r"\b(?:(?:no|not)(?: (?:be|been|last|weigh|take|had|have))?|no \w+(?: \w+)?(?: for| of)?) "
     r"(?:(?:more|less|fewer|older|younger|lower|higher|later|earlier|longer|greater) than|(?:above|over|below|under) \d)"
     r"|\bnot (?:exceeding|only|long (?:ago|after|before))\b|\bwith or without\b|\b(?:or|may or may) not\b"
     r"|\b(?:unless|except|negative|refus|unwilling|inability)\w*|\bneither\b(?=.{1,80}\bnor\b)|\bnot even\b|\bwithout first\b"
