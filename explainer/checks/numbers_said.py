@@ -12,6 +12,7 @@ from explainer.checks.quantities import Quantity, quantities
 from explainer.language.words import Words
 
 SIGNS = (("at least", "≥⩾≧"), ("at most", "≤⩽≦"), ("more than", ">"), ("less than", "<"), ("about", "~≈"))
+HAN_FIRST = re.compile(f"[{HAN}]")
 MEASURE = re.compile(rf" ?(?:[{HAN}](?=[或及以]|多[月年周天日岁]))?")
 """What may stand between a number and the limit after it: in Chinese the word that a thing is counted by."""
 BRACKET = re.compile(r" ?\([^()]{1,40}\) ?")
@@ -93,7 +94,9 @@ class Numbers:
         self._before = Lexicon([*words.before.items(), *SIGNS], end=r"[\s«“\"]*$")
         self._after = Lexicon(words.after.items())
         noes = (word.replace("'", "'*") for word in words.negations.get("no", ()))
-        self._no_before = Lexicon([("no", [f"{word} … …" for word in noes])], end=r"\s*$")
+        self._no_before = Lexicon(
+            [("no", [f"{word} …" if HAN_FIRST.match(word) else f"{word} … …" for word in noes])], end=r"\s*$"
+        )
         self._or = Lexicon([("or", words.choices.get("or", ()))])
 
     def said(self, text: str) -> list[Said]:
@@ -214,7 +217,13 @@ class Numbers:
             # "Un año y medio": one and a half.
             return [replace(first, value=f"{first.value}.5", end=second.end, until=second.end)]
         alike = first.in_digits == second.in_digits and first.value != "dual"
-        if second.unit and not first.unit and alike and GAP.fullmatch(text, first.end, second.start):
+        if (
+            second.unit
+            and not first.unit
+            and not second.unit.startswith(OFTEN)
+            and alike
+            and GAP.fullmatch(text, first.end, second.start)
+        ):
             first = replace(first, unit=second.unit)
         if text[first.until : second.start] == "/":
             # "Below 90/50": each of them.

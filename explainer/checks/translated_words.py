@@ -27,7 +27,7 @@ MAY_SAY_NO = re.compile(
     r"|\b(?:(?:declin|reject|ceas|quit|g[ia]ve up|independen|regardless|whatever|irrespective|contraindic)\w*"
     r"|advised? against|other than)\b"
     r"|\b(?:only|whether|hardly|rarely|off|out|unless|wrong|refractory|instead|in place of|rather|lost|lose"
-    r"|same|stable|steady|na[iï]ve|safe|safely|too \w+ to"
+    r"|(?<!at the )same|stable|steady|na[iï]ve|safe|safely|too \w+ to"
     r"|free|negative|nsaids?|elsewhere|\w+less|fasting|empty stomach|on (?:your|its|their) own|closed"
     r"|(?:lack|absen|abnormal|limit|deficien|infertil|asymptom|anonym|prematur|preterm|comfortabl|prevent|protect|skip|omit|mask)"
     r"\w*)\b",
