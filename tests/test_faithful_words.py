@@ -10,6 +10,7 @@ from site_folder import ELIGIBILITY, GOOD, PROTOCOL, SUMMARY, findings_of, recor
 from test_rules import with_rule, wording
 
 PAPER = "\n\n> [!NOT-PUBLIC]\n> We do not have “Appendix 2” and “section 3”.\n>\n> - doctor: What do they say? {#paper}"
+UNKNOWN = "\n\n> [!UNCLEAR]\n> The record does not say what “QGX” is.\n>\n> - coordinator: What is it? {#qgx}"
 SLIP = "\n\n> [!DAMAGED]\n> We read “moth” as “month”."
 INCLUSION = (
     ("number-not-in-record", "Diagnosed with T2D", "You have type 2 diabetes.", "You have type 1 diabetes (T2D)."),
@@ -122,11 +123,88 @@ INCLUSION = (
     ("may-added", "Veterans and members of the staff", "You are a veteran or a member of the staff.", "You may be a veteran."),
     ("name-lost", "Ear Screening Test-10 (EST-10)", "Your EST-10.", "Your test of the ears."),
     ("fact-not-in-record", "Cardiomyopathy", "A disease of the heart muscle.", "A disease of the eye muscle."),
+    ("word-not-everyday", "Pancreatic itch", "Your pancreas itches.", "Your gallbladder itches."),
+    ("word-not-everyday", "Rinsing at 100MBq/sqm", "A rinsing at 100 MBq for each square meter.", "A rinsing at 100 GBq."),
+    (
+        "number-not-in-record",
+        "Itch in 80% of ears",
+        "80 of 100 ears (80%) itch. That is 8 in 10.",
+        "70 of 100 ears (80%) itch.",
+    ),
+    (
+        "number-not-in-record",
+        "Rash or itch",
+        "You have at least one of these:\n\n- a rash\n- an itch",
+        "You have at least two of these:\n\n- a rash\n- an itch",
+    ),
+    (
+        "qualifier-lost",
+        "Rinsing at the discretion of staff at home",
+        "A rinsing, if they judge so.",
+        "A rinsing at home.",
+    ),
+    (
+        "part-dropped",
+        "Itch, rash, or wheeze by direct observation, patient self-report, or medical record",
+        "You have an itch, a rash or a wheeze.\nSomebody saw it, you say so, or your medical record does.",
+        "You have an itch, a rash or a wheeze.\nSomebody saw it, or your medical record says so.",
+    ),
+    ("may-added", "Male and female ears", "You can be male or female.", "You can be female."),
+    ("time-not-in-record", "A score of tasks", "A score of daily things.", "A score of daily rinsing."),
+    (
+        "joining-changed",
+        "Signed, written form from a parent or friend",
+        "A parent or friend must write and sign it.",
+        "A parent and friend must sign it.",
+    ),
+    ("comparison-changed", "The maximum rinsing is 15 Gy", "The rinsing is at most 15 Gy.", "The rinsing is at least 15 Gy."),
+    ("comparison-changed", "Rinsing for upto 2 years", "A rinsing for up to 2 years.", "A rinsing for at least 2 years."),
+    ("comparison-changed", "Rinsing on day - 14", "A rinsing 14 days before.", "A rinsing on day 14."),
+    ("comparison-changed", "Rinsing D-14", "A rinsing 14 days before.", "A rinsing after 14 days."),
+    ("comparison-changed", "Rinsing on days -5 to -3", "A rinsing 5 to 3 days before.", "A rinsing on days 3 and 5."),
+    (
+        "negation-lost",
+        "Haematological and nonhaematological damage",
+        "Damage of the blood, and in other parts of the body.",
+        "Damage of the blood, and of the blood vessels.",
+    ),
+    ("fact-not-in-record", "Murine itch", "An itch from mice.", "An itch from dogs."),
+    ("name-lost", "Randomized controlled trial (RCT)", "A trial with groups that are randomized.", "A trial."),
+    (
+        "name-lost",
+        "Itch with the QGX rinsing",
+        f"An itch with the rinsing.{UNKNOWN}",
+        "An itch with the rinsing.",
+    ),
     ("word-not-everyday", "HBV found", "The hepatitis B virus (HBV) is found.", "The hepatitis B virus is found."),
 )
 EXCLUSION = (
     ("negation-added", "Who had a rash can not participate", "You had a rash.", "You never had a rash."),
     ("exclusion-turned", "Itch from any cause", "You itch. The cause does not matter.", "You must itch. Any cause."),
+    (
+        "negation-added",
+        "Compromised sleep of staff with rashes on both ears at home",
+        "Staff with rashes on both ears at home do not sleep well.",
+        "The staff have rashes on both ears, not at home.",
+    ),
+    (
+        "exclusion-turned",
+        "Any rash which, in the judgment of staff, would make the patient inappropriate for entry",
+        "You have any rash, and staff judge that, because of it, you should not join the study.",
+        "You should not have any rash, as staff judge.",
+    ),
+    (
+        "cause-invented",
+        "Any itch which, in the judgment of staff, would make the patient inappropriate for entry",
+        "You have any itch, and staff judge that, because of it, you should not join the study.",
+        "You have any itch, and staff judge, because of the weather, that you should not join the study.",
+    ),
+    (
+        "exception-lost",
+        "Women may not participate unless they have agreed to rinse",
+        "You are a woman, and have not agreed to rinse.",
+        "You are a woman, and have agreed to rinse.",
+    ),
     (
         "promise",
         "Without highly effective contraception",
@@ -165,6 +243,12 @@ EXCLUSION = (
     ),
 )
 SUMMARIES = (
+    (
+        "name-lost",
+        "Patients will be treated at GOSH and UCLH.",
+        "You would be treated at GOSH or UCLH.",
+        "You would be treated at GOSH.",
+    ),
     ("number-lost", "This phase 2 trial has 40 people.", "The trial has 40 people.", "The phase 2 trial has people."),
     (
         "benefit-claimed",

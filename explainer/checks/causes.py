@@ -35,6 +35,17 @@ HELD_FROM = re.compile(
 )
 """What comes before a "from" that tells no cause: "keep a cell from growing"."""
 LONGEST_HELD = 60
+OF_THAT = re.compile(r" of (?:it|this|that|them|these)\b", re.IGNORECASE)
+MAKES = re.compile(
+    r"\b(?:which|that)\b[^.;]{0,60}\b(?:mak(?:e|es|ing)|render\w*|preclud\w*|prevent\w*|interfer\w*|compromis\w*|jeopardi[sz]\w*)",
+    re.IGNORECASE,
+)
+"""How a record says that a thing leads to another: "disease that would make the patient unfit" is "because of it"."""
+SHOWN_BY = re.compile(
+    r"\b(?:demonstrat|evidenc|show|measur|determin|document|confirm|assess|defin)\w* (?:by|from|through|as)\b", re.IGNORECASE
+)
+FROM_WHAT = re.compile(r" what (?:you|your child|the|a)\b[\w ]{0,30}\b(?:says?|sees?|saw|finds?|found|tells?|writes?|knows?)\b")
+"""Where a finding comes from is no cause of it."""
 STRONG = re.compile(
     r"because|due to|as a result of|thanks to|owing to|(?:\w+ )?caused by|brought on by|triggered by", re.IGNORECASE
 )
@@ -67,6 +78,10 @@ def cause_invented(site: Site) -> Iterator[Problem]:
                 if "from" in because.group().lower() and HELD_FROM.search(
                     statement.text[max(0, because.start() - LONGEST_HELD) : because.start()]
                 ):
+                    continue
+                if OF_THAT.match(statement.text, because.end()) and MAKES.search(unit.record):
+                    continue
+                if FROM_WHAT.match(statement.text, because.end()) and SHOWN_BY.search(unit.record):
                     continue
                 stop = STOP.search(statement.text, because.end())
                 end = stop.start() if stop else len(statement.text)

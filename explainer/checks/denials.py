@@ -13,7 +13,7 @@ HIDDEN = re.compile(
     r"\bun(?!der|til|ion|it|i(?!n)|less|able\b)[a-z]{4,}|\bin(?:abilit|adequa|sufficien|complet|capab|eligib|activ|compet|toler"
     r"|operab|effectiv|frequen|stabilit|accessib)\w*|\b(?:d[iy]sfunction|malfunction|waive)\w*|\b(?:im|ir)(?:possib|mobil|regular|reversib)\w*|\b(?:discontinu|fail|refus|"
     r"reject|declin|avoid|exclu[ds]|exempt|prohibit|contraindic|refractor|resistan|withdr[ae]w|stop|ceas|abst[ia]|na[iï]ve|idiopath|cryptogen"
-    r"|den[iy])\w*|(?<![-\w])(?:blind(?!ed)|deaf|insomni|shock|poor|incontinen|lack|arrest|deficien|impair|paraly[sz]|numb(?!er)|mute"
+    r"|den[iy]|compromis|unfit|inappropriat|improper|inadvisab|abnormal|aberran)\w*|(?<![-\w])(?:blind(?!ed)|deaf|insomni|shock|poor|incontinen|lack|arrest|deficien|impair|paraly[sz]|numb(?!er)|mute"
     r"|an(?:uri|osmi)|a(?:phasi|menorrh|pno?e|taxi|symptom|febril|splen|genes|traumat)|edentul|nulli(?:par|grav))\w*"
     r"|(?<=\w)-free\b|\b(?:other|rather) than\b|\binstead of\b"
     r"|\bonly\b|\boff\b|\bruled? out\b|\bnegative\b|\bloss of\b",
@@ -42,7 +42,9 @@ COMPARES = re.compile(
 deny nothing."""
 UNSPOKEN = re.compile(
     r"\b(?:in situ|passive\w*|out-?patient\w*|non-?operative|conservative|complete\w* (?:tumou?r )?respon\w*|remission"
-    r"|resol(?:ved|ution)|recovered|former|non-?steroid\w*|independent|regardless|irrespective|fast(?:ing|ed)|unchanged"
+    r"|resol(?:ved|ution)|recovered"
+    r"|second(?:ary)? primar\w*|own controls?|single[-_ ](?:arm|group)|former|non-?steroid\w*|independent"
+    r"|regardless|irrespective|fast(?:ing|ed)|unchanged"
     r"|(?:be|been|is|are|remain\w*|on an?|receiving) stable"
     r"|stable (?:\w+ ){0,2}(?:dos\w+|regimens?|treatments?|therap\w+|medic\w+)|R/R|[DEPR]FS)\b",
     re.IGNORECASE,

@@ -35,6 +35,8 @@ SAFE = 10
 """From so many letters on, a word that lacks one letter of another is a slip of the pen."""
 LONGEST = 40
 LOOK_BACK = 4
+GLUED_UNIT = re.compile(r"\d+([^\W\d_]{2,})")
+"""The unit of a number that a record writes in one word with it: "100MBq"."""
 NUMBER = re.compile(r"\d+(?:st|nd|rd|th|s)?")
 DIGITS = "0123456789"
 SHORT = re.compile(r"[A-Z]{3,6}")
@@ -78,6 +80,7 @@ def _stems(texts: Iterable[str]) -> frozenset[str]:
 def _stems_of(text: str) -> frozenset[str]:
     text = straight(text)
     words = {*WORD.findall(text), *PART.findall(text)}
+    words |= {match[1] for word in words if (match := GLUED_UNIT.fullmatch(word))}
     return frozenset(map(stem, {*words, *(without_anti(word) for word in words if len(word) >= SAFE)}))
 
 

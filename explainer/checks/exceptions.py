@@ -21,10 +21,16 @@ EXCEPTION_SAID = re.compile(
 )
 NO_BEFORE = re.compile(r"\b(?:no|not|unless|except)\b[^.;]{0,60}\b(?:allowed|permitted|acceptable|accepted)\b", re.IGNORECASE)
 ALLOWANCE_SAID = re.compile(
-    r"\b(?:allow\w*|permit\w*|accept\w*|may|can|could|fine|ok|okay|not count|does not matter|even if|unless|go on|still"
-    r"|but not|other than|except)\b",
+    r"\b(?:allow\w*|permit\w*|accept\w*|may|can|could|fine|ok|okay|not count|counts? as|does not matter|even if|unless|go on"
+    r"|still|but not|other than|except)\b",
     re.IGNORECASE,
 )
+RULED_OUT_UNLESS = re.compile(
+    r"\b(?:may|must|can|will|should) ?not (?:be )?(?:participate|take part|join|enrol\w*|enter\w*|includ\w*|eligible)\b"
+    r"[^.;]{0,60}\bunless\b",
+    re.IGNORECASE,
+)
+DENIES = re.compile(r"\b(?:not|no|never|without)\b|n[’']t\b", re.IGNORECASE)
 EITHER_WAY = re.compile(r"\b(?:with or without|whether or not|regardless of|irrespective of)\b", re.IGNORECASE)
 EITHER_WAY_SAID = re.compile(
     r"\bor (?:not|without|no)\b|\bmay\b|\bmight\b|\bmatter|\bwhether\b|\beither way\b|\bregardless\b|\bwith or\b"
@@ -84,12 +90,19 @@ def exception_lost(site: Site) -> Iterator[Problem]:
         if found and too and not ALSO.search(" ".join(s.text for s in each.record)):
             what = f"“{too.group()}”, where the record says “{found.group()}”"
             yield Problem(each.unit.where, what, "say what does not count: “… does not count”, “unless …”")
-        elif found and not EXCEPTION_SAID.search(said):
+        elif found and not EXCEPTION_SAID.search(said) and not _ruled_out_unless(each, said):
             what = f"the record says “{found.group()}”, and the plain words know no exception"
             yield Problem(each.unit.where, what, "say what does not count: “… does not count”, “unless …”")
         elif excepted := next((text for s in each.record if (text := _unnamed(s, each, known))), ""):
             what = f"the record says “{excepted}”, and the plain words do not name it"
             yield Problem(each.unit.where, what, "say what does not count: “… does not count”, “unless …”")
+
+
+def _ruled_out_unless(each: Explained, said: str) -> bool:
+    """Whether an exclusion that nobody may join "unless" they do something is told as its condition: they have not done it."""
+    if each.section.part != "exclusion" or not DENIES.search(said):
+        return False
+    return any(RULED_OUT_UNLESS.search(statement.text) for statement in each.record)
 
 
 def _unnamed(statement: Statement, each: Explained, known: Meanings) -> str:

@@ -16,6 +16,7 @@ from explainer.checks.held import Held, Said, numbers_held
 from explainer.checks.kept import kept
 from explainer.checks.measures import TIMES
 from explainer.checks.number_sets import choices, up_to_a_score
+from explainer.checks.other_words import allowed_by_words, any_of_a_list, before_lost, of_a_share
 from explainer.checks.quantities import Quantity, quantities
 from explainer.checks.rule import Problem, rule
 from explainer.model import Site
@@ -55,6 +56,8 @@ def number_not_in_record(site: Site) -> Iterator[Problem]:
                 not _several(quantity)
                 and quantity.value not in (known | words if quantity.bare else known)
                 and str(quantity) not in words
+                and not any_of_a_list((message, quantity), held)
+                and not of_a_share((message, quantity), held)
             ):
                 says = ", ".join(dict.fromkeys(q.value for q in held.record.quantities)) or "no number"
                 what = f"“{quantity}” is not in the quoted record, which says {says}"
@@ -135,6 +138,10 @@ def comparison_changed(site: Site) -> Iterator[Problem]:
     for held, value, own, told, recorded in _both(site):
         said, needed, changed = _folded(q for _, q in told), _folded(recorded), False
         counted_out = any(_counted_out(q, held) for q in recorded)
+        if held.whole and before_lost(held, value, told):
+            what = f"“{recorded_words(held.record.texts, value)}” of the record counts back, and the plain words do not"
+            yield Problem(held.where, what, f"say it: “{value} days before …”, and before what")
+            continue
         for message, quantity in own:
             if needed == {""} and _several(quantity) and any(SEVERAL.search(text) for text in held.record.texts):
                 continue
@@ -170,6 +177,8 @@ def _carried_on(held: Held) -> Mapping[str, set[str]]:
         for first, second in pairwise(quantities(text)):
             if first.unit == second.unit and LISTED.fullmatch(text, first.end, second.start):
                 found.setdefault(second.value, set()).update(_folded([first]))
+        for quantity in quantities(text):
+            found.setdefault(quantity.value, set()).update(allowed_by_words(text, quantity))
     return found
 
 

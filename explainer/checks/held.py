@@ -8,7 +8,7 @@ from explainer.checks.earlier import holding, known_passages
 from explainer.checks.kept import kept
 from explainer.checks.names import numbered
 from explainer.checks.number_sets import up_to_a_score
-from explainer.checks.quantities import Quantity, mentioned, quantities, written_out
+from explainer.checks.quantities import DATE, Quantity, mentioned, quantities, written_out
 from explainer.checks.readings import as_read
 from explainer.checks.spans import linked_terms
 from explainer.finding import Where
@@ -145,7 +145,7 @@ def _of_unit(unit: Unit, group: str, meanings: Meanings, labels: set[Label]) -> 
         told=_unspelled(sentences, short),
         said_in_words=set[str]().union(*words, *({quantity.value, str(quantity)} for quantity in spelled)),
         asked=_said((unit.questions, *(notice.questions for notice in notices))),
-        record=_recorded(texts),
+        record=_recorded(texts, _dates_in_conflict(unit)),
         licensed=[*_licensed(messages, meanings), *quantities(group)],
         whole=unit.explained,
     )
@@ -181,7 +181,15 @@ def _licensed(part: object, meanings: Meanings) -> list[Quantity]:
     return [quantity for target in linked_terms(walk(part, Message)) for quantity in meanings.get(target, ())]
 
 
-def _recorded(texts: Iterable[str]) -> Recorded:
+def _dates_in_conflict(unit: Unit) -> frozenset[str]:
+    """The dates of which only a notice of a conflict quotes the record: its quotes show them, and its words need not."""
+    shown = {quote.text for notice in unit.notices if notice.kind == "CONFLICT" for quote in notice.quotes}
+    own = {q.value for quote in unit.quotes for q in quantities(quote.text)}
+    return frozenset(q.value for text in shown for q in quantities(text) if q.unit == DATE) - own
+
+
+def _recorded(texts: Iterable[str], spared: frozenset[str] = frozenset()) -> Recorded:
+    """`spared`: values that plain words need not say."""
     found = [(text, quantities(text)) for text in texts]
     words = set[str]().union(*(mentioned(text) for text, _ in found))
     inside = set[str]().union(*(written_out(text, each) for text, each in found))
@@ -189,7 +197,7 @@ def _recorded(texts: Iterable[str]) -> Recorded:
     return Recorded(
         texts=tuple(text for text, _ in found),
         quantities=[quantity for _, each in found for quantity in each],
-        needed=[q for text, each in found for q in _without_phases(text, each)],
+        needed=[q for text, each in found for q in _without_phases(text, each) if q.value not in spared],
         inside=inside,
         mentioned=words,
     )

@@ -12,6 +12,7 @@ from itertools import islice
 
 from explainer.checks.denials import EXCEPTION
 from explainer.checks.joined_lists import choices_added, joined_lists
+from explainer.checks.joints import LONGEST_THING, joints, of_the_act
 from explainer.checks.meanings import Meanings, meanings
 from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import NEAR, Explained, Statement, Word, all_keys, explained
@@ -71,12 +72,9 @@ OF_PEOPLE = re.compile(
     re.IGNORECASE,
 )
 """Groups of people, of which one person is in one: "veterans and service members"."""
+AT_PLACES = re.compile(r"\b(?:at|in) (?:[A-Z][\w.’'-]* ){1,6}and [A-Z]")
+"""Places of a study, of which one person comes to one: "treated at GOSH and UCLH"."""
 END_OF_THING = re.compile(r"[,;:]")
-COMMA = re.compile(",")
-LONGEST_ITEM = 40
-"""Characters between two commas of a list: what is longer is a clause."""
-VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|must|who|which|that|if|when|to)\b", re.IGNORECASE)
-LONGEST_THING = 200
 VALUE = re.compile(r"[<>≤≥]\s?\d|\d\s?%")
 RATIO = re.compile(r"(?<=\d)\s?[a-zµ]{1,10}/[^\s,;.]{1,12}", re.IGNORECASE)
 """The stroke of a unit offers no choice."""
@@ -138,10 +136,10 @@ def _pairs(
         noes = [no.start() for no in NO.finditer(statement.text)]
         unless = EXCEPTION.search(statement.text)
         text = AND_OR.sub(lambda m: ("" if joint is AND else "or").rjust(len(m.group())), statement.text)
-        for match in _joints(joint, _plainly(text)):
+        for match in joints(joint, _plainly(text)):
             stop = END_OF_THING.search(text, match.end() + 1, match.end() + LONGEST_THING)
             after = [w for w in statement.after(match.end()) if not stop or w.start < stop.start()]
-            sides = (statement.before(match.start())[-near:], tuple(after[:near]))
+            sides = (of_the_act(statement, match)[-near:], tuple(after[:near]))
             first, second = (all_keys(side) | _meant(side, known) for side in sides)
             persons = any({w.text.lower() for w in side} & ANYBODY for side in (sides[0][-1:], sides[1][:1]))
             if first - second and second - first and not persons:
@@ -156,19 +154,6 @@ def _pairs(
                 )
                 found.append(pair)
     return found
-
-
-def _joints(joint: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """Each "and" or "or", and the commas of the list that it ends: "A, B or C" says "or" twice."""
-    for match in joint.finditer(text):
-        yield match
-        end = match.start()
-        for comma in reversed([*COMMA.finditer(text, max(0, end - LONGEST_THING), end)]):
-            if end - comma.end() > LONGEST_ITEM or VERB.search(text, comma.end(), end):
-                break
-            if text[comma.end() : end].strip():
-                yield comma
-            end = comma.start()
 
 
 def _meant(words: Iterable[Word], known: Meanings | None) -> frozenset[str]:
@@ -235,7 +220,7 @@ def _turned(each: Explained, of_record: re.Pattern[str], of_ours: re.Pattern[str
         if theirs and not alike and not ours.denied and not any(pair.denied for pair in theirs):
             if of_record is AND and each.section.part == "exclusion" and not all(pair.rules for pair in theirs):
                 continue  # "Pregnant and breastfeeding women" are two groups of people: either is ruled out.
-            if of_record is AND and all(OF_PEOPLE.search(pair.text) for pair in theirs):
+            if of_record is AND and all(OF_PEOPLE.search(pair.text) or AT_PLACES.search(pair.text) for pair in theirs):
                 continue
             yield ours
 

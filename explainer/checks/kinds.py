@@ -44,6 +44,16 @@ RULES_OUT = re.compile(
     r"|\bkeeps? (?:you|your child|people) (?:out|from)\b|\b(?:does|do) not matter\b|\bno matter (?:if|whether)\b",
     re.IGNORECASE,
 )
+UNFIT = re.compile(
+    r"\b(?:inappropriate|unsuitable|unsuited|ineligible|unfit|inadvisable|unwise|poor candidates?"
+    r"|not (?:be )?(?:an? )?(?:\w+ )?(?:suitable|appropriate|eligible|fit|advisable|candidates?))\b",
+    re.IGNORECASE,
+)
+JUDGED_NOT_TO_JOIN = re.compile(
+    rf"\b(?:judg|think|decid|believ|consider|find|opinion|view|say)\w*\b[^.;?]{{0,80}} (?:should|must|may|can) ?not {JOIN}",
+    re.IGNORECASE,
+)
+"""How plain words say that somebody is judged unfit for a study; of the condition itself that turns nothing round."""
 WEAKER = re.compile(rf"{READER} (?:may|might|can|could) (?:have|be)\b", re.IGNORECASE)
 FIRM = re.compile(r"\b(?:must|requir|needs?\b|ha(?:s|ve) to\b)", re.IGNORECASE)
 
@@ -82,6 +92,8 @@ def exclusion_turned(site: Site) -> Iterator[Problem]:
         forbidden = {s.where: FORBIDS.search(s.outside_brackets) for s in each.plain if not s.of_the_record}
         for where, text in _texts(each):
             match = forbidden.pop(where, None)
+            if match and UNFIT.search(record) and JUDGED_NOT_TO_JOIN.search(match.string):
+                match = None
             if match and (CONTRAINDICATED.search(record) or (unable and match.group().lower().startswith("can"))):
                 match = None
             welcomes = None if allows else WELCOMES.search(text)

@@ -24,7 +24,7 @@ BEFORE: tuple[tuple[Comparison, str], ...] = (
     (
         "at most",
         (
-            rf"≤|<=|⩽|≦|at most|not? {BIGGER} than|up to|maximum(?: of)?|â‰¤|(?<!\d)(?<!\d )(?:\+ ?/ ?-|±)|plus or minus"
+            rf"≤|<=|⩽|≦|at most|not? {BIGGER} than|up[ -]?to|maximum(?: of)?|â‰¤|(?<!\d)(?<!\d )(?:\+ ?/ ?-|±)|plus or minus"
             rf"|not exceeding|{SMALLER} than (?:to )?or equals?(?: to)?"
             rf"|equal to or {SMALLER} than|{SMALLER} or equal to|at or (?:below|under)"
         ),

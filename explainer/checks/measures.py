@@ -48,6 +48,8 @@ UNITS: tuple[tuple[str, str], ...] = (
     ("mm", r"mm|millimet(?:er|re)s?"),
     ("m", r"m|met(?:er|re)s?"),
     ("Gy", r"gy"),
+    *((f"{of}/m²", rf"{of} ?/ ?(?:sqm|m ?(?:\^?2|²))") for of in ("MBq", "GBq", "mCi")),
+    *((of, of) for of in ("MBq", "GBq", "mCi", "cGy")),
     ("°C", r"° ?c|degrees celsius"),
     ("times the upper limit", rf"(?:(?:x|×|\*|times|fold) ?)?(?:(?:the|institutional|local|laboratory) ){{0,2}}{LIMIT}"),
     ("times the lower limit", rf"(?:(?:x|×|\*|times) ?)?(?:(?:the|institutional) ){{0,2}}(?:lln|lower limit(?: of{NORMAL})?)"),

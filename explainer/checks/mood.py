@@ -51,9 +51,11 @@ ALLOWS = re.compile(
     r"|includ\w+|deemed|likelihood|would|presum\w*|thought|opinion|judg\w+)\b|/",
     re.IGNORECASE,
 )
+EITHER_SEX = r" (?:either )?(?:an? )?(?:(?:fe)?males?|m[ae]n|wom[ae]n|boys?|girls?),? or\b| of (?:any|either) sex"
+"""Of whom it is open which they are, "you can be" says so."""
 WEAK = re.compile(
     r"^[\W_]*(?:(?:you|your child|you or your child) (?:may|might|could|can) (?:also |still |perhaps )?(?:have"
-    r"|be\b(?! able)|need|take(?! part)|use|get|feel|weigh)"
+    rf"|be\b(?! able|{EITHER_SEX})|need|take(?! part)|use|get|feel|weigh)"
     r"|(?:perhaps|maybe|possibly|probably)\b|it (?:may|might|could) be that)",
     re.IGNORECASE,
 )

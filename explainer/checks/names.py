@@ -177,7 +177,12 @@ def name_lost(site: Site) -> Iterator[Problem]:
             said = of_summary(each.trial.summary) if each.section.part == "summary" else _said(site, [each.unit])
             for name in needed:
                 longer = any(name != other and other.startswith(name) and squeezed(other) in said[0] for other in needed)
-                if not longer and not _kept(name, *said, expansions(each.trial.record)) and not _meant(site, each, name):
+                if (
+                    not longer
+                    and squeezed(name) not in _of_notices(each.unit)
+                    and not _kept(name, *said, expansions(each.trial.record))
+                    and not _meant(site, each, name)
+                ):
                     fix = f"say the name (“… ({name})”), or link the term that explains it"
                     yield Problem(each.unit.where, f"“{name}” of the record is no longer named", fix)
         for full in dict.fromkeys(name for quote in each.unit.quotes for name in _in_full(quote.text)):
@@ -185,6 +190,12 @@ def name_lost(site: Site) -> Iterator[Problem]:
             short = "".join(word[0] for word in re.findall(r"\b[A-Z]\w+", full)).lower()
             if each.section.part != "summary" and short not in written and len(keys(full) - things) > len(keys(full)) // 2:
                 yield Problem(each.unit.where, f"“{full}” of the record is no longer named", f"say the name: “… ({full})”")
+
+
+def _of_notices(unit: Unit) -> frozenset[str]:
+    """What notices of a unit name, which say of a name that the record does not explain it."""
+    messages = walk([notice.blocks for notice in unit.notices if notice.kind in ("UNCLEAR", "CONFLICT")], Message)
+    return _written(" ".join(message.plain for message in messages))
 
 
 def _in_full(text: str) -> list[str]:
@@ -251,8 +262,10 @@ def _meant(site: Site, each: Explained, name: str) -> bool:
     if not full or OF_A_TEST.search(full):
         return False
     known = meanings(site)
-    telling = [word for word in PART.findall(full) if keys(word) and -1 not in known.of_record(word)]
     said = " ".join(statement.text for statement in each.plain)
+    telling = [word for word in PART.findall(full) if keys(word) and -1 not in known.of_record(word)]
+    if not telling and not keys(full).isdisjoint(_said(site, [each.unit])[1]):
+        return any(full in quote.text for quote in each.unit.quotes)  # "Randomized controlled trial (RCT)", told in words.
     ours, lines = keys(said), known.of_text(said) - {-1}
     lost = [word for word in telling if not keys(word) & ours and not known.of_record(word) & lines]
     return bool(telling) and len(lost) <= len(telling) // SPARED

@@ -90,7 +90,7 @@ class Numbers:
         self._numbers = Lexicon(("0.5" if key == "half" else key, of_key) for key, of_key in words.numbers.items())
         self._counted = Lexicon(counted.items())
         self._units = Lexicon(units)
-        self._unit_before = Lexicon(units, end=r"\s*$")
+        self._unit_before = Lexicon(units, end=r"\s*(?:[-−–]\s?)?$")
         self._before = Lexicon([*words.before.items(), *SIGNS], end=r"[\s«“\"]*$")
         self._after = Lexicon(words.after.items())
         noes = (word.replace("'", "'*") for word in words.negations.get("no", ()))

@@ -19,7 +19,7 @@ from explainer.model import Message, Site
 from explainer.walk import walk
 
 BETWEEN = re.compile(
-    r"\s*(?:[,;:()]|\.\s|(?<=[a-z]{3})/(?=[a-z]{3})|\band/or\b|\band\b"
+    r"\s*(?:[,;:()]|\.\s|(?<=[a-z]{3})(?<!\d[a-z]{3})(?<!\d [a-z]{3})/(?=[a-z]{3})|\band/or\b|\band\b"
     r"|\bor\b(?! without)|\be\.g\.|\betc\b\.?|\bsuch as\b|\bincluding\b"
     r"|\[\.\.\.\])\s*",
     re.IGNORECASE,
@@ -53,6 +53,13 @@ CLAUSE = re.compile(
 )
 """What says more than the name of a thing may be said in any words; an exception has a rule of its own."""
 FEWEST_OF_A_PLACE = 3
+SELF_REPORT = re.compile(r"\bself[- ]?report", re.IGNORECASE)
+SAY_THEMSELVES = re.compile(
+    r"\b(?:you|your child|they|people|patients?|persons?)(?: (?:or your child|yourself|themselves|would|may|can|must))*"
+    r" (?:says?|said|tells?|told|reports?|answers?|writes?|wrote)\b|\b(?:your|their)(?: own)? (?:answers?|words|reports?)\b",
+    re.IGNORECASE,
+)
+"""What a "self-report" is in plain words."""
 SAYS_NOTHING: Lines = frozenset([-1])
 
 
@@ -193,9 +200,15 @@ def part_dropped(site: Site) -> Iterator[Problem]:
         if not least <= sum(bool(item.keys) for item in items) <= len(items) <= MOST:
             continue
         left = _unpaired(items, [*_places(each, known)])
+        left = [item for item in left if not _self_reported(each, item)]
         if left and not _said_beside(each, left[0], items):
             what = f"“{' '.join(left[0].text.split())}” of the record is not in the plain words, which say the rest"
             yield Problem(each.unit.where, what, FIX)
+
+
+def _self_reported(each: Explained, item: Piece) -> bool:
+    """Whether an item is what people report of themselves, and our words say that they say it."""
+    return SELF_REPORT.search(item.text) is not None and any(SAY_THEMSELVES.search(s.text) for s in each.plain)
 
 
 def _said_beside(each: Explained, item: Piece, items: Sequence[Piece]) -> bool:

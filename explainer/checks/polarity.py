@@ -51,8 +51,8 @@ AS_IT_SHOULD = re.compile(
     re.IGNORECASE,
 )
 """What says how an illness is, or when something was, and no rule; and what a score's value means."""
-IN_SITU = re.compile(r"\bin situ\b|\bnon-?invasive\b", re.IGNORECASE)
-NOT_SPREAD = re.compile(r"\b(?:has|have) not spread\b", re.IGNORECASE)
+IN_SITU = re.compile(r"\bin situ\b|\bnon-?invasive\b|\bprimary (?:cancer|tumou?r|malignan|neoplasm)", re.IGNORECASE)
+NOT_SPREAD = re.compile(r"\b(?:has|have|did|does) not spread\b", re.IGNORECASE)
 HEALTHY = re.compile(r"\b(?:adequate|normal|appropriate|sufficient|acceptable|good)\b", re.IGNORECASE)
 """What asks for organs that work; where a record names ill ones, "do not work as they should" says so."""
 REST = re.compile(r"-?([a-z]{3,})", re.IGNORECASE)
@@ -67,6 +67,8 @@ INSIDE = re.compile(r"[^()]{0,120}\)|[\"”]")
 """What a no inside of brackets governs; one that is an answer (“No”) governs nothing."""
 NOT_YET = re.compile(r"not (?:yet )?(?:fully |completely )?(?:recover|resol|return|heal)", re.IGNORECASE)
 STILL = re.compile(r"\bstill\b", re.IGNORECASE)
+ELSEWHERE = re.compile(r"\b(?:outside|beyond|elsewhere|other (?:than|parts?|places?|organs?|kinds?|causes?))\b", re.IGNORECASE)
+"""How plain words may say "non-": "outside of the blood" for "nonhaematological"."""
 """What is "stable" does not change, and what has "not yet recovered" is still there."""
 FORWARD = re.compile(r"no|without|free of|absence|lack\w*|non", re.IGNORECASE)
 """Words that deny only what comes after them."""
@@ -100,6 +102,14 @@ def _with_next(no: re.Match[str]) -> str:
 Denied = tuple[str, frozenset[str], frozenset[str]]
 
 
+def _unsaid_elsewhere(each: Explained, noes: tuple[re.Match[str], ...]) -> tuple[re.Match[str], ...]:
+    """The noes of the record but for a "non-" that plain words say as "outside of"."""
+    prefixes = [no for no in noes if no.group().lower() == "non"]
+    if not prefixes or not any(ELSEWHERE.search(statement.text) for statement in each.plain):
+        return noes
+    return tuple(no for no in noes if no not in prefixes)
+
+
 def _denied(each: Explained, health: Meanings) -> Iterator[Denied]:
     """Each no of the record: the keys of the first word it denies of which the plain words speak too, and all that are near."""
     known = all_keys(each.plain)
@@ -107,7 +117,7 @@ def _denied(each: Explained, health: Meanings) -> Iterator[Denied]:
     still = any(STILL.search(statement.text) for statement in each.plain)
     for statement in _conditions(each):
         said: set[frozenset[str]] = set()
-        for no in denials(statement.text):
+        for no in _unsaid_elsewhere(each, denials(statement.text)):
             if still and NOT_YET.match(statement.text, no.start()):
                 continue
             after = statement.after(no.end())

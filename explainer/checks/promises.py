@@ -99,7 +99,7 @@ GOOD = (
         r"|sooth\w*|lessen\w*|reduc\w*|lower\w*|prevent\w*|protect\w*|inhibit\w*|block\w*|anti-?(?!tumou?r|cancer|neoplas)\w+"
         r"|suppress\w*|manag\w*"
         r"|clear\w*|eliminat\w*|eradicat\w*|prophyla\w*|respon\w*|regress\w*|against|analges\w*|fewer|less|decreas\w*|mild\w*"
-        r"|discontinu\w*|alleviat\w*|mitigat\w*|ameliorat\w*",
+        r"|curativ\w*|discontinu\w*|alleviat\w*|mitigat\w*|ameliorat\w*",
     ),
     _good(rf"treats (?:the |your |their )?{ILLNESS}\b", r"treat\w*|therap\w*|manag\w*"),
 )

@@ -58,6 +58,17 @@ RANKED = re.compile(
 )
 """Ranks ("NYHA class III or IV", "stage 3b", "class (FC) II"): their numerals are read as numbers."""
 OF_RANKS = "class stage grade type phase level nyha category fc asa ccs killip".split()
+BACK_FROM_A_DAY = re.compile(
+    r"(?:(?<!\d )(?<!\d-)\b(?P<unit>day|week|month)s? ?|(?<![\w-])(?<!vitamin )(?<!dopamine )(?P<d>D) ?)[-−–] ?$", re.IGNORECASE
+)
+"""How a record counts back from a day: "day -14", "D-14"."""
+LONGEST_BACK = 20
+BACK_TO = re.compile(r"\s*(?:to|through|and|or|until|,|-|–)\s*[-−–]\s?", re.IGNORECASE)
+BACK_IN_A_RANGE = re.compile(
+    r"\b(?:day|week|month)s? ?[-−–] ?\d{1,3}(?: ?(?:to|through|and|or|until|,|-|–) ?)[-−–] ?$", re.IGNORECASE
+)
+"""What stands between two such days: "days -5 to -3"."""
+DAY_BACK = re.compile(r"(?<![\w-])(?<!vitamin )(?<!dopamine )D[-−–] ?(\d{1,3})(?![\w.-])")
 TO = re.compile(r"\s*(?:-|–|—|~|±|(?:,\s*)?(?:to|and|or)|,)\s*", re.IGNORECASE)
 OPENED = re.compile(r"\s*\(=?\s*|[^\d()]{0,20}\((?:=|equal to|that is,)?\s*")
 """The same in another unit, in brackets, is limited alike: "at least 6.5 % (48 mmol/mol)"."""
@@ -67,11 +78,11 @@ WIDEST_LIST = 12
 ENUMERATOR = re.compile(
     r"(?:^|(?<=[;:.,\]] )|(?<=\band )|(?<=\bor ))\((?:\d{1,2}|[ivx]{1,4}|[a-h])\)(?=\s)"
     r"|(?:^|(?<=[;:.\]] ))(?:\d{1,2}|[ivx]{1,4}|[a-h])(?:\)(?=\s)|）)"
-    r"|(?:^|(?<=\[\.\.\.\] ))\d{1,2}\.(?=\s+[A-Z]|$)",
+    r"|(?:^|(?<=\[\.\.\.\] )|(?<=description: )|(?<=outcome: )|(?<=[a-z)\]][.;] ))\d{1,2}\.(?=\s+[A-Z]|$)",
     re.IGNORECASE,
 )
 """What numbers an item inside of a text ("(2) pain"): it is no number to keep."""
-LIST_NUMBER = re.compile(r"[)）]|^(?:\[\.\.\.\] )?\d")
+LIST_NUMBER = re.compile(r"[)）]|^(?:\[\.\.\.\] )?\d|(?:[\].;]|description:|outcome:) \d{1,2}\. ")
 VERSION = re.compile(r"\bv(?:ersion)?\.? ?(\d{1,3}(?:\.\d{1,3})?)(?!\w)", re.IGNORECASE)
 NUMBER_WORD = re.compile(rf"(?=[{INITIALS}])(?<![\w-])(?:{ANY_WORD})(?!\w)", re.IGNORECASE)
 COUNTED = re.compile(r"\b(year|month|week|day|hour)s? $", re.IGNORECASE)
@@ -102,7 +113,9 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     """The quantities of a text, in order. The unit at the end of a range or list holds for all of it."""
     found: list[Quantity] = []
     end = 0
-    for quantity in sorted((*_dates(text), *_frequencies(text), *_ranks(text), *_numbers(text)), key=lambda q: q.start):
+    for quantity in sorted(
+        (*_dates(text), *_frequencies(text), *_ranks(text), *_numbers(text), *_days_back(text)), key=lambda q: q.start
+    ):
         if quantity.start >= end:
             found.append(quantity)
             end = quantity.end
@@ -110,10 +123,25 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         first, second = found[index - 1], found[index]
         if second.unit and not first.unit and second.unit != DATE and TO.fullmatch(text, first.end, second.start):
             found[index - 1] = replace(first, unit=second.unit)
+    for index in range(1, len(found)):
+        first, second = found[index - 1], found[index]
+        if second.value[:1] == "-" and counted_back(text, first) and BACK_TO.fullmatch(text, first.end, second.start):
+            found[index] = replace(second, value=second.value[1:], unit=first.unit)
     for index, (first, second) in enumerate(pairwise(found), start=1):
         if first.unit and second.unit and not second.comparison and OPENED.fullmatch(text, first.end, second.start):
             found[index] = replace(second, comparison=first.comparison)
     return tuple(found)
+
+
+def counted_back(text: str, quantity: Quantity) -> bool:
+    """Whether a number of days counts back from a day, as in "day -14" and "days -5 to -3"."""
+    lead = text[max(0, quantity.start - LONGEST_BACK) : quantity.start]
+    return quantity.unit in TIMES and (BACK_FROM_A_DAY.search(lead) or BACK_IN_A_RANGE.search(lead)) is not None
+
+
+def _days_back(text: str) -> Iterator[Quantity]:
+    for match in DAY_BACK.finditer(text):
+        yield Quantity(value=_plain(match[1]), unit="day", comparison="", start=match.start(1), end=match.end(1))
 
 
 def _dates(text: str) -> Iterator[Quantity]:
@@ -181,9 +209,13 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     plus = text.startswith("+", match.end()) and unit_at(text, match.end() + 1)[0] in TIMES
     if plus:
         unit, end = unit_at(text, match.end() + 1)
+    before = text[max(0, match.start() - LONGEST_BACK) : match.start()]
+    back = None if unit else BACK_FROM_A_DAY.search(before)
+    if back:
+        unit = (back["unit"] or "day").lower()
     minus = None if unit in TIMES else MINUS.search(text[max(0, match.start() - len(" minus ")) : match.start()])
     start = match.start() - len(minus["sign"] or minus["word"]) if minus else match.start()
-    comparison: Comparison = "at least" if plus else comparison_of(text, start, end, unit)
+    comparison: Comparison = "at least" if plus else "" if back else comparison_of(text, start, end, unit)
     word = match["word"] or match["fold"]
     if word and unit == "times" and text.endswith(("the ", "these ", "both "), 0, match.start()):
         unit = ""  # Two points or spans of time.

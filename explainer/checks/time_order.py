@@ -72,7 +72,7 @@ SAID_TIME = re.compile(
     r"|one(?= (?:morning|afternoon|evening|night))|some|many"
     r"|several|(?:a )?few|(?:a )?couple of|half an?)) (?P<unit>years?|months?|weeks?|days?|hours?|minutes?|mornings?"
     r"|afternoons?|evenings?|nights?)\b(?! old)|\b(?:in the (?P<part>morning|afternoon|evening)s?|at (?P<late>night|bedtime))\b"
-    r"|\b(?P<often>daily|weekly|monthly|yearly)\b(?! (?:life|tasks?|living|activit))",
+    r"|\b(?P<often>daily|weekly|monthly|yearly)\b(?! (?:life|lives|tasks?|things|chores|routines?|needs|living|activit))",
     re.IGNORECASE,
 )
 """A time of ours without a numeral."""

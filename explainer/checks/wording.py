@@ -23,6 +23,8 @@ BIRTH_CONTROL = re.compile(r"\b[a-z]+(?: and|,)? [a-z]+(?= (?:\w+ ){0,4}(?:contr
 """What a record calls a way not to become pregnant ("highly effective"): a measure, and no hope."""
 LONGEST_TERM = 80
 """Characters before and after a word of a term in brackets."""
+WELL_ENOUGH = re.compile(r"\bwell$")
+"""What works well enough is as a rule wants it to be: no hope."""
 CURE, NO_CURE = re.compile(r"cure[sd]?"), re.compile(r"\b(?:no|not|cannot|without)\b.{0,80}\bcur[ae]|\b(?:in|non-?)cura")
 """A cure that the record denies is no promise where our words deny it too."""
 OWN_RULE = ("idiom", "praise", PARTICIPLE)
@@ -104,6 +106,8 @@ def promise(site: Site) -> Iterator[Problem]:
     quoted = _quoted(site)
 
     def of_the_record(message: Message, match: re.Match[str]) -> bool:
+        if WELL_ENOUGH.search(match.group()) and match.string.startswith(" enough", match.end()):
+            return True
         quote = folded(quoted.get(message.where, ""))
         if CURE.fullmatch(match.group()):
             return NO_CURE.search(quote) is not None and denied(before(match.string, match.start()))

@@ -1,0 +1,43 @@
+"""What an "and" or an "or" stands between: the commas of the list that it ends, and the words of an act on its left."""
+
+import re
+from collections.abc import Iterator
+
+from explainer.checks.statements import Statement, Word
+
+COMMA = re.compile(",")
+LONGEST_ITEM = 40
+"""Characters between two commas of a list: what is longer is a clause."""
+VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|must|who|which|that|if|when|to)\b", re.IGNORECASE)
+LONGEST_THING = 200
+ADJECTIVES = re.compile(
+    r"\w{0,3}?(?:ed|en|ive|al|ic|ous|able),\s*[a-z]+(?:ed|en|ive|al|ic|ous|able) (?:[a-z]+ )+(?:from|by|of|for|in|to) "
+)
+"""Two adjectives of one thing ("signed, written consent from a parent or guardian"): their comma is none of a list."""
+LONGEST_ENDING = 4
+HAS_TO = re.compile(r"\b(?:must|should|would|need to|needs to|have to|has to)\b", re.IGNORECASE)
+
+
+def of_the_act(statement: Statement, joint: re.Match[str]) -> tuple[Word, ...]:
+    """The words before an "and": where it joins what somebody has to do, without the words that say who."""
+    before = statement.before(joint.start())
+    must = (
+        [*HAS_TO.finditer(statement.text, max(before[0].start, joint.start() - LONGEST_THING), joint.start())] if before else []
+    )
+    if not must or HAS_TO.search(statement.text, joint.end(), joint.end() + LONGEST_THING):
+        return before
+    return tuple(word for word in before if word.start > must[-1].start())
+
+
+def joints(joint: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Each "and" or "or", and the commas of the list that it ends: "A, B or C" says "or" twice."""
+    for match in joint.finditer(text):
+        yield match
+        end = match.start()
+        for comma in reversed([*COMMA.finditer(text, max(0, end - LONGEST_THING), end)]):
+            adjectives = ADJECTIVES.match(text, max(0, comma.start() - LONGEST_ENDING), match.start())
+            if adjectives or end - comma.end() > LONGEST_ITEM or VERB.search(text, comma.end(), end):
+                break
+            if text[comma.end() : end].strip():
+                yield comma
+            end = comma.start()

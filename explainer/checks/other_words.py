@@ -1,0 +1,76 @@
+"""Numbers of plain words that are said in other words than the record's, and are none of our own all the same.
+
+A share may be told as people of ten or a hundred, an "or" as "at least one of these", and a day that the record counts back
+("day -14") as a time before.
+"""
+
+import re
+from collections.abc import Iterator
+
+from explainer.checks.held import Held, Said
+from explainer.checks.kept import kept
+from explainer.checks.quantities import Quantity, counted_back, quantities
+
+SHARE = re.compile(r"(?<![\w.,])(\d{1,4}) (?:(?:out )?of|in)(?: every| each)? (10|100|1,?000)(?![\d.,]\d|\w|%| %)")
+LONGEST_SHARE = 24
+OF_THESE = re.compile(r"(?: or more)? of (?:these|them|those|the following)\b", re.IGNORECASE)
+OFFERS = re.compile(r"\b(?:or|either|any|one of|includ\w+|such as|e\.g)\b|[a-z]{3}/[a-z]{3}", re.IGNORECASE)
+EXTREME = re.compile(
+    r"\b(?:(?P<most>max(?:im(?:um|al))?|highest|upper limit)|min(?:im(?:um|al))?|lowest|lower limit)\b"
+    r"[^.;\d]*(?:\d[^.;\d]{0,12}\band )?$",
+    re.IGNORECASE,
+)
+LONGEST_LEAD = 100
+BACK = re.compile(r"\b(?:before|earlier|prior|ahead)\b", re.IGNORECASE)
+
+
+def of_a_share(said: Said, held: Held) -> bool:
+    """Whether it is part of "8 in 10" or "80 of 100", where the record says 80%."""
+    message, quantity = said
+    near = SHARE.finditer(message.plain, max(0, quantity.start - LONGEST_SHARE), quantity.end + LONGEST_SHARE)
+    share = next((each for each in near if each.start() <= quantity.start < each.end()), None)
+    return share is not None and _percent(int(share[1]), int(share[2].replace(",", ""))) in _percents(held)
+
+
+@kept()
+def _percents(held: Held) -> frozenset[str]:
+    return frozenset(q.value for q in (*held.record.quantities, *held.licensed) if q.unit == "%")
+
+
+def _percent(part: int, whole: int) -> str:
+    return str(part * 100 // whole) if part * 100 % whole == 0 else ""
+
+
+def any_of_a_list(said: Said, held: Held) -> bool:
+    """Whether it is the "at least one" above a list whose items the record joins with "or"."""
+    message, quantity = said
+    one = quantity.value == "1" and quantity.comparison == "at least" and not quantity.unit
+    return one and OF_THESE.match(message.plain, quantity.end) is not None and _offers(held)
+
+
+@kept()
+def _offers(held: Held) -> bool:
+    return any(OFFERS.search(text) for text in held.record.texts)
+
+
+def allowed_by_words(text: str, quantity: Quantity) -> Iterator[str]:
+    """What words further off say of a number: "the maximum dose is 15 Gy", and "day -14" of 14 days before."""
+    lead = text[max(0, quantity.start - LONGEST_LEAD) : quantity.start]
+    if extreme := EXTREME.search(lead):
+        yield "at most" if extreme["most"] else "at least"
+    if counted_back(text, quantity):
+        yield "at most"
+
+
+def before_lost(held: Held, value: str, told: list[Said]) -> bool:
+    """Whether the record counts back from a day ("day -14"), and no sentence with that number says "before"."""
+    if not told or value not in _counting_back(held):
+        return False
+    return not any(BACK.search(message.plain) or counted_back(message.plain, quantity) for message, quantity in told)
+
+
+@kept()
+def _counting_back(held: Held) -> frozenset[str]:
+    """The numbers of the record that only count back."""
+    both = [(q.value, counted_back(text, q)) for text in held.record.texts for q in quantities(text)]
+    return frozenset(value for value, back in both if back) - {value for value, back in both if not back}
