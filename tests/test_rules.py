@@ -612,7 +612,10 @@ BAD = {
         ),
     },
     "damage-unanswered": {
-        "a bracket": (with_rule("Red ears (of either side", "Your ears are red, on either side."), [(ELIGIBILITY, "### Another")]),
+        "a bracket": (
+            with_rule("Red ears (of either side", "Your ears are red, on either side."),
+            [(ELIGIBILITY, "### Another")],
+        ),
         "another kind of notice": (
             with_rule("Red ears.Tired ears", f"Your ears are red and tired.\n\n{NOTICE}>\n> - doctor: Which? {{#which}}"),
             [(ELIGIBILITY, "### Another")],
@@ -715,7 +718,7 @@ BAD = {
         "in a question": (changed(ELIGIBILITY, "Can the test be done", "Can venesection be done"), [(ELIGIBILITY, "- coord")]),
         "in a question of the study": (changed(QUESTIONS, "my ears tired", "my cochlea tired"), [(QUESTIONS, "- doctor")]),
         "in a title": (changed(SUMMARY, "# A study of examplinib", "# A study of zorvamab"), [(SUMMARY, "# A study")]),
-        "in a section": (changed(SUMMARY, "## The visits", "## The infusions"), [(SUMMARY, "## The")]),
+        "in a section": (changed(SUMMARY, "## The visits", "## The notifications"), [(SUMMARY, "## The")]),
         "in the copy": (changed(COPY, "This study is", "This notification is"), [(COPY, "This notification")]),
         "in a fact": (
             {COPY: GOOD[COPY] + "\n## How many people\n\n> Minimum age: 12 Years\n\n12 years zorvamab\n"},
