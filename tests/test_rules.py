@@ -984,7 +984,7 @@ FINE = {
     "a treatment that is past": with_rule("Prior treatment with tablets", "You had tablets before.", "Exclusion"),
     "one passive sentence in four": {PRIVACY: "# Title\n\n" + "They see it.\n" * 24 + "It is looked at.\n" * 8},
     "29 passive sentences": {PRIVACY: "# Title\n\n" + "It is looked at.\n" * 29},
-    "a term linked before": changed(ELIGIBILITY, "### Your age {#age}", "### Your age after a blood test {#age}"),
+    "a term linked before": changed(ELIGIBILITY, "The result is 50", "The result of the blood test is 50"),
     "how many people": {COPY: GOOD[COPY] + "\n## How many people\n\n> Minimum age: 12 Years\n\n12 years\n"},
 }
 
