@@ -70,7 +70,7 @@ def waiver(rule: str, **place: str) -> str:
     )
 
 
-def with_rule(criterion: str, words: str, part: str = "Inclusion", *, heading: str = "Rash", before: str = ""):
+def with_rule(criterion: str, words: str, part: str = "Inclusion", *, heading: str = "Another", before: str = ""):
     """One more criterion at the head of a list of the record, and a unit that explains it, with something before it."""
     criteria = PROTOCOL["eligibilityModule"]["eligibilityCriteria"]
     eligibility = PROTOCOL["eligibilityModule"] | {
@@ -275,20 +275,20 @@ BAD = {
     "allowance-turned": {
         "a not added": (
             with_rule("Unable to hear (aids are allowed)", "You cannot hear. Aids are not allowed.", "Exclusion"),
-            [(ELIGIBILITY, "### Rash")],
+            [(ELIGIBILITY, "### Another")],
         ),
         "left out": (
             with_rule("Unable to hear (aids are allowed)", "You cannot hear.", "Exclusion"),
-            [(ELIGIBILITY, "### Rash")],
+            [(ELIGIBILITY, "### Another")],
         ),
     },
     "count-lost": {
-        "a number gone": (with_rule("Two tests of the ears", "You had tests of the ears."), [(ELIGIBILITY, "### Rash")]),
+        "a number gone": (with_rule("Two tests of the ears", "You had tests of the ears."), [(ELIGIBILITY, "### Another")]),
     },
     "letter-changed": {
         "a letter for another": (
             with_rule("Rash of type B, itch of type C", "You have a rash of type B, and an itch of type B."),
-            [(ELIGIBILITY, "### Rash")],
+            [(ELIGIBILITY, "### Another")],
         ),
     },
     "time-event-changed": {
@@ -307,7 +307,7 @@ BAD = {
     "negation-lost": {
         "a no gone": (
             with_rule("No severe rash", "You have a severe rash."),
-            [(ELIGIBILITY, "### Rash")],
+            [(ELIGIBILITY, "### Another")],
         ),
         "one of two": (
             with_rule("No severe rash and no itch", "You must not have a severe rash.\nYou itch."),
@@ -317,8 +317,8 @@ BAD = {
             with_rule("Neither you nor the nurse will know", "You would know this.\nThe nurse would not know it."),
             [(ELIGIBILITY, "You would know")],
         ),
-        "a word that hides it": (with_rule("Uneven rash", "Your rash is even."), [(ELIGIBILITY, "### Rash")]),
-        "an inability": (with_rule("Inability to scratch", "You can scratch."), [(ELIGIBILITY, "### Rash")]),
+        "a word that hides it": (with_rule("Uneven rash", "Your rash is even."), [(ELIGIBILITY, "### Another")]),
+        "an inability": (with_rule("Inability to scratch", "You can scratch."), [(ELIGIBILITY, "### Another")]),
         "in a list": (
             with_rule("No rash; no itch", "You have all of these:\n\n- no rash\n- an itch"),
             [(ELIGIBILITY, "- an itch")],
@@ -349,9 +349,9 @@ BAD = {
     "exception-lost": {
         "except": (
             with_rule("Cancer, except skin cancer", "You had cancer of the skin.", "Exclusion"),
-            [(ELIGIBILITY, "### Rash")],
+            [(ELIGIBILITY, "### Another")],
         ),
-        "either way": (with_rule("Rash with or without itch", "You have a rash and an itch."), [(ELIGIBILITY, "### Rash")]),
+        "either way": (with_rule("Rash with or without itch", "You have a rash and an itch."), [(ELIGIBILITY, "### Another")]),
     },
     "conflict-decided": {
         "the second": (
@@ -386,16 +386,16 @@ BAD = {
                 "Silent angina, stable angina, or unstable angina",
                 "You have one of these:\n\n- stable angina\n- unstable angina",
             ),
-            [(ELIGIBILITY, "### Rash")],
+            [(ELIGIBILITY, "### Another")],
         ),
         "one of three": (
             with_rule("Stroke, asthma, or epilepsy", "You had a stroke or have asthma.", "Exclusion"),
-            [(ELIGIBILITY, "### Rash")],
+            [(ELIGIBILITY, "### Another")],
         ),
     },
     "qualifier-lost": {
-        "severe": (with_rule("Severe rash", "You have a rash."), [(ELIGIBILITY, "### Rash")]),
-        "planned": (with_rule("Planned rinsing", "Your ear is rinsed."), [(ELIGIBILITY, "### Rash")]),
+        "severe": (with_rule("Severe rash", "You have a rash."), [(ELIGIBILITY, "### Another")]),
+        "planned": (with_rule("Planned rinsing", "Your ear is rinsed."), [(ELIGIBILITY, "### Another")]),
     },
     "double-negative": {
         "unless": (keeping("You cannot take part unless you write."), [(PRIVACY, "You cannot")]),
@@ -427,33 +427,33 @@ BAD = {
         ),
     },
     "name-lost": {
-        "capitals": (with_rule("ECOG score of 1", "Your score is 1."), [(ELIGIBILITY, "### Rash")]),
-        "letters and a digit": (with_rule("HbA1c below 9%", "Your sugar is below 9%."), [(ELIGIBILITY, "### Rash")]),
+        "capitals": (with_rule("ECOG score of 1", "Your score is 1."), [(ELIGIBILITY, "### Another")]),
+        "letters and a digit": (with_rule("HbA1c below 9%", "Your sugar is below 9%."), [(ELIGIBILITY, "### Another")]),
         "an acronym that our words do without": (
             with_rule("EHQ done", "Your list of questions about ears was done."),
-            [(ELIGIBILITY, "### Rash")],
+            [(ELIGIBILITY, "### Another")],
         ),
-        "inside another word": (with_rule("Raised ANA", "An analysis is raised."), [(ELIGIBILITY, "### Rash")]),
-        "two names of people": (with_rule("Child-Pugh class B", "Your liver is in class B."), [(ELIGIBILITY, "### Rash")]),
-        "one of two": (with_rule("Meets the AB1/XY2 rules", "You meet the AB1 rules."), [(ELIGIBILITY, "### Rash")]),
+        "inside another word": (with_rule("Raised ANA", "An analysis is raised."), [(ELIGIBILITY, "### Another")]),
+        "two names of people": (with_rule("Child-Pugh class B", "Your liver is in class B."), [(ELIGIBILITY, "### Another")]),
+        "one of two": (with_rule("Meets the AB1/XY2 rules", "You meet the AB1 rules."), [(ELIGIBILITY, "### Another")]),
         "asked for only": (
             with_rule("HbA1c below 9%", "It is below 9%.\n\n#### Questions\n\n- doctor: What is my HbA1c? {#hba1c}"),
-            [(ELIGIBILITY, "### Rash")],
+            [(ELIGIBILITY, "### Another")],
         ),
         "an abbreviation and its words": (
             with_rule("Scaly ear rash (SER)", "You scratch your head."),
-            [(ELIGIBILITY, "### Rash")],
+            [(ELIGIBILITY, "### Another")],
         ),
     },
     "joining-changed": {
-        "no choice left": (with_rule("Rash or itch", "You have a rash.\nYou itch."), [(ELIGIBILITY, "### Rash")]),
+        "no choice left": (with_rule("Rash or itch", "You have a rash.\nYou itch."), [(ELIGIBILITY, "### Another")]),
         "the child is no choice": (
             with_rule("Rash or itch", "You or your child itches with a rash."),
-            [(ELIGIBILITY, "### Rash")],
+            [(ELIGIBILITY, "### Another")],
         ),
         "a limit is no choice": (
             with_rule("Rash or itch for 3 days or more", "You itch with a rash for 3 days or more."),
-            [(ELIGIBILITY, "### Rash")],
+            [(ELIGIBILITY, "### Another")],
         ),
         "or turned": (
             with_rule("Rash or itch", "You have a rash and an itch.\nEither ear may have it."),
@@ -462,11 +462,11 @@ BAD = {
         "and turned": (with_rule("Rash and itch", "You have a rash or an itch."), [(ELIGIBILITY, "You have a rash or")]),
         "and/or as and": (
             with_rule("Rash and/or itch", "You have both of these: rash, or itch."),
-            [(ELIGIBILITY, "### Rash")],
+            [(ELIGIBILITY, "### Another")],
         ),
         "any one for all": (
             with_rule("Rash and itch", "You have any one of these:\n\n- a rash\n- an itch"),
-            [(ELIGIBILITY, "### Rash")],
+            [(ELIGIBILITY, "### Another")],
         ),
         "two values": (with_rule("Score of 0 or 1", "Your score is 0 and 1."), [(ELIGIBILITY, "Your score")]),
         "and/or beside another or": (
@@ -528,15 +528,15 @@ BAD = {
         "a question list": (changed(DOCTOR, "# Questions for", "# Stop your pills, and questions for"), [(DOCTOR, "# Stop")]),
     },
     "medicine-notice-missing": {
-        "a medicine taken": (with_rule("Taking aspirin", "You take aspirin.", "Exclusion"), [(ELIGIBILITY, "### Rash")]),
-        "a medicine needed": (with_rule("Requiring tablets", "You need tablets."), [(ELIGIBILITY, "### Rash")]),
+        "a medicine taken": (with_rule("Taking aspirin", "You take aspirin.", "Exclusion"), [(ELIGIBILITY, "### Another")]),
+        "a medicine needed": (with_rule("Requiring tablets", "You need tablets."), [(ELIGIBILITY, "### Another")]),
         "a medicine of late": (
             with_rule("Received tablets within the past week", "You had tablets in the past week."),
-            [(ELIGIBILITY, "### Rash")],
+            [(ELIGIBILITY, "### Another")],
         ),
         "a medicine stopped": (
             with_rule("Discontinuation of ear drops", "You stopped ear drops."),
-            [(ELIGIBILITY, "### Rash")],
+            [(ELIGIBILITY, "### Another")],
         ),
     },
     "unit-without-quote": {
@@ -602,20 +602,23 @@ BAD = {
         "another kind of notice": (changed(ELIGIBILITY, "> [!CONFLICT]", "> [!UNCLEAR]"), [(ELIGIBILITY, "### Your age")]),
         "a paper that nobody sees": (
             with_rule("Ears as in Appendix 2", "Your ears are as in Appendix 2."),
-            [(ELIGIBILITY, "### Rash")],
+            [(ELIGIBILITY, "### Another")],
         ),
         "a notice on the list that names another paper": (
             with_rule(
                 "Ears as in Appendix 2", "Your ears are as in Appendix 2.", before=PAPER.replace("Appendix 2", "an appendix")
             ),
-            [(ELIGIBILITY, "### Rash")],
+            [(ELIGIBILITY, "### Another")],
         ),
     },
     "damage-unanswered": {
-        "a bracket": (with_rule("Red ears (of either side", "Your ears are red, on either side."), [(ELIGIBILITY, "### Rash")]),
+        "a bracket": (
+            with_rule("Red ears (of either side", "Your ears are red, on either side."),
+            [(ELIGIBILITY, "### Another")],
+        ),
         "another kind of notice": (
             with_rule("Red ears.Tired ears", f"Your ears are red and tired.\n\n{NOTICE}>\n> - doctor: Which? {{#which}}"),
-            [(ELIGIBILITY, "### Rash")],
+            [(ELIGIBILITY, "### Another")],
         ),
     },
     "acronym-unexplained": {
@@ -724,7 +727,7 @@ BAD = {
         "in a question": (changed(ELIGIBILITY, "Can the test be done", "Can venesection be done"), [(ELIGIBILITY, "- coord")]),
         "in a question of the study": (changed(QUESTIONS, "my ears tired", "my cochlea tired"), [(QUESTIONS, "- doctor")]),
         "in a title": (changed(SUMMARY, "# A study of examplinib", "# A study of zorvamab"), [(SUMMARY, "# A study")]),
-        "in a section": (changed(SUMMARY, "## The visits", "## The infusions"), [(SUMMARY, "## The")]),
+        "in a section": (changed(SUMMARY, "## The visits", "## The notifications"), [(SUMMARY, "## The")]),
         "in the copy": (changed(COPY, "This study is", "This notification is"), [(COPY, "This notification")]),
         "in a fact": (
             {COPY: GOOD[COPY] + "\n## How many people\n\n> Minimum age: 12 Years\n\n12 years zorvamab\n"},
@@ -823,7 +826,7 @@ BAD = {
     },
     "cause-invented": {"the wind": (stroke("You had it because of the wind."), [(ELIGIBILITY, "You had")])},
     "group-changed": {
-        "smokers": (with_rule("Smokers with a rash", "You have a rash."), [(ELIGIBILITY, "### Rash")]),
+        "smokers": (with_rule("Smokers with a rash", "You have a rash."), [(ELIGIBILITY, "### Another")]),
         "everybody": (with_rule("A rash", "Everybody has a rash."), [(ELIGIBILITY, "Everybody")]),
     },
     "everyday-word-avoided": {"an expert word": ({EVERYDAY: GOOD[EVERYDAY] + "\nintervention\n"}, [(EVERYDAY, None)])},
@@ -1012,7 +1015,7 @@ FINE = {
     "a treatment that is past": with_rule("Prior treatment with tablets", "You had tablets before.", "Exclusion"),
     "one passive sentence in four": {PRIVACY: "# Title\n\n" + "They see it.\n" * 24 + "It is looked at.\n" * 8},
     "29 passive sentences": {PRIVACY: "# Title\n\n" + "It is looked at.\n" * 29},
-    "a term linked before": changed(ELIGIBILITY, "### Your age {#age}", "### Your age after a blood test {#age}"),
+    "a term linked before": changed(ELIGIBILITY, "The result is 50", "The result of the blood test is 50"),
     "how many people": {COPY: GOOD[COPY] + "\n## How many people\n\n> Minimum age: 12 Years\n\n12 years\n"},
 }
 
