@@ -145,7 +145,8 @@ def test_a_quote_of_another_group_says_where_it_stands(tmp_path):
 @pytest.mark.parametrize(
     ("quote", "message", "fix"),
     [
-        ("Creatinine clearance", "only a piece of passage inclusion-1", "put [...] at each end"),
+        ("Creatinine clearance", "only a piece of passage inclusion-1", "put “[...]” after it: > Creatinine clearance [...]"),
+        ("12 Years", "only a piece of passage field-minimum-age", "put “Minimum age:” before it: > Minimum age: 12 Years"),
         (KIDNEYS.replace("50", "60"), "not a whole passage", f"the nearest is inclusion-1: {KIDNEYS}"),
         ("Something else altogether: 囲碁", "not a whole passage", "copy the words"),
     ],

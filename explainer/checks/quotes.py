@@ -66,7 +66,7 @@ def _not_found(trial: Trial, quote: Quote) -> Problem:
     if whole := passages.containing(quote.text):
         at = whole.quotable.find(quote.text)
         around = excerpt(whole.quotable, at, at + min(len(quote.text), SHOWN))
-        fix = f"put {CUT} at each end that is cut off, or quote all of it: {around}"
+        fix = f"{_at_the_ends(whole, at, at + len(quote.text))}, or quote all of it: {around}"
         return Problem(quote.where, f"{shown} is only a piece of passage {whole.id}", fix)
     near = passages.nearest(quote.text)
     what = f"{shown} is not a whole passage of the record"
@@ -75,6 +75,18 @@ def _not_found(trial: Trial, quote: Quote) -> Problem:
     both = zip(quote.text, near.quotable, strict=False)
     differ = next((at for at, (ours, theirs) in enumerate(both) if ours != theirs), len(near.quotable))
     return Problem(quote.where, what, f"the nearest is {near.id}: {excerpt(near.quotable, differ, differ)}")
+
+
+def _at_the_ends(passage: Passage, start: int, end: int) -> str:
+    """What to put before and after a piece of a passage, so that the quote shows what it leaves out."""
+    text, label = passage.quotable, f"{passage.label}: " if passage.label else ""
+    before = "" if start == 0 else label if start == len(label) else f"{label}{CUT} " if start > len(label) else f"{CUT} "
+    after = "" if end == len(text) else f" {CUT}"
+    puts = [f"“{put.strip()}” {place} it" for put, place in ((before, "before"), (after, "after")) if put]
+    piece = text[start:end]
+    begins, ends = (excerpt(piece, 0, 0, SHOWN // 2), excerpt(piece, len(piece), len(piece), SHOWN // 2))
+    shown = piece if len(piece) <= SHOWN else f"{begins} {ends}"
+    return f"put {' and '.join(puts)}: > {before}{shown}{after}"
 
 
 @rule("error")
