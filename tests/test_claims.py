@@ -83,6 +83,8 @@ SUMMARY_WORDS = {
         ("Adults may join.", "Adults will be accepted.", "Adults may be able to take part."),
         ("Adults may join.", "You belong in this study.", "Ask the study team whether you can take part."),
         ("Adults may join.", "If you are an adult, this study is open to you.", "If you can, ask if it is open to you."),
+        ("Adults may join.", "If you are an adult, the team will take you in.", "Ask if the team would take you in."),
+        ("Adults may join.", "You can then start the treatment.", "Ask if you could then start the treatment."),
     ],
     "will-promised": [
         ("Blood is taken weekly.", "A nurse will take blood every week.", "A nurse would take blood every week."),

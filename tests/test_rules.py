@@ -379,6 +379,10 @@ BAD = {
         ),
         "all for some": (with_rule("Rash", "You have a rash.", heading="All steps: a rash"), [(ELIGIBILITY, "### All")]),
         "above units": (changed(SUMMARY, "## The visits", "## The heart and the visits"), [(SUMMARY, "## The he")]),
+        "the title": (
+            changed(SUMMARY, "# A study of examplinib", "# A study of examplinib in liver disease"),
+            [(SUMMARY, "# A study")],
+        ),
     },
     "part-dropped": {
         "a bullet": (
@@ -491,7 +495,7 @@ BAD = {
             with_rule("A rash", "You may take part even with a rash.", "Exclusion"),
             [(ELIGIBILITY, "You may take")],
         ),
-        "welcome": (with_rule("A rash", "People with a rash are welcome.", "Exclusion"), [(ELIGIBILITY, "People with")]),
+        "wanted": (with_rule("A rash", "People with a rash are wanted.", "Exclusion"), [(ELIGIBILITY, "People with")]),
         "for them": (
             with_rule("A rash", "This study is for people with a rash.", "Exclusion"),
             [(ELIGIBILITY, "This study is")],

@@ -36,6 +36,11 @@ def heading_changed(site: Site) -> Iterator[Problem]:
         word = _strange(heading.plain, f"{given} {_of_medicines(trial.record)}", facts) or _strange(heading.plain, wider, words)
         if word:
             yield Problem(heading.where, f"“{word}” of this heading is not said under it", FIX)
+    for trial in site.trials:
+        for document in trial.documents:
+            given = f"{trial.record.title} {quoted_by(document)} {_of_study(trial.record)}" if trial.record else ""
+            if given and (word := _strange(document.title.plain, given, facts)):
+                yield Problem(document.title.where, f"“{word}” of this title is in nothing that is quoted under it", FIX)
 
 
 Headed = tuple[Message, str, list[Told]]
@@ -63,6 +68,10 @@ def _texts(site: Site, unit: Told) -> Iterator[str]:
     yield from (quote.text for notice in unit.each.unit.notices for quote in notice.quotes)
     for term in linked(site, tuple(walk((unit.each.unit.heading, unit.each.unit.blocks), Message))):
         yield from (term.name.plain, *term.also)
+
+
+def _of_study(record: Record) -> str:
+    return " ".join(p.text for p in record.passages if p.label in ("Official title", "Condition", "Intervention", "Arm"))
 
 
 @kept(most=64)

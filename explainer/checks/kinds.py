@@ -79,7 +79,7 @@ def _says_no(text: str) -> bool:
 def exclusion_turned(site: Site) -> Iterator[Problem]:
     """In the exclusion list the condition itself stands; its label says that it may rule somebody out.
 
-    Bad: "You must not have had a stroke", "You must be pregnant" or "People with lupus are welcome": under "May rule you out"
+    Bad: "You must not have had a stroke", "You must be pregnant" or "People with lupus are wanted": under "May rule you out"
     they say the opposite.
     Good: "You had a stroke in the last 6 months."
     """

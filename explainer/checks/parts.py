@@ -212,10 +212,10 @@ def _self_reported(each: Explained, item: Piece) -> bool:
 
 
 def _said_beside(each: Explained, item: Piece, items: Sequence[Piece]) -> bool:
-    """Whether the heading or a notice has all words of an item that no other item has."""
+    """Whether a notice has all words of an item that no other item has."""
     notices = [notice.blocks for notice in each.unit.notices if notice.kind != "MEDICINE"]
     own = _own(item, items)
-    said = _keys(word for message in walk((each.unit.heading, notices), Message) for word in _words(message.plain))
+    said = _keys(word for message in walk(tuple(notices), Message) for word in _words(message.plain))
     return bool(own) and own <= said
 
 

@@ -207,8 +207,8 @@ def _same_illness(claims: str, said: str) -> bool:
 
 
 JOIN = (
-    r"(?:tak(?:e|ing) part|join(?:ing)?\b|enter(?:ing)? (?:the|this)|be(?:ing)? (?:part of|in) (?:the|this) study"
-    r"|participate)"
+    r"(?:tak(?:e|ing) part(?! in (?:another|other|any other|a different))|join(?:ing)?\b|enter(?:ing)? (?:the|this)"
+    r"|be(?:ing)? (?:part of|in) (?:the|this) study|participate)"
 )
 WHO = (
     r"(?:you|your child|people|patients|men|women|children|boys|girls|adults|they|he|she|everyone|everybody|anyone|anybody"
@@ -224,6 +224,11 @@ PLACE = re.compile(
     r"|\b(?:study|trial) (?:really |also |just |clearly )?(?:fits|suits|needs|wants|welcomes|accepts|takes|is (?:right|good"
     r"|perfect|ideal|made|meant|open|fit|suitable|the (?:right|best) \w+|just right)(?: for| to)?|is for) (?:you|your child"
     r"|people like you)\b"
+    r"|\b(?:study|trial|team|doctors?) (?:will|can|would) (?:then |surely |also )?(?:take|accept|include|welcome|admit)s?"
+    r" (?:you|your child)\b"
+    r"(?! (?:to|off|for|through|out|about|back|home)\b)"
+    r"|\b(?:you|your child) (?:can|may|will) (?:then |now |at once |soon )?(?:start|begin) (?:the|this|your)"
+    r" (?:study|trial|treatment|medicine)\b"
     r"|\byou (?:fit|suit|belong (?:in|to)|are (?:right|perfect|ideal|suitable|suited|a fit|fit|made|accepted|admitted"
     r"|chosen|in|welcome|wanted|approved)(?: for| to| into| in)?) (?:the |this |our )?(?:study|trial)\b"
     r"|\b(?:would|will|are|is|be) (?:surely |certainly |always )?(?:be )?(?:accepted|let in|taken in|admitted|welcomed"
@@ -239,7 +244,8 @@ PLACE = re.compile(
 CONDITION = re.compile(r"^\W*(?:if|when|once)\b[^,]*, ", re.IGNORECASE)
 """Who meets it is promised a place all the same."""
 OF_A_VALUE = re.compile(
-    r"\b(?:values?|results?|levels?|scores?|numbers?|counts?|tests?|methods?|forms?) (?:may|might|can|could|would|will)? ?$"
+    r"\b(?:values?|results?|levels?|scores?|numbers?|counts?|tests?|methods?|forms?)(?: \w+){0,6}?"
+    r" (?:may|might|can|could|would|will)? ?$"
 )
 """A value may be accepted."""
 PLACE_IN_SMALL = re.compile(PLACE.pattern)
