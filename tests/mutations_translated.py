@@ -5,9 +5,11 @@
 
 import re
 import sys
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import mutations
 
@@ -27,6 +29,9 @@ SAMPLE = 4
 """Of what all studies share, one message of so many is damaged; of the study each."""
 NUMBERS = {"translation-number-lost", "translation-number-added"}
 Swaps = dict[str, str]
+BROUGHT_IN = tomllib.loads(Path(__file__).with_name("brought_in.toml").read_text(encoding="utf-8"))
+"""Sentences that bring something in, by language and kind."""
+BRINGS = {"translation-thing-added", "translation-medicine-added", "translation-claim-added"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,6 +220,7 @@ class Translated:
             *self._of_words(original, text),
             *_of_sentences(original, text),
             *_of_marks(text),
+            *_brought_in(self.translation.locale.tag, original, text),
         ):
             if changed != text:
                 yield Damage(kind=kind, text=changed, rules=frozenset(rules))
@@ -278,6 +284,16 @@ def _of_marks(text: str) -> Iterator[tuple[str, str, set[str]]]:
         yield "link dropped", text[: match.start()] + match[1] + text[match.end() :], {"links-lost"}
     for changed in _each(text, "[?？؟]", ""):
         yield "question mark dropped", changed, {"question-turned"}
+
+
+def _brought_in(tag: str, original: Message, text: str) -> Iterator[tuple[str, str, set[str]]]:
+    """One thing that is brought in, of one kind after the other."""
+    kinds = list(BROUGHT_IN[tag])
+    kind = kinds[len(original.text) % len(kinds)]
+    if not re.search(BROUGHT_IN["licensed"][kind], original.plain, re.IGNORECASE):
+        words = BROUGHT_IN[tag][kind]["words"]
+        sentence = BROUGHT_IN[tag][kind]["sentence"].format(words[len(text) % len(words)])
+        yield f"{kind} brought in", f"{text} {sentence}", BRINGS
 
 
 def translated() -> list[Translated]:

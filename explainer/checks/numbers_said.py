@@ -38,8 +38,9 @@ COUNTED_BY = re.compile(rf" ?[{HAN}]{{0,3}} ?")
 TURNED = {"more than": "at most", "less than": "at least"}
 """What a limit is after a no: "must not exceed 3" is "at most 3"."""
 TEN = 10
-AND, UNITS, TENS = " و", frozenset("123456789"), frozenset(map(str, range(20, 100, 10)))
-"""How Arabic writes 24: four and twenty."""
+UNITS = frozenset("123456789")
+LINKED = {" و": frozenset(map(str, range(20, 100, 10))), " ع": frozenset({"10"})}
+"""By what follows a unit, the tens that Arabic adds to it: 24 is four and twenty, 14 is four ten."""
 NO_NUMBERS = ("but-not", "minus")
 OFTEN = "times a "
 
@@ -116,7 +117,7 @@ class Numbers:
             if value in NO_NUMBERS or any(each.start() <= match.start() < each.end() for each in counted):
                 continue
             number = _Number(value, *match.span(), in_digits=False)
-            if len(run) == 1 and text[run[0].end : number.start + 1] == AND and run[0].value in UNITS and value in TENS:
+            if len(run) == 1 and run[0].value in UNITS and value in LINKED.get(text[run[0].end : number.start + 1], ()):
                 run = [_Number(str(int(run[0].value) + int(value)), run[0].start, number.end, in_digits=False)]
                 continue
             if run and run[-1].end != number.start:

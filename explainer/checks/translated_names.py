@@ -31,6 +31,8 @@ NUMBERED = re.compile(r"(?<!\d)(\d{1,2}) ?月")
 WORD = re.compile(r"[^\W\d_]+")
 ENOUGH = 0.7
 """How much of its sounds two names of one medicine have in common, at least: venlafaxine and varenicline have less."""
+ENOUGH_TO_STAY = 0.76
+"""And of a medicine that may be of no one: aciclovir and score have less."""
 MOST_NAMES = 20
 """Medicines of one text that are compared: each is held against all words of the other."""
 SOUNDED = ("Latn", "Arab")
@@ -118,7 +120,7 @@ def translation_medicine_added(pair: Pair) -> Iterator[Problem]:
     heard, kinds = (_heard(pair.source), by_name(pair.senses).spoken(pair.source)) if written else ([], set())
     names = dict.fromkeys(name for kind, each in written.items() if sounded or kind not in kinds for name in each)
     for name in islice(names, MOST_NAMES):
-        if not sounded or not _alike(name, heard):
+        if not sounded or not _alike(name, heard, ENOUGH_TO_STAY):
             what = f"“{name}” is a medicine that the original does not name"
             yield Problem(pair.translation.where, what, "leave it out, or name the medicine of the original")
 
@@ -143,8 +145,8 @@ def _heard(text: str) -> list[str]:
     return list(dict.fromkeys(_sounds(word) for word in WORD.findall(text) if len(word) >= SHORTEST))
 
 
-def _alike(name: str, heard: list[str]) -> bool:
-    return bool(get_close_matches(_sounds(name), heard, n=1, cutoff=ENOUGH))
+def _alike(name: str, heard: list[str], enough: float = ENOUGH) -> bool:
+    return bool(get_close_matches(_sounds(name), heard, n=1, cutoff=enough))
 
 
 def _sounds(word: str) -> str:

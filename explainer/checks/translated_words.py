@@ -12,7 +12,7 @@ from explainer.checks.rule import Problem
 from explainer.checks.translation import ADD_WORD, Pair, only, pair_rule, times
 
 SAYS_NONE = re.compile(
-    r"\b(?:(?:no|not)(?: (?:be|been|last|weigh|take))?|no \w+(?: \w+)?(?: for| of)?) "
+    r"\b(?:(?:no|not)(?: (?:be|been|had|last|weigh|take))?|no \w+(?: \w+)?(?: for| of)?) "
     r"(?:(?:more|less|fewer|older|younger|lower|higher|later|earlier|longer|greater) than|(?:above|over|below|under) \d)"
     r"|\bnot (?:exceeding|only|long (?:ago|after|before))\b|\bwith or without\b|\b(?:or|may or may) not\b"
     r"|\b(?:unless|except|negative|refus|unwilling|inability)\w*|\bneither\b(?=.{1,80}\bnor\b)|\bnot even\b|\bwithout first\b"
@@ -22,14 +22,15 @@ EITHER_WAY = re.compile(r"\bwith or without\b|\bor not\b")
 AGAINST = re.compile(r"\badvised? against\b")
 MAY_SAY_NO = re.compile(
     r"\bun(?!it|der|til|ion|iver|ique|less\b)\w{3,}|\bin(?:complet|correct|activ|eligib|sufficien|adequa|capab|abilit|toleran)\w*"
-    r"|\b(?:(?:im|ir)(?:possib|regular)|except|miss|refus|stop|fail|avoid)\w*|\bnon-\w+|\bkeeps? [\w ]{2,20} from\b"
+    r"|\b(?:(?:im|ir)(?:possib|regular|matur|mobil)|except|miss|refus|stop|fail|avoid)\w*|\bnon(?!e)-?\w+"
+    r"|\bkeeps? [\w ]{2,20} from\b"
     r"|\b(?:(?:declin|reject|ceas|quit|g[ia]ve up|independen|regardless|whatever|irrespective|contraindic)\w*"
     r"|advised? against|other than)\b"
     r"|\b(?:only|whether|hardly|rarely|off|out|unless|wrong|refractory|instead|in place of|rather|lost|lose"
     r"|same|stable|steady|na[iï]ve|safe|safely|too \w+ to"
-    r"|free|negative|nsaids?)\b"
-    r"|\b\w+less\b|\b(?:fasting|empty stomach|on (?:your|its|their) own|closed)\b"
-    r"|\b(?:comfortabl|prevent|protect|skip|omit|mask)\w*",
+    r"|free|negative|nsaids?|closed|elsewhere|\w+less|fasting|empty stomach|on (?:your|its|their) own"
+    r"|(?:lack|absen|abnormal|limit|deficien|infertil|asymptom|anonym|prematur|preterm|comfortabl|prevent|protect|skip|omit|mask)"
+    r"\w*)\b",
 )
 """Words of an original that another language may say with a no."""
 OR = re.compile(r"\bor\b")
