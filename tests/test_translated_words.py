@@ -39,6 +39,7 @@ BAD = {
     "translation-negation-added": ("ar", "You must have an allergy.", "يجب ألا تكون لديك حساسية."),
     "translation-choice-lost": ("fr", "Fever or pain", "Fièvre et douleur"),
     "translation-choice-added": ("zh-Hans", "Fever and pain", "发烧或疼痛"),
+    "translation-item-lost": ("es", "It is in the thumbs, elbows, or ankles.", "Está en los pulgares o los tobillos."),
     "translation-may-lost": ("es", "The cream may ease the itch.", "La crema alivia el picor."),
     "translation-claim-added": ("ar", "It is a cream.", "هو كريم آمن."),
     "translation-sense-turned": ("es", "It is the left kidney.", "Es el riñón derecho."),
@@ -51,6 +52,8 @@ BAD = {
 }
 SENSES = read_senses(Folder(SHIPPED, Problems()))
 SOUND = [
+    ("ar", "It is in the thumbs, elbows, or ankles.", "هو في الإبهام والمرفق أو الكاحل."),
+    ("zh-Hans", "It is in the thumbs, elbows, or ankles.", "在拇指、手肘或脚踝。"),
     ("es", "Your score is −2.5 or lower.", "Su puntuación es de menos 2,5 o menos."),
     ("fr", "Your score is −2.5 or lower.", "Votre score est de −2,5 ou moins."),
     ("fr", "The pressure is below 90/50 mmHg.", "La tension est au-dessous de 90/50 mmHg."),

@@ -29,6 +29,7 @@ AROUND = 60
 BUT_NOT = "but-not"
 STOP, STOP_BEFORE = re.compile(r"[.:;!?؟]"), re.compile(r"[.:;,!?؟]")
 """What parts a no from an echo behind it, and from one before it: "si ningún …, no es"."""
+PARTS = re.compile(r"[,،、;؛:(]|[.。](?=.)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +66,8 @@ class Language:
         self.words = words
         self._numbers = Numbers(words)
         self._noes = Lexicon(words.negations.items())
-        self._choices = Lexicon(words.choices.items())
+        self._choices = Lexicon((key, choice) for key, choice in words.choices.items() if key != "and")
+        self._joins = Lexicon((key, words.choices.get(key, ())) for key in ("or", "and"))
         self._or_before = Lexicon([("or", words.choices.get("or", ()))], end=r"\s*$")
         self._guesses = Lexicon(words.guesses.items())
         self._claims = Lexicon(words.claims.items())
@@ -118,6 +120,10 @@ class Language:
     def guesses(self, text: str, *keys: str) -> int:
         """How often a folded text leaves a thing open, in the words of these keys."""
         return sum(1 for match in self._guesses.pattern.finditer(text) if self._guesses.key(match) in (keys or ("may",)))
+
+    def joins(self, text: str) -> int:
+        """How often a folded text joins or parts what it names: with a mark, an "or" or an "and"."""
+        return len(PARTS.findall(text)) + sum(1 for _ in self._joins.pattern.finditer(text))
 
     def claims(self, text: str) -> Iterator[tuple[str, str]]:
         """What a folded text claims: by the name of the claim, and in its words."""

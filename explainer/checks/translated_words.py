@@ -50,6 +50,16 @@ EITHER = re.compile(r"\beither\b")
 MOST_WORDS = 12
 ITEM = re.compile(r", (?=\w+ or\b)")
 """Before the last but one of a list."""
+NO_ITEM = (
+    "(?!(?:for|at|in|on|not|if|you|it|they|one|and|or|which|who|so|but|then|with|from|to|by|as|up|down|there|during|until)\\b"
+    "|such as|for example|\\d)"
+)
+ITEM_WORD = "[^\\s,;:.()]+"
+ITEMS = rf", {NO_ITEM}{ITEM_WORD}(?: {ITEM_WORD}){{0,3}}"
+LIST = re.compile(
+    rf"(?<=\w)(?:((?:{ITEMS}){{1,12}}),|((?:{ITEMS}){{2,12}})|(, {NO_ITEM}{ITEM_WORD}(?: {ITEM_WORD})?)) (?:and|or) (?!both\b)"
+)
+"""The items of a list but its first and last: short, and none that begins as a clause does."""
 MAY = re.compile(r"(?<!in )\b(?:may|might|could|perhaps)\b(?! not\b)")
 WOULD = re.compile(r"(?<!\bday you )(?<!\bbefore you )(?<!\bpromise that you )\bwould\b(?![.,;])(?!(?: \w+){1,4},? either\b)")
 """Where another language may have no verb for it: "the day you would start", "the doctors would not know it, either"."""
@@ -141,6 +151,23 @@ def translation_choice_added(pair: Pair) -> Iterator[Problem]:
             often = f"{times(sides.choices[0])}{_words(sides.or_words)}, and the original {only(ors)}"
             what = f"this offers a choice{often}: {sides.quote(*sides.or_words)}"
             yield Problem(pair.translation.where, what, "join with an “and” what the original joins so")
+
+
+@pair_rule
+def translation_item_lost(pair: Pair) -> Iterator[Problem]:
+    """A list has as many items as in its original, as far as marks, “and” and “or” can tell.
+
+    Bad: "úlceras, vómitos o diarrea" for "ulcers, nausea, vomiting or diarrhea".
+    Good: "úlceras, náuseas, vómitos o diarrea".
+    """
+    for sides in pair.sentences if pair.language.words.choices.get("and") else ():
+        wanted = max((match[match.lastindex or 0].count(", ") + 1 for match in LIST.finditer(sides.source)), default=0)
+        said = pair.language.joins(sides.target) if wanted else 0
+        if said < wanted:
+            what = f"the original lists {wanted + 1} things, and this at most {said + 1}: {sides.quote()}"
+            yield Problem(
+                pair.translation.where, what, f"name each of them; {ADD_WORD} {pair.words_path}, at “and” of [choices]"
+            )
 
 
 @pair_rule

@@ -25,7 +25,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "before": LIMITS,
     "after": LIMITS,
     "negations": ("no", "echo", "hidden", "but-not"),
-    "choices": ("or", "hidden", "but-not"),
+    "choices": ("or", "and", "hidden", "but-not"),
     "guesses": ("may", "would", "but-not"),
     "claims": (*CLAIMS, "but-not"),
     "senses": (),
@@ -66,9 +66,11 @@ SKELETON = """\
 # no = ["no", "sin", "ningun*"]
 # hidden = ["falta*"]
 
-# or: words that join what is a choice. but-not: what holds such a word, and offers none.
+# or: words that join what is a choice. and: what joins the items of a list without one. but-not: what holds an "or", and offers
+# no choice.
 [choices]
 # or = ["o", "u"]
+# and = ["y", "e", "ni"]
 # but-not = ["niño o niña"]
 
 # may: words that leave a thing open, as "may", "might", "could" and "perhaps" do.
