@@ -749,6 +749,10 @@ BAD = {
     },
     "benefit-claimed": {
         "a title": (changed(SUMMARY, "# A study of", "# A safer study of"), [(SUMMARY, "# A safer")]),
+        "a question": (
+            changed(QUESTIONS, "What makes my ears tired?", "When do I stop my pills?"),
+            [(QUESTIONS, "- doctor: When")],
+        ),
         "better": (changed(SUMMARY, "It is for people", "It is better for people"), [(SUMMARY, "The study tests")]),
     },
     "place-promised": {

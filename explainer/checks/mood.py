@@ -106,6 +106,8 @@ ANSWERED = re.compile(
     r"|\b(?:study|trial) (?:shows|proves|confirms|demonstrates|showed|proved|confirmed|demonstrated|found)\b"
     r"|\b(?:study|trial|researchers|scientists|doctors|team) (?:already |now )?knows? (?:how|that|what)\b"
     r"|(?:^|[.;:] )(?:it|this|that|they) (?:also |clearly )?shows? that\b"
+    r"|\b(?:earlier|previous|prior|first|other|many|older|past) (?:tests?|stud(?:y|ies)|trials?|results?|work|research) "
+    r"(?:have |has |had )?(?:already )?(?:shown?|showed|found|proved|proven|confirmed|demonstrated)\b"
     r"|\byou (?:can|may|should) expect (?:an? |to )?(?:better|less|fewer|good|improve\w*|feel|benefit)\b"
     r"|\b(?:explain|understand|show|learn) why \w+(?: \w+){0,6} (?:improve|better|work|help)\w*",
     re.IGNORECASE,

@@ -123,6 +123,15 @@ PRESUPPOSED = re.compile(
     re.IGNORECASE,
 )
 """What asks how much good is done, and so takes for granted that some is."""
+TAKEN_FOR_GRANTED = re.compile(
+    r"\b(?:once|now that|as soon as|because|since|after) (?:it|this|the \w+|[A-Z][\w-]*) (?:has |have )?(?:\w+ )?"
+    r"(?:cleared|cured|healed|fixed|stopped|beaten|shrunk|removed|worked|helped)\b"
+    r"|\b[Ww]hy (?:do|does|did|is|are|will|would) (?:nobody|no one|everyone|everybody|all|most)\b"
+    r"|\b(?:[Ww]hen|[Oo]n which day|[Hh]ow soon|[Hh]ow)\b(?: in the study)? (?:do|can|will|should|must) (?:I|we|my child) "
+    r"(?:stop|quit|skip|leave out|come off|lower|cut|halve|change|switch|swap) (?:taking |using )?"
+    r"(?:my|the|this|that|these|those|it\b|them\b)"
+)
+"""What a question takes for granted, and nobody knows: that it helps, that nobody is harmed, that a medicine is stopped."""
 OF_HELPERS = re.compile(
     r"\b(?:nurses?|doctors?|team|staff|coordinator|somebody|someone|family|friend|interpreter|page|questions?|guides?"
     r"|parents?|person|blood|cells?|body|kidneys?|liver|platelets?|scores?|numbers?|results?|higher|lower|fitter)\b",
@@ -151,7 +160,8 @@ def benefit_claimed(site: Site) -> Iterator[Problem]:
             if said := _in_title(title.plain, trial):
                 yield Problem(title.where, NOT_SAID.format(said), FIX)
     for question in walk(site.trials, Question):
-        if match := PRESUPPOSED.search(question.message.plain):
+        text = question.message.plain
+        if match := PRESUPPOSED.search(text) or TAKEN_FOR_GRANTED.search(text):
             yield Problem(question.message.where, NOT_SAID.format(match.group()), FIX)
 
 
