@@ -78,6 +78,20 @@ NEW = {
         ),
         {"benefit-claimed"},
     ),
+    "praise added": (
+        (
+            "It is a gentle way.",
+            "This is a welcome new choice.",
+            "It is among the strongest ideas.",
+            "You are in trusted hands.",
+        ),
+        {"praise"},
+    ),
+    "leaving denied": (("You have to stay until the end of the study.", "You cannot leave then."), {"leaving-denied"}),
+    "earlier results told": (
+        ("Earlier tests showed that it works.", "We know by now that it works."),
+        {"result-claimed", "benefit-claimed"},
+    ),
     "place promised": (
         ("You are sure of a place.", "This study fits you.", "People like you can join.", "There is a place for you."),
         {"place-promised"},

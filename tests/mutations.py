@@ -159,7 +159,7 @@ def _of_words(text: str) -> Iterator[Change]:
         yield from _of_kinds(text, start, line)
         for kind, sentences in UNKNOWN.items():
             sentence = sentences[start % len(sentences)]
-            yield kind, _put(text, start, line, f"{line}\n{sentence}"), {"word-not-everyday"}, f"{line} {sentence}"
+            yield kind, _put(text, start, line, f"{line}\n{sentence}"), {"word-not-everyday", "praise"}, f"{line} {sentence}"
 
 
 def _of_lists(text: str) -> Iterator[Change]:
