@@ -190,6 +190,8 @@ TURNED = [
     ("translation-limit-changed", "fr", "The pressure is below 90/50 mmHg.", "La tension est de 90/50 mmHg."),
     ("translation-limit-changed", "es", "You smoke 5 or more cigarettes.", "Fuma 5 cigarrillos."),
     ("translation-limit-changed", "es", "It is no more than 2 weeks.", "Debe superar las 2 semanas."),
+    ("translation-limit-changed", "es", "It is at most 2 weeks (≤ 2).", "Son, como mínimo, 2 semanas (≤ 2)."),
+    ("translation-negation-added", "es", "You take part at the same time.", "No participa al mismo tiempo."),
     ("translation-negation-lost", "es", "You must not have had more than 3 visits.", "Debe haber tenido más de 3 visitas."),
     ("translation-negation-added", "es", "It is more than 2 weeks.", "No supera las 2 semanas."),
     ("translation-limit-changed", "ar", "You must be at least 18 years old.", "يجب أن يقل عمرك عن 18 سنة."),

@@ -91,7 +91,7 @@ class Numbers:
         self._counted = Lexicon(counted.items())
         self._units = Lexicon(units)
         self._unit_before = Lexicon(units, end=r"\s*(?:[-−–]\s?)?$")
-        self._before = Lexicon([*words.before.items(), *SIGNS], end=r"[\s«“\"]*$")
+        self._before = Lexicon([*words.before.items(), *SIGNS], end=r"[\s,،«“\"]*$")
         self._after = Lexicon(words.after.items())
         noes = (word.replace("'", "'*") for word in words.negations.get("no", ()))
         self._no_before = Lexicon(
