@@ -192,7 +192,7 @@ TURNED = [
     ("translation-limit-changed", "es", "It is no more than 2 weeks.", "Debe superar las 2 semanas."),
     ("translation-limit-changed", "es", "It is at most 2 weeks (≤ 2).", "Son, como mínimo, 2 semanas (≤ 2)."),
     ("translation-negation-added", "es", "You take part at the same time.", "No participa al mismo tiempo."),
-    ("translation-negation-lost", "es", "You must not have had more than 3 visits.", "Debe haber tenido más de 3 visitas."),
+    ("translation-limit-changed", "es", "You must not have had more than 3 visits.", "Debe haber tenido más de 3 visitas."),
     ("translation-negation-added", "es", "It is more than 2 weeks.", "No supera las 2 semanas."),
     ("translation-limit-changed", "ar", "You must be at least 18 years old.", "يجب أن يقل عمرك عن 18 سنة."),
     ("translation-limit-changed", "ar", "Each must be at most 5 days.", "يجب أن يتجاوز كل منهما 5 أيام."),
