@@ -25,6 +25,7 @@ SIGN_AFTER = re.compile(r" ?[^\d()\[\].;:]{2,50}\(([^()\s]{1,12}/[^()\s]{1,12})\
 NUMBER = re.compile(r"\d+(?:\.\d+)?(?::\d+)?")
 GLUED = re.compile(r"[a-z]-?$")
 """What stands right before the number of a name: CD19, Hep-2."""
+COMMAS = (",", "،")
 LONGEST_LIMIT = 40
 """How far before a number its limit may begin."""
 GAP = re.compile(r"[^\d.;:()。；!?？؟]{1,9}")
@@ -140,7 +141,8 @@ class Numbers:
         value, denied, until = number.value, -1, end
         # An ending that says "two" may be that of a name: without what is counted it has no limit before it.
         limited = unit or value != "dual"
-        if limited and (match := self._before.pattern.search(text, max(0, start - LONGEST_LIMIT), start)):
+        match = self._before.pattern.search(text, max(0, start - LONGEST_LIMIT), start) if limited else None
+        if match and _belongs(match):
             limits.add(self._before.key(match))
             start -= len(match.group())
             if limits & TURNED.keys() and (no := self._no_before.pattern.search(text, max(0, start - LONGEST_LIMIT), start)):
@@ -261,3 +263,8 @@ def _composed(run: list[_Number]) -> Iterator[_Number]:
             return
     if run:
         yield _Number(str(total), run[0].start, run[-1].end, in_digits=False)
+
+
+def _belongs(limit: re.Match[str]) -> bool:
+    """Whether a limit is that of the number behind it: a comma after it needs one before it ("ser, como mínimo, 1,5")."""
+    return not limit.group().rstrip().endswith(COMMAS) or limit.string[: limit.start()].rstrip().endswith(COMMAS)
