@@ -267,4 +267,5 @@ def _composed(run: list[_Number]) -> Iterator[_Number]:
 
 def _belongs(limit: re.Match[str]) -> bool:
     """Whether a limit is that of the number behind it: a comma after it needs one before it ("ser, como mínimo, 1,5")."""
-    return not limit.group().rstrip().endswith(COMMAS) or limit.string[: limit.start()].rstrip().endswith(COMMAS)
+    before = limit.string[max(0, limit.start() - 2) : limit.start()]
+    return not limit.group().rstrip().endswith(COMMAS) or before.rstrip().endswith(COMMAS)
