@@ -58,7 +58,8 @@ class Lexicon:
 
 def folded(text: str) -> str:
     """A text with one way to write a digit, a space and a letter."""
-    return APART.sub("", with_halves(text)).translate(FOLDED).lower()
+    # Most are asked about in English, where capitals are all that there is to fold.
+    return text.lower() if text.isascii() else APART.sub("", with_halves(text)).translate(FOLDED).lower()
 
 
 def with_halves(text: str) -> str:

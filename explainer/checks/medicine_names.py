@@ -32,8 +32,9 @@ class Medicines:
 
     def named(self, text: str) -> list[tuple[str, str]]:
         """The medicines that a folded text names, each with its kind."""
-        others = self._others.said(text)
-        found = [(kind, name) for kind, names in self._names.said(text).items() for name in dict.fromkeys(names)]
+        said = self._names.said(text)
+        others = self._others.said(text) if said else {}
+        found = [(kind, name) for kind, names in said.items() for name in dict.fromkeys(names)]
         return [each for each in found if len(each[1]) > SHORTEST and not self._is_other(*each, others)]
 
     def spoken(self, text: str) -> set[str]:

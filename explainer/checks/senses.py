@@ -50,6 +50,10 @@ class Dictionary:
                     self._longer.setdefault(first, []).append((name, rest))
                 else:
                     self._single.setdefault(first, []).append(name)
+        self._after, self._before, self._inside = (
+            sorted({len(each.strip("*")) for each in self._written if (each[0] == "*", each[-1] == "*") == stars})
+            for stars in ((False, True), (True, False), (True, True))
+        )
 
     def said(self, text: str) -> Said:
         """What a folded text says."""
@@ -82,11 +86,29 @@ class Dictionary:
         """What the table knows of a word of a text."""
         if word not in self._known:
             # A text without spaces is no word, and has more pieces than could ever be looked up.
-            ways = [way for way in _ways(word) if way in self._written] if len(word) <= LONGEST_WORD else []
+            ways = [way for way in self._ways(word) if way in self._written] if len(word) <= LONGEST_WORD else []
             names = dict.fromkeys(name for way in ways for name in self._single.get(way, ()))
             begun = [each for way in dict.fromkeys(ways) for each in self._longer.get(way, ())]
             self._known[word] = Meaning(frozenset(ways), tuple(names), tuple(begun))
         return self._known[word]
+
+    def _ways(self, word: str) -> Iterator[str]:
+        """How the table may write a word: whole, or with stars for all but so many letters as stand beside a star in it.
+
+        Arabic also without what is written on to its front.
+        """
+        for front in range(1 if word.isascii() else min(LONGEST_FRONT + 1, len(word))):
+            if front and not FRONT.fullmatch(word, 0, front):
+                continue
+            rest = word[front:]
+            size = len(rest)
+            yield rest
+            for start in range(size):
+                if size - start in self._before:
+                    yield f"*{rest[start:]}"
+                if start + 1 in self._after:
+                    yield f"{rest[: start + 1]}*"
+                yield from (f"*{rest[start : start + length]}*" for length in self._inside if start + length <= size)
 
 
 class Meaning(NamedTuple):
@@ -95,19 +117,6 @@ class Meaning(NamedTuple):
     ways: frozenset[str]
     names: tuple[str, ...]
     begun: tuple[tuple[str, list[str]], ...]
-
-
-def _ways(word: str) -> Iterator[str]:
-    """How a table may write a word: whole, or with stars; Arabic without what is written on to its front."""
-    for front in range(min(LONGEST_FRONT, len(word) - 1) + 1):
-        if front and not FRONT.fullmatch(word, 0, front):
-            continue
-        rest = word[front:]
-        yield rest
-        for start in range(len(rest)):
-            yield f"*{rest[start:]}"
-            yield f"{rest[: start + 1]}*"
-            yield from (f"*{rest[start:end]}*" for end in range(start + 1, len(rest) + 1))
 
 
 class Originals:
