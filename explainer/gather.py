@@ -15,6 +15,7 @@ from explainer.finding import Finding, in_reading_order
 from explainer.inputs import Inputs, read_inputs, study_of
 from explainer.language.editions import Edition
 from explainer.language.locales import Locale, read_locales
+from explainer.language.words import Words, read_words
 from explainer.packed import Packed, PackedTrial, pack
 from explainer.reading.loader import load_site, load_studies, study_names
 from explainer.reading.source import Folder, Problems
@@ -40,9 +41,13 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shared:
-    """The site without its studies, in each language that it offers, and what is wrong with that."""
+    """The site without its studies, in each language that it offers, and what is wrong with that.
+
+    `words`: the tables of each language, offered or not. To read them takes as long as to check a study.
+    """
 
     editions: tuple[Edition, ...]
+    words: Mapping[Locale, Words]
     findings: frozenset[Finding]
 
 
@@ -105,19 +110,20 @@ def _whole(edition: Edition, studies: Mapping[str, Study]) -> Edition:
 def _shared(root: Path) -> Shared:
     loaded = load_site(root, studies=False)
     editions, translated = read_editions(root, loaded.site)
-    return Shared(editions=editions, findings=frozenset([*loaded.findings, *check(loaded.site), *translated]))
+    words = {locale: read_words(root, locale, Problems()) for locale in read_locales(root)}
+    return Shared(editions=editions, words=words, findings=frozenset([*loaded.findings, *check(loaded.site), *translated]))
 
 
 def _batches(root: Path, shared: Shared, names: Sequence[str], each: Each) -> list[Batch]:
     batches = [tuple(names[start : start + A_BATCH]) for start in range(0, len(names), A_BATCH)]
-    results = done(partial(_batch, root, shared, read_locales(root)), batches, processes_for(len(names), A_BATCH))
+    results = done(partial(_batch, root, shared), batches, processes_for(len(names), A_BATCH))
     return [next(results) for _ in each(batches)]
 
 
-def _batch(root: Path, shared: Shared, locales: tuple[Locale, ...], names: tuple[str, ...]) -> Batch:
+def _batch(root: Path, shared: Shared, names: tuple[str, ...]) -> Batch:
     """Some studies, read and checked beside what all share."""
     loaded = load_studies(root, shared.editions[0].site, names)
-    editions, translated = read_editions(root, loaded.site, locales, of=names)
+    editions, translated = read_editions(root, loaded.site, tuple(shared.words), of=names, words=shared.words)
     findings: dict[str, set[Finding]] = {}
     for finding in [*loaded.findings, *check(loaded.site), *translated]:
         findings.setdefault(study_of(finding.where.path), set()).add(finding)

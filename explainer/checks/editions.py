@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
+from types import MappingProxyType
 
 from explainer.checks.completed import completed
 from explainer.checks.plain_translation import hard_to_read
@@ -15,7 +16,7 @@ from explainer.language.editions import Edition, Key, Translation, read_translat
 from explainer.language.extraction import UI, originals
 from explainer.language.locales import LOCALES_FILE, Locale, read_locales
 from explainer.language.messages import CONTENT, extract
-from explainer.language.words import LATER, words_path
+from explainer.language.words import LATER, Words, words_path
 from explainer.model import Site
 
 A_FEW = 5
@@ -46,7 +47,11 @@ RULES_OF_EDITIONS: Mapping[str, str] = {
 
 
 def read_editions(
-    root: Path, site: Site, locales: tuple[Locale, ...] | None = None, of: Collection[str] = ()
+    root: Path,
+    site: Site,
+    locales: tuple[Locale, ...] | None = None,
+    of: Collection[str] = (),
+    words: Mapping[Locale, Words] = MappingProxyType({}),
 ) -> tuple[tuple[Edition, ...], tuple[Finding, ...]]:
     """A site in each language that it offers (or in `locales`), the source language first, and what is wrong with them.
 
@@ -54,14 +59,15 @@ def read_editions(
     or without the words to hold a translation to its original, is not offered at all. What came into a record since its words
     were written is shown as it is.
 
-    `of`: only these studies are looked at. Then nothing is said of what all share, and that is in the source language.
+    `of`: only these studies are looked at. Then nothing is said of what all share, and that is in the source language. `words`:
+    the tables that are read already.
     """
     site = completed(site)
     editions = [source_edition(site)]
     findings: list[Finding] = []
     everything = originals(site, of)
     for locale in read_locales(root) if locales is None else locales:
-        translation = read_translation(root, site, locale, of)
+        translation = read_translation(root, site, locale, of, words.get(locale))
         refused, found = findings_of(translation)
         lacking = [] if of else [*_not_offered(translation, refused, everything[UI])]
         findings += [*translation.findings, *found, *lacking, *_not_translated(translation, everything)]

@@ -4,6 +4,7 @@ Each language has the words for these senses in its tables `[senses]` and `[need
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from operator import attrgetter
@@ -44,16 +45,18 @@ class Dictionary:
         self._known: dict[str, Meaning] = {}
         for name, words in table:
             for word in dict.fromkeys(map(folded, words)):
-                first, *rest = [each.replace("_", "*") for each in TOKEN.findall(word.replace("*", "_"))]
+                first, *rest = _parts(word)
                 self._written.update((first, *rest))
                 if rest:
                     self._longer.setdefault(first, []).append((name, rest))
                 else:
                     self._single.setdefault(first, []).append(name)
-        self._after, self._before, self._inside = (
-            sorted({len(each.strip("*")) for each in self._written if (each[0] == "*", each[-1] == "*") == stars})
-            for stars in ((False, True), (True, False), (True, True))
-        )
+        stars: dict[tuple[bool, bool], set[int]] = defaultdict(set)
+        for each in self._written:
+            if "*" in each:
+                stars[each[0] == "*", each[-1] == "*"].add(len(each.strip("*")))
+        self._before, self._after, self._inside = stars[True, False], stars[False, True], sorted(stars[True, True])
+        """How many letters stand beside a star, behind it or before it, or between two."""
 
     def said(self, text: str) -> Said:
         """What a folded text says."""
@@ -109,6 +112,13 @@ class Dictionary:
                 if start + 1 in self._after:
                     yield f"{rest[: start + 1]}*"
                 yield from (f"*{rest[start : start + length]}*" for length in self._inside if start + length <= size)
+
+
+def _parts(word: str) -> list[str]:
+    """The words of a table's word, most often one, with their stars."""
+    if word.strip("*").isalpha() and max(word) < HAN[0]:
+        return [word]
+    return [each.replace("_", "*") for each in TOKEN.findall(word.replace("*", "_"))]
 
 
 class Meaning(NamedTuple):

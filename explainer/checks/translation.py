@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from explainer.checks.aligned import sentences_of, side_by_side
+from explainer.checks.kept import kept
 from explainer.checks.lexicon import with_halves
 from explainer.checks.numbers_said import Said
 from explainer.checks.quantities import Quantity, quantities
@@ -140,11 +141,16 @@ def pair_rule(check: PairCheck) -> PairCheck:
     return check
 
 
+@kept(most=16)
+def _language(words: Words) -> Language:
+    return Language(words)
+
+
 def findings_of(translation: Translation) -> tuple[frozenset[Key], list[Finding]]:
     """The messages that must not be shown, and all that is wrong."""
     refused: set[Key] = set()
     found: list[Finding] = []
-    language = Language(translation.words)
+    language = _language(translation.words)
     for key, original, target in _pairs(translation):
         pair = paired(translation.locale, language, key[1], original, target, senses=translation.site.senses)
         for rule in PAIR_RULES.values():

@@ -90,8 +90,13 @@ def source_edition(site: Site) -> Edition:
     return Edition(locale=Locale(SOURCE_LOCALE), site=site, interface=Interface())
 
 
-def read_translation(root: Path, site: Site, locale: Locale, of: Collection[str] = ()) -> Translation:
-    """The catalogs of a locale, or only those `of` some domains. The interface's is ours where the site folder has none."""
+def read_translation(
+    root: Path, site: Site, locale: Locale, of: Collection[str] = (), words: Words | None = None
+) -> Translation:
+    """The catalogs of a locale, or only those `of` some domains. The interface's is ours where the site folder has none.
+
+    `words`: the tables of the locale, where they are read already, and what is wrong with them is told.
+    """
     problems = Problems()
     prose = ProseReader(problems, {name.lower(): t.id for t in site.glossary for name in (t.id, t.name.plain, *t.also)})
     catalogs = {UI: Catalog(path="")}
@@ -104,7 +109,7 @@ def read_translation(root: Path, site: Site, locale: Locale, of: Collection[str]
         problems.found.extend(found)
         if domain != UI:
             messages |= {(domain, role, id): m for role, id, m in _messages(catalogs[domain], prose)}
-    words = read_words(root, locale, problems)
+    words = read_words(root, locale, problems) if words is None else words
     return Translation(
         locale=locale,
         site=site,
