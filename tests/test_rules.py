@@ -204,6 +204,14 @@ BAD = {
             with_rule("Rash in the last 3 months", "You had a rash.", heading="A rash in the last 3 months"),
             [(ELIGIBILITY, "### A rash")],
         ),
+        "but for what is left open": (
+            with_rule(
+                "Rash in the last 3 months",
+                "You had a rash lately.\n\n> [!UNCLEAR]\n> The record does not say from which day the 3 months count.\n>"
+                "\n> - coordinator: From which day do they count? {#from}",
+            ),
+            [(ELIGIBILITY, "### Another")],
+        ),
     },
     "unit-changed": {
         "of three parts": (
@@ -252,6 +260,10 @@ BAD = {
         "after for before": (
             with_rule("Itch after the rinsing", "You had an itch before the rinsing."),
             [(ELIGIBILITY, "You had an itch")],
+        ),
+        "in a heading": (
+            with_rule("Itch before the rinsing", "You had an itch before the rinsing.", heading="An itch after the rinsing"),
+            [(ELIGIBILITY, "### An itch")],
         ),
         "after for at": (
             with_rule("Itch at the ear visit", "You had an itch after the visit."),
@@ -330,6 +342,11 @@ BAD = {
     },
     "opposite-said": {
         "longer": (with_rule("A shorter rash", "Your rash is longer."), [(ELIGIBILITY, "Your rash is longer")]),
+        "where a term denies it": (
+            with_rule("Refractory rash", "Your rash is [refractory][blood test].", heading="A rash that got better")
+            | changed(GLOSSARY, LAB, f"{LAB}\nA thing does not get better."),
+            [(ELIGIBILITY, "### A rash")],
+        ),
     },
     "negation-added": {
         "ruled out": (
@@ -378,9 +395,14 @@ BAD = {
             [(ELIGIBILITY, "### For the")],
         ),
         "all for some": (with_rule("Rash", "You have a rash.", heading="All steps: a rash"), [(ELIGIBILITY, "### All")]),
+        "a thing": (with_rule("Rash", "You have a rash.", heading="A rash at home"), [(ELIGIBILITY, "### A rash")]),
         "above units": (changed(SUMMARY, "## The visits", "## The heart and the visits"), [(SUMMARY, "## The he")]),
         "the title": (
             changed(SUMMARY, "# A study of examplinib", "# A study of examplinib in liver disease"),
+            [(SUMMARY, "# A study")],
+        ),
+        "who is in the title": (
+            changed(SUMMARY, "# A study of examplinib", "# A study of examplinib in women"),
             [(SUMMARY, "# A study")],
         ),
     },
@@ -603,7 +625,7 @@ BAD = {
     },
     "record-problem-unanswered": {
         "no exclusion criteria": (WITHOUT_EXCLUSION | {ELIGIBILITY: before_exclusion("")}, [(ELIGIBILITY, None)]),
-        "another kind of notice": (changed(ELIGIBILITY, "> [!CONFLICT]", "> [!UNCLEAR]"), [(ELIGIBILITY, "### Your age")]),
+        "another kind of notice": (changed(ELIGIBILITY, "> [!CONFLICT]", "> [!MISSING]"), [(ELIGIBILITY, "### Your age")]),
         "a paper that nobody sees": (
             with_rule("Ears as in Appendix 2", "Your ears are as in Appendix 2."),
             [(ELIGIBILITY, "### Another")],
@@ -836,6 +858,10 @@ BAD = {
     "group-changed": {
         "smokers": (with_rule("Smokers with a rash", "You have a rash."), [(ELIGIBILITY, "### Another")]),
         "everybody": (with_rule("A rash", "Everybody has a rash."), [(ELIGIBILITY, "Everybody")]),
+        "in a heading": (
+            with_rule("Only a rash, in any ear", "Only a rash counts, in any ear.", heading="A rash, for most people"),
+            [(ELIGIBILITY, "### A rash")],
+        ),
     },
     "everyday-word-avoided": {"an expert word": ({EVERYDAY: GOOD[EVERYDAY] + "\nintervention\n"}, [(EVERYDAY, None)])},
 }

@@ -133,6 +133,7 @@ def _of_unit(unit: Unit, group: str, meanings: Meanings, labels: set[Label]) -> 
     own = (unit.heading, unit.blocks, unit.why, *(notice.blocks for notice in notices if notice.kind != "DAMAGED"))
     messages = tuple(walk((own, damaged), Message))
     sentences = tuple(walk((unit.blocks, [notice.blocks for notice in notices]), Message))
+    left_open = {id(m) for m in walk([notice.blocks for notice in notices if notice.kind == "UNCLEAR"], Message)}
     quotes = (*unit.quotes, *(quote for notice in notices for quote in notice.quotes))
     texts = [as_read(quote.text, notices) for quote in quotes]
     short = numbered(" ".join((group, *texts))) | labels
@@ -142,7 +143,8 @@ def _of_unit(unit: Unit, group: str, meanings: Meanings, labels: set[Label]) -> 
         where=unit.where,
         plain=_unspelled(messages, short),
         own=_unspelled(own, short),
-        told=_unspelled(sentences, short),
+        # What a notice leaves open of a measure, it does not tell.
+        told=[said for said in _unspelled(sentences, short) if id(said[0]) not in left_open or not said[1].unit],
         said_in_words=set[str]().union(*words, *({quantity.value, str(quantity)} for quantity in spelled)),
         asked=_said((unit.questions, *(notice.questions for notice in notices))),
         record=_recorded(texts, _dates_in_conflict(unit)),

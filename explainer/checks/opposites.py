@@ -91,7 +91,13 @@ def _turned(site: Site, each: Explained, opposites: Opposites, turned: dict[Side
     if not any(side in said for _, said in (*sentences, *headings) for side in turned):
         return
     terms = linked(site, tuple(walk((each.unit.heading, each.unit.blocks), Message)))
-    meant = {(n, not first) for m in walk([term.blocks for term in terms], Message) for n, first in opposites.said(m.plain)}
+    # What a term is not ("does not get better"), its meaning does not give.
+    meant = {
+        (n, first == denied(before(match.string, match.start())))
+        for message in walk([term.blocks for term in terms], Message)
+        for (n, first), matches in opposites.said(message.plain).items()
+        for match in matches
+    }
     for own in (sentences, headings):
         known = meant.union(*(said for _, said in own))
         for where, (number, first), (match, *_) in ((where, *each) for where, said in own for each in said.items()):

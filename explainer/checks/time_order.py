@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from explainer.checks.meanings import Lines, Meanings, events
 from explainer.checks.rule import Problem, rule
-from explainer.checks.statements import Statement, explained, linked
+from explainer.checks.statements import Statement, explained, linked, quoted
 from explainer.model import Message, Quote, Site
 from explainer.walk import walk
 
@@ -151,7 +151,9 @@ def time_order_changed(site: Site) -> Iterator[Problem]:
         for statement in each.record:
             for direction, key, text in _ordered(statement, known):
                 recorded[key].setdefault(direction, text)
-        for statement in each.plain if recorded and not each.conflicts else ():
+        heading = each.unit.heading
+        sentences = (*each.plain, *(quoted(heading.plain, heading.where) if heading else ()))
+        for statement in sentences if recorded and not each.conflicts else ():
             said: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
             for direction, key, text in () if statement.of_the_record else _ordered(statement, known):
                 said[direction, text] |= recorded.get(key, {})
