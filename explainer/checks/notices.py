@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from explainer.checks.frames import ENDS_ASKING, before, denied
+from explainer.checks.frames import ENDS_ASKING, PEOPLE, before, denied
 from explainer.checks.plain import sentences
 from explainer.checks.rule import Problem, rule
 from explainer.model import Message, Notice, Site
@@ -55,7 +55,6 @@ JOINED = re.compile(
     r"|taking part)|so far|already)\b",
     re.IGNORECASE,
 )
-PEOPLE = r"(?:people|persons|women|men|children|adults|patients|girls|boys|mothers|families|volunteers)"
 SAY_OPEN = "say what the record does not say: “The record does not say …”"
 
 
@@ -117,7 +116,7 @@ def joined_already(site: Site) -> Iterator[Problem]:
         number = trial.record.enrollment
         if not number or trial.record.enrollment_type != "ESTIMATED":
             continue
-        counted = re.compile(rf"(?<![\w.,]){re.escape(number)} (?:\w+ ){{0,2}}{PEOPLE}\b", re.IGNORECASE)
+        counted = re.compile(rf"(?<![\w.,]){re.escape(number)} (?:\w+ ){{0,2}}(?:{PEOPLE})\b", re.IGNORECASE)
         for message, text in _sentences((trial.copy, trial.documents)):
             joined = JOINED.search(text) if counted.search(text) else None
             if joined and not ENDS_ASKING.search(text) and not denied(before(text, joined.end())):
