@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from explainer.checks.dates import dates
 from explainer.checks.frames import ENDS_ASKING, PEOPLE, before, denied
 from explainer.checks.plain import sentences
 from explainer.checks.rule import Problem, rule
@@ -55,6 +56,8 @@ JOINED = re.compile(
     r"|taking part)|so far|already)\b",
     re.IGNORECASE,
 )
+READ = re.compile(r"\b(?:read|t(?:ook|aken)|left|copied|(?:down)?loaded|saved|fetched|got|made|imported)\b", re.IGNORECASE)
+"""What happened to our copy, and not to the record in the registry."""
 SAY_OPEN = "say what the record does not say: “The record does not say …”"
 
 
@@ -88,6 +91,25 @@ def _closed(node: object) -> Iterator[Problem]:
         said = closed if closed and not denied(before(text, closed.end())) else gap
         if said and not ENDS_ASKING.search(text) and not LEFT_OPEN.search(text, 0, said.start()):
             yield Problem(message.where, f"“{said.group()}” says that nothing is left open", SAY_OPEN)
+
+
+@rule("error")
+def reading_day_invented(site: Site) -> Iterator[Problem]:
+    """The day on which the record was read or left the registry is the one above the words in `trial.md`, or is not told.
+
+    Bad: "The file left the registry on 3 October 2023", under `record-read-on: not known`.
+    Good: "We do not know on which day the file left the registry."
+    """
+    for trial in site.trials:
+        for message, text in _sentences(trial.copy.blocks):
+            day = (
+                next((day for day, _, _ in dates(text) if not trial.copy.read_on.startswith(day)), "")
+                if READ.search(text)
+                else ""
+            )
+            if day:
+                what = f"“{day}” is not the day of `record-read-on`"
+                yield Problem(message.where, what, "say that the day is not known, or write the day there")
 
 
 @rule("error", waivable=False)
