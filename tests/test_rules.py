@@ -196,6 +196,34 @@ BAD = {
         "in a question": (changed(ELIGIBILITY, "Can the test be done again?", "Why 51?"), [(ELIGIBILITY, "- coordinator")]),
         "in a heading": (changed(ELIGIBILITY, "### A stroke", "### A stroke after 7 months"), [(ELIGIBILITY, "### A stroke")]),
         "in a heading above units": (changed(SUMMARY, "## The visits", "## 3 visits"), [(SUMMARY, "## 3 vis")]),
+        "in a question on the study": (
+            changed(QUESTIONS, "What makes", "After 77 visits, what makes"),
+            [(QUESTIONS, "After 77")],
+        ),
+        "of our copy": (changed(COPY, "This study", "This one of 77 copies"), [(COPY, "This one")]),
+    },
+    "reading-day-invented": {
+        name: (
+            record_of(statusModule={"lastUpdatePostDateStruct": {"date": "2023-10-03"}})
+            | changed(COPY, "is invented.", f"is invented.\n\n{said}"),
+            [(COPY, said)],
+        )
+        for name, said in {"a day": "It was read on 3 October 2023.", "a month": "The copy was made in October 2023."}.items()
+    },
+    "question-assumes": {
+        "an illness": (changed(QUESTIONS, "my ears tired", "the breasts tired"), [(QUESTIONS, "- doctor")]),
+        "a reason": (
+            changed(ELIGIBILITY, "Can the test be done again?", "Why must I wait for the dose?"),
+            [(ELIGIBILITY, "- coordinator")],
+        ),
+        "a no": (
+            changed(ELIGIBILITY, "Can the test be done again?", "Why are the kidneys not in the test?"),
+            [(ELIGIBILITY, "- coordinator")],
+        ),
+        "a duty": (
+            changed(ELIGIBILITY, "Can the test be done again?", "When must I leave the place?"),
+            [(ELIGIBILITY, "- coordinator")],
+        ),
     },
     "number-lost": {
         "left out": (changed(ELIGIBILITY, "in the last 6 months", "lately"), [(ELIGIBILITY, "### A stroke")]),
@@ -1046,6 +1074,11 @@ FINE = {
         "\nYou can stop the treatment at any time.\nBring your medicines with you.\nAsk if you must stop your pills."
         "\n\nRead about",
     ),
+    "the day of reading": changed(COPY, "is invented.", "is invented.\nIt was read on 10 March 2026, or in March 2026."),
+    "a why that the unit answers": changed(
+        ELIGIBILITY, "Can the test be done again?", "Why is the blood test before the dose?"
+    ),
+    "a duty that is asked for": changed(ELIGIBILITY, "Can the test be done again?", "Must I leave the place?"),
     "a treatment that is past": with_rule("Prior treatment with tablets", "You had tablets before.", "Exclusion"),
     "one passive sentence in four": {PRIVACY: "# Title\n\n" + "They see it.\n" * 24 + "It is looked at.\n" * 8},
     "29 passive sentences": {PRIVACY: "# Title\n\n" + "It is looked at.\n" * 29},

@@ -28,6 +28,7 @@ from explainer.checks import (  # noqa: F401  (importing a module registers its 
     plain,
     polarity,
     promises,
+    questions,
     quotes,
     senses,
     sign_offs,

@@ -39,6 +39,8 @@ OPEN_IN_RECORD = re.compile(
     re.IGNORECASE,
 )
 """How a record says that it asks, and does not know."""
+PEOPLE = "people|persons|women|men|children|adults|patients|girls|boys|mothers|families|volunteers"
+"""Of whom a study speaks."""
 LONGEST_LEAD = 200
 """Characters: a sentence may be as long as a text."""
 CLAUSE = re.compile(r"[,;:]| (?:and|but|or|so|because) ")

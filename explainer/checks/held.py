@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from explainer.checks.dates import dates
 from explainer.checks.earlier import holding, known_passages
 from explainer.checks.kept import kept
 from explainer.checks.names import numbered
@@ -20,6 +21,8 @@ LABEL = re.compile(r"\b(arm|group|cohort|part|period|cycle) (\d{1,2})\b", re.IGN
 """A name of the record that has a number; any unit may call it so."""
 WORD_AFTER = re.compile(r"[ -]([^\W\d_])")
 LONGEST_WORD = 20
+OF_YEAR, OF_MONTH = len("2020"), len("2020-01")
+"""How much of a date tells the year, or the month."""
 PHASE = re.compile(r"\bphases?[ -][\dIVab/]{0,5}(?: ?(?:and|or|to|-|/) ?)?$", re.IGNORECASE)
 Said = tuple[Message, Quantity]
 Label = tuple[str, ...]
@@ -79,6 +82,7 @@ def _of_trial(trial: Trial, meanings: Meanings) -> Iterator[Held]:
             yield from _of_section(section, trial, meanings, labels)
     for fact in trial.copy.facts:
         yield from _of_section(fact, trial, meanings, labels)
+    yield from _of_whole(trial, everything, meanings, labels)
 
 
 def _of_section(section: Section, trial: Trial, meanings: Meanings, labels: set[Label]) -> Iterator[Held]:
@@ -104,6 +108,25 @@ def _above(title: Message, record: Recorded, labels: set[Label]) -> Held:
         licensed=[],
         whole=False,
     )
+
+
+def _of_whole(trial: Trial, everything: Recorded, meanings: Meanings, labels: set[Label]) -> Iterator[Held]:
+    """Our words on the copy, and the questions on the study, held against all that the record has, with the days it tells."""
+    said, asked = _unspelled(trial.copy.blocks, labels), _unspelled(trial.questions, labels)
+    if said or asked:
+        texts = (*everything.texts, trial.record.whole, trial.record.updated, trial.copy.read_on)
+        days = {day[:length] for text in texts for day, _, _ in dates(text) for length in (OF_YEAR, OF_MONTH, len(day))}
+        yield Held(
+            where=trial.summary.title.where,
+            plain=[],
+            own=said,
+            told=[],
+            said_in_words=set(),
+            asked=asked,
+            record=replace(everything, inside=everything.inside | days),
+            licensed=_licensed((trial.copy.blocks, trial.questions), meanings),
+            whole=False,
+        )
 
 
 def _sound(units: Iterable[Unit], trial: Trial) -> Iterator[Unit]:

@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from explainer.checks.frames import AIMED, ASKED, ENDS_ASKING, OPEN_IN_RECORD, Told, before, denied, told
+from explainer.checks.frames import AIMED, ASKED, ENDS_ASKING, OPEN_IN_RECORD, PEOPLE, Told, before, denied, told
 from explainer.checks.rule import Problem, rule
 from explainer.finding import Where
 from explainer.model import Question, Site, Trial
 from explainer.walk import walk
 
-PEOPLE = r"(?:you|your|people|patients|women|men|children|them|him|her|their|many|most|everyone|everybody|anyone)"
+WHOM = rf"(?:{PEOPLE}|you|your|them|him|her|their|many|most|everyone|everybody|anyone)"
 ILLNESS = (
     r"(?:cancers?|tumou?rs?|diseases?|illness(?:es)?|leuk\w+|lymphoma|melanoma|infections?|pains?|aches?|symptoms?|swelling"
     r"|asthma|diabetes|depression|attacks?|problems?|condition|virus(?:es)?|growths?|disorder|lupus|fever|cough|bleeding"
@@ -46,7 +46,7 @@ GOOD = (
     _good(
         r"(?:live|lives|living|life|alive|survive\w*)\b[^.,;:]{0,30}\b(?:longer|many years|more years|well)\b"
         r"|longer li(?:fe|ves?)\b"
-        rf"|more time to live|more (?:years|months|time)\b|(?:keep|stay)\w* (?:{PEOPLE} )?alive|sav\w+ (?:{PEOPLE}|lives?)\b"
+        rf"|more time to live|more (?:years|months|time)\b|(?:keep|stay)\w* (?:{WHOM} )?alive|sav\w+ (?:{WHOM}|lives?)\b"
         r"|long(?:er)? and healthy|normal life",
         r"(?:survival|mortality|death|lives?\b|living|life\b|surviv|alive|time)",
     ),
@@ -57,7 +57,7 @@ GOOD = (
         rf"|keep\w* {A_THING} (?:away|back|out)|keep\w* away {A_THING}|free (?:of|from) {A_THING}|(?:is|are|be"
         rf"|will be) gone\b"
         r"|disappear\w*|vanish\w*|back to (?:health|normal)|healthy again|(?:stay|stays) well\b"
-        rf"|keep\w* {PEOPLE} (?:well|healthy|strong|fit)\b",
+        rf"|keep\w* {WHOM} (?:well|healthy|strong|fit)\b",
         r"cur(?:e|ed|es|able|ative|ing)|heal(?:s|ed|ing)?\b|remission|resol\w+|complete\w* (?:\w+ )?respon|clear(?:s|ed)?\b"
         r"|disappear|eradicat|-free\b(?! (?:survival|interval|period|time))|free (?:of|from)\b"
         r"|eliminat|recover|inactive|no evidence|revers|normali|regress|resect",
@@ -73,13 +73,13 @@ GOOD = (
         r"|deteriorat\w*|relie\w*",
     ),
     _good(
-        rf"help(?:s|ed|ing)? (?:\w+ )?(?:{PEOPLE}|against|with (?!the form))\b|help(?:s|ed|ing)? {A_THING}|help(?:s"
+        rf"help(?:s|ed|ing)? (?:\w+ )?(?:{WHOM}|against|with (?!the form))\b|help(?:s|ed|ing)? {A_THING}|help(?:s"
         rf"|ed)? (?:to )?(?:make|reduce|lower|stop|prevent|ease|treat|fight|slow|shrink)\b"
         r"|works? (?:well(?! enough)|for|against|in (?:most|many|all|people|you)|on)\b"
         r"|(?:it|treatment|medicine|vaccine|drug|pill|device"
         r"|method|therapy|they) (?:really |also )?(?:works?|worked|helps?|helped)\b"
-        rf"|effective(?!ly|ness| birth| contracept)|good for {PEOPLE}\b|benefit(?:s|ed|ing)?\b"
-        rf"|do(?:es)? {PEOPLE} (?:\w+ )?good\b"
+        rf"|effective(?!ly|ness| birth| contracept)|good for {WHOM}\b|benefit(?:s|ed|ing)?\b"
+        rf"|do(?:es)? {WHOM} (?:\w+ )?good\b"
         r"|relief\b|good (?:effects?|results?|outcomes?|news)\b"
         r"|(?:medicines|treatments|drugs|pills|tablets|vaccines|devices|methods|therapies|cells) (?:really |also )?(?:work"
         r"|help)\b",
@@ -93,7 +93,7 @@ GOOD = (
         rf"(?: (?:down|back|off|away|up|you(?:r \w+)?|people|them))?(?: from| against| to)? {A_THING}(?:,? (?:and"
         rf"|or) {A_THING})*"
         rf"(?! (?:from|to) (?!com|spread|grow|retu|get)| cells| medic| test)"
-        rf"|protect(?:s|ed|ing)? {PEOPLE}\b|(?:fewer|milder|less) (?:of )?{A_THING}|{A_THING} (?:shrinks?|slows? down)\b",
+        rf"|protect(?:s|ed|ing)? {WHOM}\b|(?:fewer|milder|less) (?:of )?{A_THING}|{A_THING} (?:shrinks?|slows? down)\b",
         r"slow\w*|shrink\w*|stop\w*|halt\w*|fight\w*|kill\w*|destr\w*|attack\w*|(?<!domi[sz]ed )(?<!placebo[- ])control\w*"
         r"|eas(?:e|es|ing)\b|relie\w*"
         r"|sooth\w*|lessen\w*|reduc\w*|lower\w*|prevent\w*|protect\w*|inhibit\w*|block\w*|anti-?(?!tumou?r|cancer|neoplas)\w+"
@@ -119,7 +119,7 @@ NOT_SAID = "“{}” says that something does good, or no harm, and the quoted r
 FIX = "leave it out, or say what nobody knows yet: “whether it helps”, “how safe it is”"
 PRESUPPOSED = re.compile(
     rf"\bhow much (?:better|safer|stronger|healthier|fitter)\b|\bhow much (?:more|less|fewer) (?:weight|{ILLNESS})\b"
-    rf"|\bhow much longer {PEOPLE} (?:would )?live\b",
+    rf"|\bhow much longer {WHOM} (?:would )?live\b",
     re.IGNORECASE,
 )
 """What asks how much good is done, and so takes for granted that some is."""
