@@ -25,6 +25,7 @@ from explainer.checks import (  # noqa: F401  (importing a module registers its 
     opposites,
     orders,
     parts,
+    places,
     plain,
     polarity,
     promises,
