@@ -29,6 +29,10 @@ CLAIMS = (
     "count-changed",
     "group-changed",
     "opposite-said",
+    "choice-exchanged",
+    "comparison-swapped",
+    "scale-turned",
+    "stage-contradicted",
     "fact-not-in-record",
     "time-not-in-record",
     "joining-changed",
@@ -199,6 +203,25 @@ RULE_WORDS = {
         ("Chronic pain", "You have sudden pain.", "You have pain that lasts (“chronic pain”)."),
         ("Instability of the neck", "Your neck is stable (“instability”).", "Your neck is not stable (“instability”)."),
     ],
+    "choice-exchanged": [
+        ("Allogeneic stem cells", "Stem cells: your own cells.", "Stem cells: somebody else’s cells."),
+        ("Allogeneic stem cells", "Stem cells from the patient.", "Stem cells of another person."),
+        ("Fasting sugar of blood", "Sugar of blood (fasting) when you have eaten.", "Sugar of blood (fasting) before you eat."),
+        ("Moderate or severe-level itch", "A mild or severe itch.", "A moderate or severe itch."),
+        ("Rash, including itch", "You have a rash.\nOnly these count: an itch.", "You have a rash.\nThese count: an itch."),
+        ("Itch associated with a rash", "An itch that is not linked to a rash.", "An itch that is linked to a rash."),
+        ("Rash of the hand", "You have a rash of the foot.", "You have a rash of the hand, not of the foot."),
+    ],
+    "comparison-swapped": [
+        ("ALT < LLN", "ALT is above the lower limit.", "ALT is not above the lower limit."),
+        ("Itch not exceeding the ULN", "It itches over the upper limit.", "It itches below the upper limit."),
+        ("Ear larger than the nose", "Your ear is smaller than your nose.", "Your nose is smaller than your ear."),
+    ],
+    "scale-turned": [
+        ("Score of 3: higher scores mean worse pain", "A high score means milder pain.", "A high score means worse pain."),
+        ("Score of 3: higher scores mean worse pain", "The lower the score, the worse.", "The lower the score, the better."),
+        ("Karnofsky of 90", "On this score (KPS), lower is fitter.", "On this score (KPS), higher is fitter."),
+    ],
     "exception-lost": [
         ("Illness other than asthma", "You have an illness, but not a cold.", "You have an illness. Asthma is fine."),
         ("Illness except asthma", "You have an illness. Asthma counts too.", "You have an illness. Asthma does not count."),
@@ -232,15 +255,22 @@ RULE_WORDS = {
         ("Women must be non-lactating", "Women: you breastfeed.", "Women: you do not breastfeed."),
     ],
     "negation-added": [
+        ("Itch at night", "The record says that you do not itch.", "The record does not say that you itch by day."),
         ("Adequate liver function", "Your liver does not work well enough.", "Your liver must work well enough."),
     ],
     "inclusion-turned": [("Rash", "This rule is not met if you have a rash.", "You have a rash.")],
     "time-order-changed": [
         (
+            "A rash before and after the cream",
+            "You have a rash during the cream.",
+            "You have a rash before and after the cream.",
+        ),
+        ("A rash prior to the cream", "You have a rash after the first rinse.", "You have a rash before the first cream."),
+        (
             "No rash during treatment or following the treatment",
             "You had no rash before treatment.",
             "You had no rash following the treatment, or in it.",
-        )
+        ),
     ],
     "fact-not-in-record": [
         ("Platelets of 100 or more", "Red blood cells of 100 or more.", "Platelets of 100 or more."),

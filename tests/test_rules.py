@@ -376,6 +376,35 @@ BAD = {
             [(ELIGIBILITY, "### A rash")],
         ),
     },
+    "choice-exchanged": {
+        "a degree more": (
+            with_rule("A moderate or severe rash", "You have a mild, moderate or severe rash."),
+            [(ELIGIBILITY, "You have a mild")],
+        ),
+    },
+    "comparison-swapped": {
+        "the other side of a limit": (
+            with_rule("Bilirubin > institutional ULN", "Your bilirubin is lower than the upper limit of normal (ULN)."),
+            [(ELIGIBILITY, "Your bilirubin")],
+        ),
+        "two things": (
+            with_rule("Ear pain greater than nose pain", "The pain in your nose is worse than the pain in your ear."),
+            [(ELIGIBILITY, "The pain in")],
+        ),
+    },
+    "scale-turned": {
+        "a known score": (
+            with_rule("ECOG score of 1", "Your score is 1 (ECOG).\nA higher score is fitter."),
+            [(ELIGIBILITY, "Your score is 1")],
+        ),
+    },
+    "stage-contradicted": {
+        "withdrawn": (
+            record_of(statusModule={"overallStatus": "WITHDRAWN"})
+            | changed(SUMMARY, "## The visits", "The study is looking for people now.\n\n## The visits"),
+            [(SUMMARY, "The study is looking")],
+        ),
+    },
     "negation-added": {
         "ruled out": (
             with_rule("Confirmed rash", "Doctors have ruled out a rash."),
@@ -1137,6 +1166,10 @@ COMPARING = [
     "leaving-denied",
     "blinding-told-wrongly",
     "now-and-ever-swapped",
+    "opposite-said",
+    "choice-exchanged",
+    "comparison-swapped",
+    "scale-turned",
 ]
 
 

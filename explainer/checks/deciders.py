@@ -14,8 +14,8 @@ CHOICE_IN_RECORD = re.compile(
 )
 DECIDER = re.compile(
     r"\b(?:you|your (?:own |family )?(?:doctors?|physician|family|parents?|child|partner|answers?|nurse)"
-    r"|(?:the|a|an|his|her|their|its) (?:own )?(?!study |chance|computer|lot)(?:\w+ )?(?:family|nurse|answers?|parents?"
-    r"|relatives?|sponsor|company|woman|man|person|patient|people))"
+    r"|(?:the|a|an|each|every|his|her|their|its) (?:own )?(?!study |chance|computer|lot)(?:\w+ )?(?:family|nurse|answers?"
+    r"|parents?|relatives?|sponsor|company|woman|man|person|patient|people))"
     r" (?:(?:and|or) [\w ]{1,30} )?(?:(?:can|could|may|will|would|then|also|alone|always|freely) ){0,2}"
     r"(?:decides?|decided|choose|chooses|chose|picks?)\b",
     re.IGNORECASE,

@@ -146,3 +146,8 @@ def events(site: Site) -> Meanings:
 def of_headings(site: Site) -> Meanings:
     """The words of headings that have to stand under them."""
     return _of_kind(site.health, site.everyday, site.things, "headings")
+
+
+def scales(site: Site) -> Meanings:
+    """Which end of which score is the better one, and what it is good to have."""
+    return _of_kind(site.health, site.everyday, site.things, "scales")

@@ -252,11 +252,11 @@ def negation_added(site: Site) -> Iterator[Problem]:
 
 def _as_a_rule(statement: Statement, no_rule: tuple[re.Pattern[str], ...]) -> str:
     """What a sentence says as a rule: nothing where it speaks of the record, or of what the value of a score means."""
-    text = said = statement.outside_brackets
+    text = said = statement.claim
     for pattern in no_rule:
         text = pattern.sub(_blank, text)
     scored = text != said and text.startswith("  ") and not said[0].isalpha()
-    return "" if scored or statement.of_the_record else text
+    return "" if scored else text
 
 
 def _rules_out(each: Explained, no: re.Match[str]) -> bool:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from explainer.checks.meanings import Lines, Meanings, events
 from explainer.checks.rule import Problem, rule
-from explainer.checks.statements import Statement, explained, linked, quoted
+from explainer.checks.statements import Explained, Statement, explained, linked, quoted
 from explainer.model import Message, Quote, Site
 from explainer.walk import walk
 
@@ -23,6 +23,7 @@ ORDER = re.compile(
     r"|from(?= (?:the|your|sign\w*|first|last|enrol\w*|birth)\b)))\b",
     re.IGNORECASE,
 )
+DURING = re.compile(r"during\b", re.IGNORECASE)
 NOW_IN_RECORD = re.compile(
     r"\b(?:current(?:ly)?|present(?:ly)?|now|ongoing|concurrent(?:ly)?|concomitant(?:ly)?)\b"
     r"(?! (?:approved|available|marketed|licensed))",
@@ -124,11 +125,16 @@ def _anchors(statement: Statement, known: Meanings) -> Iterator[Anchor]:
             yield Anchor(lines, (end.lastgroup or "") if end else "", f"{order.group()}{text}".strip())
 
 
-def _ordered(statement: Statement, known: Meanings) -> Iterator[tuple[str, str, str]]:
-    """What stands before, after or at an event: the direction, one of the event's keys, and the words."""
+def _ordered(statement: Statement, known: Meanings, *, either: bool) -> Iterator[tuple[str, str, str]]:
+    """What stands before, after or at an event: the direction, one of the event's keys, and the words.
+
+    `either`: what stands before and after it counts as both.
+    """
     for match, event in _orders(statement.text):
-        both = OR_AFTER.match(statement.text, match.end()) or BEFORE_OR.search(statement.text, 0, match.start())
-        if both or match.group().lower() in ("within", "from"):
+        both = OR_AFTER.match(statement.text, match.end()) or BEFORE_OR.search(
+            statement.text[max(0, match.start() - LONGEST_EVENT) : match.start()]
+        )
+        if (both and not either) or match.group().lower() in ("within", "from"):
             continue
         stop = statement.text.find(event, match.end()) + len(event)
         text = f"{match.group()}{event}".strip()
@@ -149,19 +155,52 @@ def time_order_changed(site: Site) -> Iterator[Problem]:
     for each in explained(site):
         recorded: dict[str, dict[str, str]] = defaultdict(dict)
         for statement in each.record:
-            for direction, key, text in _ordered(statement, known):
+            for direction, key, text in _ordered(statement, known, either=True):
                 recorded[key].setdefault(direction, text)
+        if not each.conflicts:
+            yield from _only_order(each)
         heading = each.unit.heading
         sentences = (*each.plain, *(quoted(heading.plain, heading.where) if heading else ()))
         for statement in sentences if recorded and not each.conflicts else ():
             said: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
-            for direction, key, text in () if statement.of_the_record else _ordered(statement, known):
+            for direction, key, text in () if statement.of_the_record else _ordered(statement, known, either=False):
                 said[direction, text] |= recorded.get(key, {})
             for (direction, text), theirs in said.items():
-                if direction != "at" and theirs and direction not in theirs:
+                turnable = direction != "at" or DURING.match(text)
+                if turnable and theirs and direction not in theirs:
                     what = f"“{text}”: the record says “{next(iter(theirs.values()))}”"
                     yield Problem(statement.where, what, "keep the order of time: before, at or after")
                     break
+
+
+TELLS_LATER = re.compile(
+    r"\b(?:after\w*|since|post\w*|follow\w*|then|later|until|till|subsequent\w*|thereafter|complet\w*|end\w*|discontinu\w*|once|when"
+    r"|remain\w*|recover\w*|ago)\b|\bpost-|->|→",
+    re.IGNORECASE,
+)
+TELLS_EARLIER = re.compile(
+    r"\b(?:before\w*|prior|pre\w*|earlier|already|first|until|till|ago|histor\w*|past|last|within|ahead|advance|in the|had"
+    r"|baseline|screening|to date)\b|\bpre-",
+    re.IGNORECASE,
+)
+"""How a text may speak of what is later, or earlier, than something."""
+
+
+def _only_order(each: Explained) -> Iterator[Problem]:
+    """What the record knows as before alone, or after alone, where all that the plain words know is the other."""
+    record = " ".join(statement.text for statement in each.record)
+    plain = " ".join(statement.text for statement in each.plain)
+    for kind, other, speaks in (("before", "after", TELLS_LATER), ("after", "before", TELLS_EARLIER)):
+        theirs, ours = _of_kind(record, kind), _of_kind(plain, other)
+        if theirs and ours and not _of_kind(plain, kind) and not speaks.search(record):
+            statement = next(s for s in each.plain if _of_kind(s.text, other))
+            if not statement.of_the_record:
+                what = f"“{ours}”: the record says “{theirs}”"
+                yield Problem(statement.where, what, "keep the order of time: before, at or after")
+
+
+def _of_kind(text: str, kind: str) -> str:
+    return next((f"{order.group()}{event}".strip() for order, event in _orders(text) if order[kind]), "")
 
 
 @rule("error")
