@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from explainer.checks.kept import kept
 from explainer.checks.match import matches
+from explainer.checks.phrases import Phrases
 from explainer.checks.plain import sentences
 from explainer.checks.record_problems import OF_MEANING, RecordProblem, acronym_problems, damage_problems
 from explainer.checks.record_problems.problem import Finder
@@ -28,10 +29,9 @@ GLOSSED = re.compile(
     r"|\b(?:called|calls? (?:this|it|these)|named) (?:an? |the )?([A-Z]{2,5})\b"
 )
 """Where plain words explain an acronym: it stands in brackets, or has brackets after it, or is said to be or mean something."""
-DECIDES = re.compile(
+DECIDES = Phrases(
     r"\b(?:is|are|must be|should be|seems|seem|looks|look) (?:the |probably |likely |surely |clearly )?"
-    r"(?:right|correct|true|wrong|valid|mistake|error|an? (?:mistake|error|slip|typo))\b|\b(?:counts|holds|applies|wins)\b",
-    re.IGNORECASE,
+    r"(?:right|correct|true|wrong|valid|mistake|error|an? (?:mistake|error|slip|typo))\b|\b(?:counts|holds|applies|wins)\b"
 )
 LEFT_OPEN = re.compile(r"\b(?:which|whether|if|not|nobody|cannot|unclear|ask)\b|\?", re.IGNORECASE)
 """What leaves open which side of a conflict is right."""

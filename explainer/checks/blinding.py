@@ -1,28 +1,24 @@
 """Who does not know which treatment somebody has, and that chance decides it: told as the record says."""
 
-import re
 from collections.abc import Iterator
 
 from explainer.checks.deciders import CHOICE_IN_RECORD
 from explainer.checks.frames import ENDS_ASKING, Told, before, denied, told
+from explainer.checks.phrases import Phrases
 from explainer.checks.rule import Problem, rule
 from explainer.model import Site
 
-BLIND = re.compile(
-    r"\b(?:double|triple|quadruple)[- _]*(?:blind|mask)\w*|\bmasking: (?:double|triple|quadruple)\b", re.IGNORECASE
-)
-OPENED = re.compile(r"\bopen[- ]label|\bunblind|\bunmask", re.IGNORECASE)
-KNOWS = re.compile(
+BLIND = Phrases(r"\b(?:double|triple|quadruple)[- _]*(?:blind|mask)\w*|\bmasking: (?:double|triple|quadruple)\b")
+OPENED = Phrases(r"\bopen[- ]label|\bunblind|\bunmask")
+KNOWS = Phrases(
     r"\b(?:only the (?:study )?(?:doctors?|team)|(?:doctors?|team|staff|investigators?)\b(?: who [\w ]{1,30})?"
     r" (?:would|will|can|may|does|do)) know\w*|\b(?:doctors?|team|staff)(?: who [\w ]{1,30})? (?:would|will)[.,;]"
-    r"|\b(?:doctors?|team) knows?\b",
-    re.IGNORECASE,
+    r"|\b(?:doctors?|team) knows?\b"
 )
-DRAWN = re.compile(r"(?<!non-)(?<!non)\brandom\w*", re.IGNORECASE)
-PUTS = re.compile(
+DRAWN = Phrases(r"(?<!non-)(?<!non)\brandom\w*")
+PUTS = Phrases(
     r"\b(?:doctors?|team|staff|nurses?|investigators?) (?:would |will |can )?(?:decides?|chooses?|picks?|selects?)"
-    r"(?= (?:who|which|what|the group|your group))",
-    re.IGNORECASE,
+    r"(?= (?:who|which|what|the group|your group))"
 )
 WHICH = r"(?:\w+ )?(?:which|what (?:you|they)|who (?:is|has))\b"
 KNOWING = (
@@ -34,15 +30,14 @@ READER = (
     rf"(?:{YOU}|everybody|everyone|people|patients|(?:each|every|both|all|the)"
     r" (?:sides?(?: in the study)?|person|people|women|woman|men|man|children|child|patients?))"
 )
-READER_KNOWS = re.compile(rf"\b{READER} {KNOWING}", re.IGNORECASE)
+READER_KNOWS = Phrases(rf"\b{READER} {KNOWING}")
 NOT_KNOWING = r"(?:(?:would|will|can|could|may|do|does|should|must) not|cannot) (?:know|be told|learn|see|find out)"
-READER_DOES_NOT = re.compile(
+READER_DOES_NOT = Phrases(
     rf"\b{YOU} {NOT_KNOWING} {WHICH}"
-    rf"|\bneither you\b[^.;]{{1,80}}\bknows? {WHICH}|\bnobody knows (?:which|who)\b",
-    re.IGNORECASE,
+    rf"|\bneither you\b[^.;]{{1,80}}\bknows? {WHICH}|\bnobody knows (?:which|who)\b"
 )
-LATER = re.compile(r"\b(?:later|after|afterwards|end|ends|once|until)\b", re.IGNORECASE)
-SAYS_WHO = re.compile(r"\b\w*(?:blind|unaware|aware|conceal)\w*|\bnot (?:be )?(?:know|told)", re.IGNORECASE)
+LATER = Phrases(r"\b(?:later|after|afterwards|end|ends|once|until)\b")
+SAYS_WHO = Phrases(r"\b\w*(?:blind|unaware|aware|conceal)\w*|\bnot (?:be )?(?:know|told)")
 """How a text of a record says itself who does not know."""
 FIX = "say who does not know, and that chance decides"
 

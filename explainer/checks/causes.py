@@ -7,21 +7,21 @@ from explainer.checks.denials import CONTRAINDICATED
 from explainer.checks.frames import Told, told
 from explainer.checks.kept import kept
 from explainer.checks.meanings import Meanings, meanings
+from explainer.checks.phrases import Phrases
 from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import Word, all_keys, keys
 from explainer.model import Site
 
-BECAUSE = re.compile(
+BECAUSE = Phrases(
     r"\bbecause\b(?! of this page)|\bso that\b|\bdue to\b|\bas a result of\b|\bthanks to\b|\bowing to\b|\b(?:this|that"
     r"|which) is why\b"
     r"|\bsince (?=(?:it|this|these|they|you are|your|the \w+ (?:is|are|can|does)|smok|people)\b)|\bthe reason (?:is|for)\b"
-    r"|\b(?:is|are|was|were|be|been)? ?caused by\b|\bcomes? from\b|\bcauses?\b|\bleads? to\b|\bbrought on by\b"
+    r"|(?:\b(?:is|are|was|were|be|been) ?|\b ?)caused by\b|\bcomes? from\b|\bcauses?\b|\bleads? to\b|\bbrought on by\b"
     r"|\btriggered by\b"
     r"|\bfrom (?:too (?:much|many|little|few)|not enough|lack of|a lack of|drinking|smoking|eating|stress|work(?:ing)?|bad"
     r"|poor|old age"
     r"|alcohol|your (?:work|job|food|weight|parents|family)|(?!(?:com|be|hav|spread|grow|gett|tak|join|work|start|bleed"
-    r"|screen)ing)[a-z]+ing\b|an? (?:accident|injury|virus|fall|bite|medicine|infection))\b",
-    re.IGNORECASE,
+    r"|screen)ing)[a-z]+ing\b|an? (?:accident|injury|virus|fall|bite|medicine|infection))\b"
 )
 """What tells a cause or a purpose. What comes before time ("since 2019") is none."""
 FIRM = re.compile(
@@ -36,22 +36,18 @@ HELD_FROM = re.compile(
 """What comes before a "from" that tells no cause: "keep a cell from growing"."""
 LONGEST_HELD = 60
 OF_THAT = re.compile(r" of (?:it|this|that|them|these)\b", re.IGNORECASE)
-MAKES = re.compile(
-    r"\b(?:which|that)\b[^.;]{0,60}\b(?:mak(?:e|es|ing)|render\w*|preclud\w*|prevent\w*|interfer\w*|compromis\w*|jeopardi[sz]\w*)",
-    re.IGNORECASE,
+MAKES = Phrases(
+    r"\b(?:which|that)\b[^.;]{0,60}\b(?:mak(?:e|es|ing)|render\w*|preclud\w*|prevent\w*|interfer\w*|compromis\w*|jeopardi[sz]\w*)"
 )
 """How a record says that a thing leads to another: "disease that would make the patient unfit" is "because of it"."""
-SHOWN_BY = re.compile(
-    r"\b(?:demonstrat|evidenc|show|measur|determin|document|confirm|assess|defin)\w* (?:by|from|through|as)\b", re.IGNORECASE
-)
+SHOWN_BY = Phrases(r"\b(?:demonstrat|evidenc|show|measur|determin|document|confirm|assess|defin)\w* (?:by|from|through|as)\b")
 FROM_WHAT = re.compile(r" what (?:you|your child|the|a)\b[\w ]{0,30}\b(?:says?|sees?|saw|finds?|found|tells?|writes?|knows?)\b")
 """Where a finding comes from is no cause of it."""
 STRONG = re.compile(
     r"because|due to|as a result of|thanks to|owing to|(?:\w+ )?caused by|brought on by|triggered by", re.IGNORECASE
 )
-CAUSAL = re.compile(
-    rf"{FIRM.pattern}|\b(?:from|by|to|for|through|since|as|given|after|following|of|lead\w*|produc\w*|trigger\w*|provok\w*|if|when)\b",
-    re.IGNORECASE,
+CAUSAL = Phrases(
+    rf"{FIRM.pattern}|\b(?:from|by|to|for|through|since|as|given|after|following|of|lead\w*|produc\w*|trigger\w*|provok\w*|if|when)\b"
 )
 """What may tell a cause in a record; "while on", "with" and "associated with" do not."""
 STOP = re.compile(r"[.;:!?)]|, (?:and|but|or)\b")

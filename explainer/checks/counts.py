@@ -4,13 +4,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from explainer.checks.phrases import Phrases
 from explainer.checks.quantities import INITIALS, NUMBER_WORD, number_of
 from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import Explained, Statement, explained, keys, linked
 from explainer.model import Message, Site
 from explainer.walk import walk
 
-PAIR = re.compile(r"\b(?:both|pairs?|twice|second|either)\b|\beach of\b", re.IGNORECASE)
+PAIR = Phrases(r"\b(?:both|pairs?|twice|second|either)\b|\beach of\b")
 COUNT = re.compile(
     rf"(?=[\d{INITIALS}])(?<![\w.,/-])(?P<number>{NUMBER_WORD.pattern}|\d{{1,3}})[ -]"
     r"(?P<thing>(?!of\b|or\b|and\b|to\b)[a-z]{3,}(?: [a-z]{3,})?)",

@@ -4,35 +4,31 @@ import re
 from collections.abc import Iterator
 
 from explainer.checks.frames import ENDS_ASKING, Told, before, denied, told
+from explainer.checks.phrases import Phrases
 from explainer.checks.rule import Problem, rule
 from explainer.model import Site
 
-CHOICE_IN_RECORD = re.compile(
+CHOICE_IN_RECORD = Phrases(
     r"\b(?:discretion|opinion|judge?ment|preferen\w*|willing\w*|option\w*|elect(?:s|ed|ing|ive)?|wish\w*|want\w*|decid\w*"
-    r"|decision|choos\w*|chose\w*|choice|select\w*|voluntar\w*|consent\w*|agree\w*|assent\w*|refus\w*|declin\w*)\b",
-    re.IGNORECASE,
+    r"|decision|choos\w*|chose\w*|choice|select\w*|voluntar\w*|consent\w*|agree\w*|assent\w*|refus\w*|declin\w*)\b"
 )
-DECIDER = re.compile(
+DECIDER = Phrases(
     r"\b(?:you|your (?:own |family )?(?:doctors?|physician|family|parents?|child|partner|answers?|nurse)"
     r"|(?:the|a|an|each|every|his|her|their|its) (?:own )?(?!study |chance|computer|lot)(?:\w+ )?(?:family|nurse|answers?"
     r"|parents?|relatives?|sponsor|company|woman|man|person|patient|people))"
     r" (?:(?:and|or) [\w ]{1,30} )?(?:(?:can|could|may|will|would|then|also|alone|always|freely) ){0,2}"
-    r"(?:decides?|decided|choose|chooses|chose|picks?)\b",
-    re.IGNORECASE,
+    r"(?:decides?|decided|choose|chooses|chose|picks?)\b"
 )
 LEFT_OPEN = re.compile(r"\b(?:if|when|help\w*|before|until|after|so that) $")
 """Before somebody who may decide: it is not said that they do."""
-STAYS_IN_RECORD = re.compile(
-    r"\b(?:stay|remain|continu|complet|finish|compl[yi]|adher|return|availab|attend|withdr|discontin)\w*", re.IGNORECASE
-)
-MUST_STAY = re.compile(
+STAYS_IN_RECORD = Phrases(r"\b(?:stay|remain|continu|complet|finish|compl[yi]|adher|return|availab|attend|withdr|discontin)\w*")
+MUST_STAY = Phrases(
     r"\b(?:must|have to|has to|need to|needs to|(?:are|is|would be|be) (?:expected|supposed|required|obliged) to"
     r"|(?:agreed?|promised?|undertake|undertakes) to) (?:\w+ ){0,2}?"
     r"(?:(?:stay|remain)(?: in)?(?= (?:the|this|until|till|to (?:the|its)|for the))|finish (?:the|this)|change\b)"
     r"|\b(?:cannot|can not|can[’']t|must not|may not|are not (?:free|allowed|able) to|is not (?:free|allowed|able) to) "
     r"(?:then |later |simply |just )?(?:leave|withdraw|drop out|get out|change your mind|stop taking part)\b"
-    r"|\b(?:own )?wish to (?:stop|leave) is (?:not|no)\b",
-    re.IGNORECASE,
+    r"|\b(?:own )?wish to (?:stop|leave) is (?:not|no)\b"
 )
 
 

@@ -3,54 +3,50 @@
 import re
 from functools import lru_cache
 
-NEGATIVE = re.compile(
+from explainer.checks.phrases import Phrases
+
+NEGATIVE = Phrases(
     r"\b(?:no|not|none|nobody|nothing|never|neither|nor|without|cannot|unable|inability|unwilling\w*|refus\w*|negative|lack(?:s|ing)?|absen(?:t|ce))\b"
-    r"|\bfree of\b(?! (?:charge|cost))|n['’]t\b|\bnon(?![-\w])|\bnon(?!-?(?:steroid|hodgkin|small|alcoholic))(?=-|[a-z]{4})",
-    re.IGNORECASE,
+    r"|\bfree of\b(?! (?:charge|cost))|n['’]t\b|\bnon(?![-\w])|\bnon(?!-?(?:steroid|hodgkin|small|alcoholic))(?=-|[a-z]{4})"
 )
 """Words that say no. "Non-steroidal", "non-Hodgkin", "non-small-cell" and "non-alcoholic" are names."""
-HIDDEN = re.compile(
+HIDDEN = Phrases(
     r"\bun(?!der|til|ion|it|i(?!n)|less|able\b)[a-z]{4,}|\bin(?:abilit|adequa|sufficien|complet|capab|eligib|activ|compet|toler"
     r"|operab|effectiv|frequen|stabilit|accessib)\w*|\b(?:d[iy]sfunction|malfunction|waive)\w*|\b(?:im|ir)(?:possib|mobil|regular|reversib)\w*|\b(?:discontinu|fail|refus|"
     r"reject|declin|avoid|exclu[ds]|exempt|prohibit|contraindic|refractor|resistan|withdr[ae]w|stop|ceas|abst[ia]|na[iï]ve|idiopath|cryptogen"
     r"|den[iy]|compromis|unfit|inappropriat|improper|inadvisab|abnormal|aberran)\w*|(?<![-\w])(?:blind(?!ed)|deaf|insomni|shock|poor|incontinen|lack|arrest|deficien|impair|paraly[sz]|numb(?!er)|mute"
     r"|an(?:uri|osmi)|a(?:phasi|menorrh|pno?e|taxi|symptom|febril|splen|genes|traumat)|edentul|nulli(?:par|grav))\w*"
     r"|(?<=\w)-free\b|\b(?:other|rather) than\b|\binstead of\b"
-    r"|\bonly\b|\boff\b|\bruled? out\b|\bnegative\b|\bloss of\b",
-    re.IGNORECASE,
+    r"|\bonly\b|\boff\b|\bruled? out\b|\bnegative\b|\bloss of\b"
 )
 """Words that hide a no, which plain words may bring to light: "uncontrolled" is "that medicines do not control", and a blind
 person cannot see. "Blinded" hides none."""
-TURNS = re.compile(r"\b(?:hardly|scarcely|barely|ruled out|fail(?:s|ed)? to|(?:have|has|are|is) yet to)\b", re.IGNORECASE)
+TURNS = Phrases(r"\b(?:hardly|scarcely|barely|ruled out|fail(?:s|ed)? to|(?:have|has|are|is) yet to)\b")
 """Words of ours that say no without the word."""
-UN = re.compile(r"\bun(?!der|til|ion|it|i(?!n)|less|able\b|willing)([a-z]{4,})", re.IGNORECASE)
+UN = Phrases(r"\bun(?!der|til|ion|it|i(?!n)|less|able\b|willing)([a-z]{4,})")
 """A no before a word that the plain words may use without it: "unstable" must not become "stable"."""
-IN = re.compile(
-    r"\bin((?:activ|adequa|sufficien|complet|capab|eligib|compet|operab|effectiv|frequen|accessib)\w*)", re.IGNORECASE
-)
-CONTRAINDICATED = re.compile(r"\bcontraindic", re.IGNORECASE)
+IN = Phrases(r"\bin((?:activ|adequa|sufficien|complet|capab|eligib|compet|operab|effectiv|frequen|accessib)\w*)")
+CONTRAINDICATED = Phrases(r"\bcontraindic")
 COMPARED = "(?:more|less|fewer|older|younger|lower|higher|later|earlier|longer|greater)"
-COMPARES = re.compile(
+COMPARES = Phrases(
     rf"\b(?:no|not) {COMPARED} than\b|\bnot exceeding\b"
     rf"|\bnot (?:be |been |have |had |has |taken? |received? |weigh )*(?:{COMPARED} than|exceed|above|below|over|under) [≥≤<>]?"
     r"(?=\d|(?:one|two|three|four|five|six|ten)\b)"
     r"|\bnot (?:only|limited)\b|\b(?:or|and) not\b(?=[ ,.;)]*$)|\bmay or may not\b|\bwith or without\b|\bwhether or not\b"
-    r"|\bif (?:you|your child|it|they|this|that)\b[^,;.]{0,30}?(?:cannot|not|no)\b",
-    re.IGNORECASE,
+    r"|\bif (?:you|your child|it|they|this|that)\b[^,;.]{0,30}?(?:cannot|not|no)\b"
 )
 """A limit ("no more than 3") is a comparison, and has a rule of its own; "whether or not" and "if you do not"
 deny nothing."""
-UNSPOKEN = re.compile(
+UNSPOKEN = Phrases(
     r"\b(?:in situ|passive\w*|out-?patient\w*|non-?operative|conservative|complete\w* (?:tumou?r )?respon\w*|remission"
     r"|resol(?:ved|ution)|recovered"
     r"|second(?:ary)? primar\w*|own controls?|single[-_ ](?:arm|group)|former|non-?steroid\w*|independent"
     r"|regardless|irrespective|fast(?:ing|ed)|unchanged"
     r"|(?:be|been|is|are|remain\w*|on an?|receiving) stable"
-    r"|stable (?:\w+ ){0,2}(?:dos\w+|regimens?|treatments?|therap\w+|medic\w+)|R/R|[DEPR]FS)\b",
-    re.IGNORECASE,
+    r"|stable (?:\w+ ){0,2}(?:dos\w+|regimens?|treatments?|therap\w+|medic\w+)|R/R|[DEPR]FS)\b"
 )
 """What plain words may say with a no of their own: "in situ" is "has not spread"."""
-EXCEPTION = re.compile(r"\b(?:unless|except(?:ing|ion)?|other than|apart from|excluding)\b", re.IGNORECASE)
+EXCEPTION = Phrases(r"\b(?:unless|except(?:ing|ion)?|other than|apart from|excluding)\b")
 
 
 @lru_cache(maxsize=1 << 14)

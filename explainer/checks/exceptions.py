@@ -1,49 +1,42 @@
 """What the record allows or excepts, the plain words allow or except."""
 
-import re
 from collections.abc import Iterator
 
 from explainer.checks.denials import EXCEPTION
 from explainer.checks.meanings import Meanings, meanings
+from explainer.checks.phrases import Phrases
 from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import Explained, Statement, all_keys, explained
 from explainer.model import Site
 
-ALLOWED = re.compile(r"\b(?:allowed|permitted|acceptable|accepted)\b", re.IGNORECASE)
-NOT_ALLOWED = re.compile(
-    r"\b(?:not|nor|never|neither)\b[^.;,]{0,20}\b(?:allowed|permitted|acceptable|accepted)\b", re.IGNORECASE
-)
-EXCEPTION_SAID = re.compile(
+ALLOWED = Phrases(r"\b(?:allowed|permitted|acceptable|accepted)\b")
+NOT_ALLOWED = Phrases(r"\b(?:not|nor|never|neither)\b[^.;,]{0,20}\b(?:allowed|permitted|acceptable|accepted)\b")
+EXCEPTION_SAID = Phrases(
     r"\b(?:unless|except\w*|other than|apart from|aside from|besides|excluding|outside|allowed|still|but|however|fine|not count"
     r"|not apply|that (?:is|are) not|only (?:if|when)|other|instead"
-    r"|not (?:needed|required|necessary)|(?:even )?if\b.{0,60}\b(?:not|no|never|without))\b",
-    re.IGNORECASE,
+    r"|not (?:needed|required|necessary)|(?:even )?if\b.{0,60}\b(?:not|no|never|without))\b"
 )
-NO_BEFORE = re.compile(r"\b(?:no|not|unless|except)\b[^.;]{0,60}\b(?:allowed|permitted|acceptable|accepted)\b", re.IGNORECASE)
-ALLOWANCE_SAID = re.compile(
+NO_BEFORE = Phrases(r"\b(?:no|not|unless|except)\b[^.;]{0,60}\b(?:allowed|permitted|acceptable|accepted)\b")
+ALLOWANCE_SAID = Phrases(
     r"\b(?:allow\w*|permit\w*|accept\w*|may|can|could|fine|ok|okay|not count|counts? as|does not matter|even if|unless|go on"
-    r"|still|but not|other than|except)\b",
-    re.IGNORECASE,
+    r"|still|but not|other than|except)\b"
 )
-RULED_OUT_UNLESS = re.compile(
+RULED_OUT_UNLESS = Phrases(
     r"\b(?:may|must|can|will|should) ?not (?:be )?(?:participate|take part|join|enrol\w*|enter\w*|includ\w*|eligible)\b"
-    r"[^.;]{0,60}\bunless\b",
-    re.IGNORECASE,
+    r"[^.;]{0,60}\bunless\b"
 )
-DENIES = re.compile(r"\b(?:not|no|never|without)\b|n[’']t\b", re.IGNORECASE)
-EITHER_WAY = re.compile(r"\b(?:with or without|whether or not|regardless of|irrespective of)\b", re.IGNORECASE)
-EITHER_WAY_SAID = re.compile(
+DENIES = Phrases(r"\b(?:not|no|never|without)\b|n[’']t\b")
+EITHER_WAY = Phrases(r"\b(?:with or without|whether or not|regardless of|irrespective of)\b")
+EITHER_WAY_SAID = Phrases(
     r"\bor (?:not|without|no)\b|\bmay\b|\bmight\b|\bmatter|\bwhether\b|\beither way\b|\bregardless\b|\bwith or\b"
-    r"|\beven (?:if|with)\b|\bthe same\b[^.;]*\bas\b|\bsome\b[^.;]*\bsome\b",
-    re.IGNORECASE,
+    r"|\beven (?:if|with)\b|\bthe same\b[^.;]*\bas\b|\bsome\b[^.;]*\bsome\b"
 )
-COUNTS_TOO = re.compile(
-    r"\b(?:counts?|appl(?:y|ies)|rules? you out) (?:too|as well|also)\b|\b(?:also|too) (?:counts?|appl(?:y|ies))\b",
-    re.IGNORECASE,
+COUNTS_TOO = Phrases(
+    r"\b(?:counts?|appl(?:y|ies)|rules? you out) (?:too|as well|also)\b|\b(?:also|too) (?:counts?|appl(?:y|ies))\b"
 )
-ALSO = re.compile(r"\b(?:also|too|as well|includ\w+)\b", re.IGNORECASE)
+ALSO = Phrases(r"\b(?:also|too|as well|includ\w+)\b")
 """What takes back an exception."""
-OTHER_THAN = re.compile(r"\b(?:except(?:ing)?(?: for)?|other than|apart from|excluding)\b", re.IGNORECASE)
+OTHER_THAN = Phrases(r"\b(?:except(?:ing)?(?: for)?|other than|apart from|excluding)\b")
 """What excepts a thing, and not a case."""
 
 

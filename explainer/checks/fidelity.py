@@ -17,18 +17,19 @@ from explainer.checks.kept import kept
 from explainer.checks.measures import TIMES
 from explainer.checks.number_sets import choices, up_to_a_score
 from explainer.checks.other_words import allowed_by_words, any_of_a_list, before_lost, of_a_share
+from explainer.checks.phrases import Phrases
 from explainer.checks.quantities import Quantity, quantities
 from explainer.checks.rule import Problem, rule
 from explainer.model import Site
 
-AGE = re.compile(r"\b(?:age[ds]?|old|older|younger)\b", re.IGNORECASE)
-IN_WORDS = re.compile(r"\b([a-z]{3,20} per [a-z]{3,20}(?: [a-z]{3,20})?) ?[(\[]", re.IGNORECASE)
+AGE = Phrases(r"\b(?:age[ds]?|old|older|younger)\b")
+IN_WORDS = Phrases(r"\b([a-z]{3,20} per [a-z]{3,20}(?: [a-z]{3,20})?) ?[(\[]")
 NO_UNIT = "say {0} alone, or quote the words that say what is counted"
 NO_LIMIT = (
     "no limit is found beside {0} in the quote: say {0} without “at least”, “more than”, “about” or the like,"
     " or quote the words that set the limit"
 )
-SEVERAL = re.compile(r"\b(?:multi|inter(?=nation))\w*|\b(?:several|various|many)\b", re.IGNORECASE)
+SEVERAL = Phrases(r"\b(?:multi|inter(?=nation))\w*|\b(?:several|various|many)\b")
 FOLLOWING = re.compile(r"\b(?:and|or|,) (?=\d)")
 LISTED = re.compile(r"\s*(?:\([^()]{0,80}\))?\s*,?\s*(?:and/or|or|and|,)\s*", re.IGNORECASE)
 """What stands between two numbers of which the limit before the first may hold for both: "within 14 days or 28 days"."""

@@ -5,25 +5,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from explainer.checks.kept import kept
+from explainer.checks.phrases import Phrases
 from explainer.checks.plain import sentences
 from explainer.checks.statements import Explained, explained, linked
 from explainer.finding import Where
 from explainer.model import Message, Site
 from explainer.walk import walk
 
-ASKED = re.compile(
+ASKED = Phrases(
     r"\b(?:whether|if|how (?:well|safe|often|likely|far|long|many|good)|how much (?!better|safer|more|less|longer|$)"
     r"|(?:no ?body|no one) knows?|not (?:known|clear|sure|yet known)|which (?:of|one|way|treatment|medicine|dose)\b"
     r"|(?:looks? at|find out|tests?|see|asks?|shows?|learn|checks?) (?:which|what)"
-    r"|look(?:s|ing)? for (?:\w+ ){1,6}(?:that|which))",
-    re.IGNORECASE,
+    r"|look(?:s|ing)? for (?:\w+ ){1,6}(?:that|which))"
 )
 """What asks, and so leaves the answer open."""
-AIMED = re.compile(
+AIMED = Phrases(
     r"\b(?:wants? to|aims?|goal|purpose|meant to|designed to|tr(?:y|ies|ying) to|in order to|hopes?|may|might|could"
     r"|think\w*|thought|believ\w*|expect\w*|ideas?|guess\w*|suppos\w*)\b"
-    r"|\bto (?=[a-z]+\b)|\bcan\b",
-    re.IGNORECASE,
+    r"|\bto (?=[a-z]+\b)|\bcan\b"
 )
 """What tells of an aim, or of what only could be."""
 DENIED = re.compile(
@@ -31,12 +30,11 @@ DENIED = re.compile(
     r"|rather than)\b|n['’]t\b",
     re.IGNORECASE,
 )
-OPEN_IN_RECORD = re.compile(
+OPEN_IN_RECORD = Phrases(
     r"\b(?:whether|if|evaluat\w*|assess\w*|estimat\w*|determin\w*|investigat\w*|examin\w*|explor\w*|tests?|testing"
     r"|study (?:the|how|if)"
     r"|compar\w*|aim\w*|purpose|objectives?|goal|hypothes\w*|hope\w*|in order to|designed to|try|seek\w*|validate"
-    r"|find out|learn|see|show (?:what|which|how|whether|if)|ability|identif\w*)\b",
-    re.IGNORECASE,
+    r"|find out|learn|see|show (?:what|which|how|whether|if)|ability|identif\w*)\b"
 )
 """How a record says that it asks, and does not know."""
 PEOPLE = "people|persons|women|men|children|adults|patients|girls|boys|mothers|families|volunteers"

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from explainer.checks.frames import Told, told
 from explainer.checks.meanings import Meanings, meanings
+from explainer.checks.phrases import Phrases
 from explainer.checks.plain import sentences
 from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import Statement, all_keys, keys, quoted
@@ -16,15 +17,15 @@ class Group(NamedTuple):
     """A group of people: what it is called, how a record names it, and how plain words may."""
 
     name: str
-    recorded: re.Pattern[str]
-    said: re.Pattern[str]
+    recorded: Phrases
+    said: Phrases
 
 
 def _group(name: str, recorded: str, said: str) -> Group:
-    return Group(name, re.compile(rf"\b(?:{recorded})", re.IGNORECASE), re.compile(rf"\b(?:{said})", re.IGNORECASE))
+    return Group(name, Phrases(rf"\b(?:{recorded})"), Phrases(rf"\b(?:{said})"))
 
 
-ANYBODY = re.compile(r"\b(?:any (?:sex|gender)|either sex|both sexes|everyone|everybody|all people)\b", re.IGNORECASE)
+ANYBODY = Phrases(r"\b(?:any (?:sex|gender)|either sex|both sexes|everyone|everybody|all people)\b")
 WOMEN = _group("women", r"females?\b|wom[ae]n\b|girls?\b|WOCBP\b", r"wom[ae]n\b|females?\b|girls?\b|mothers?\b|daughters?\b")
 MEN = _group("men", r"males?\b|m[ae]n\b|boys?\b", r"m[ae]n\b|males?\b|boys?\b|fathers?\b|sons?\b")
 GROUPS = (
@@ -53,18 +54,16 @@ GROUPS = (
         r"healthy\b|well\b",
     ),
 )
-OF_ONE_SEX = re.compile(
+OF_ONE_SEX = Phrases(
     r"\b(?:pregnan|gravid|gestat|breast|lactat|nursing|menopaus|menstr|prostat|ovar|uter|cervi|vagin|gyn|contracep|hcg"
     r"|erecti|testi"
     r"|penil|penis|sperm|matern|mother|father|birth|labor|labour|deliver|wom[ae]n|female|male|m[ae]n\b|postpartum|partner"
-    r"|sex)",
-    re.IGNORECASE,
+    r"|sex)"
 )
 """What only women have, or only men."""
-WHO_ARE_PREGNANT = re.compile(
+WHO_ARE_PREGNANT = Phrases(
     r"\b(?:pregnan\w+|nursing|lactating|breast-?\s?feeding)[^.;]{0,40}\b(?:wom[ae]n|females?|girls?|mothers?)"
-    r"|\b(?:wom[ae]n|females?|girls?)(?: \w+)? (?:who|that|which)? ?(?:are |is )?(?:\w+ )?(?:pregnan|lactat|nursing|breast)",
-    re.IGNORECASE,
+    r"|\b(?:wom[ae]n|females?|girls?)(?: \w+)? (?:who|that|which)? ?(?:are |is )?(?:\w+ )?(?:pregnan|lactat|nursing|breast)"
 )
 """Who is pregnant is a woman, and nobody needs to be told."""
 WORD = re.compile(r"\w+")
@@ -93,74 +92,63 @@ IF_SAID = re.compile(
     r"|(?:is|are|counts?|applies) (?:only )?(?:for|to))\b",
     re.IGNORECASE,
 )
-EITHER_WAY = re.compile(r"\bwith or without\b", re.IGNORECASE)
-EVERY = re.compile(
+EITHER_WAY = Phrases(r"\bwith or without\b")
+EVERY = Phrases(
     r"\b(?:(?:all|every|any) (?:people|of these people|patients?|person|women|men|child(?:ren)?|adults?|members?)"
     r"|most (?:people|patients|women|men|children|adults)"
-    r"|everyone|everybody|anyone|anybody|only (?:for )?(?:women|men|children|adults|patients|smokers))\b",
-    re.IGNORECASE,
+    r"|everyone|everybody|anyone|anybody|only (?:for )?(?:women|men|children|adults|patients|smokers))\b"
 )
-EACH_GROUP = re.compile(
-    r"\b(?:each|every|all|both) (?:of the )?(?:study |treatment )?(?:groups?|arms?|cohorts?)\b", re.IGNORECASE
-)
-COMPARED = re.compile(r"\b(?:same|chance|differ\w*|compar\w*)\b", re.IGNORECASE)
+EACH_GROUP = Phrases(r"\b(?:each|every|all|both) (?:of the )?(?:study |treatment )?(?:groups?|arms?|cohorts?)\b")
+COMPARED = Phrases(r"\b(?:same|chance|differ\w*|compar\w*)\b")
 """What is so in one group is told of it alone; that a thing is the same in all may be told of all."""
 SAYING = r"(?:say|tell|think|believe|feel|find|report|decide|judge)s?"
 OWN_DOCTOR = r"(?:your|a|another|any) (?:own |family |usual |regular |local )?(?:doctor|GP|physician|nurse|therapist)"
-INVESTIGATOR = re.compile(
-    r"\b(?:(?:principal |study |site )?investigators?[’'s]*|study (?:doctor|physician|team|staff))\b", re.IGNORECASE
-)
-BY_PATIENT = re.compile(
+INVESTIGATOR = Phrases(r"\b(?:(?:principal |study |site )?investigators?[’'s]*|study (?:doctor|physician|team|staff))\b")
+BY_PATIENT = Phrases(
     r"\b(?:self|patient|participant|subject)[- ]report\w*|\b(?:report\w*|stated|described|rated|judged) by (?:the |a )?"
     r"(?:patient|participant|subject|individual|person)s?\b"
-    r"|\b(?:patient|participant|subject|individual)s? (?:reports?|states?|believes?|feels?)\b",
-    re.IGNORECASE,
+    r"|\b(?:patient|participant|subject|individual)s? (?:reports?|states?|believes?|feels?)\b"
 )
 
 
 class Speaker(NamedTuple):
     """How our words give a thing to somebody, how a record gives it to another, and what leaves open to whom."""
 
-    said: re.Pattern[str]
-    recorded: re.Pattern[str]
-    open: re.Pattern[str]
+    said: Phrases
+    recorded: Phrases
+    open: Phrases
     who: str
 
 
 SPEAKERS = (
     Speaker(
-        re.compile(rf"\b{OWN_DOCTOR} {SAYING}\b", re.IGNORECASE),
+        Phrases(rf"\b{OWN_DOCTOR} {SAYING}\b"),
         INVESTIGATOR,
-        re.compile(r"\b(?:treating|primary|referring|personal|attending|own|local|family)\b", re.IGNORECASE),
+        Phrases(r"\b(?:treating|primary|referring|personal|attending|own|local|family)\b"),
         "the study doctor",
     ),
     Speaker(
-        re.compile(
-            rf"\b(?:doctors?|nurses?|teams?|staff|family|parents?|partner|somebody|someone|others) {SAYING}\b", re.IGNORECASE
-        ),
+        Phrases(rf"\b(?:doctors?|nurses?|teams?|staff|family|parents?|partner|somebody|someone|others) {SAYING}\b"),
         BY_PATIENT,
-        re.compile(r"\b(?:clinician|physician|doctor|investigator|caregiver|parent|partner|informant)\w*", re.IGNORECASE),
+        Phrases(r"\b(?:clinician|physician|doctor|investigator|caregiver|parent|partner|informant)\w*"),
         "the reader",
     ),
 )
-GUESSED = re.compile(r"\byou (?:think|believe|feel|guess|suspect) (?:that )?you (?:have|had|are|were)\b", re.IGNORECASE)
-GUESSED_IN_RECORD = re.compile(
+GUESSED = Phrases(r"\byou (?:think|believe|feel|guess|suspect) (?:that )?you (?:have|had|are|were)\b")
+GUESSED_IN_RECORD = Phrases(
     rf"{BY_PATIENT.pattern}|\b(?:self|perceiv\w*|belie\w*|think\w*|feel\w*|subjective\w*|suspect\w*|suspicio\w*|opinion|report\w*"
-    r"|possib\w*|sens(?:e|ation)\w*|complain\w*|concern\w*)\b",
-    re.IGNORECASE,
+    r"|possib\w*|sens(?:e|ation)\w*|complain\w*|concern\w*)\b"
 )
-UNIVERSAL = re.compile(
+UNIVERSAL = Phrases(
     r"\b(?:all|every|each|any|both|entire|always|regardless|irrespective|everyone|anyone|either|one group"
-    r"|single[- ](?:arm|group)|no one|nobody)\b",
-    re.IGNORECASE,
+    r"|single[- ](?:arm|group)|no one|nobody)\b"
 )
-MANY = re.compile(
-    r"\b(?:most|many|majority|usual\w*|common\w*|often|frequent\w*|general\w*|typical\w*|major|prevalen\w*|%|percent)",
-    re.IGNORECASE,
+MANY = Phrases(
+    r"\b(?:most|many|majority|usual\w*|common\w*|often|frequent\w*|general\w*|typical\w*|major|prevalen\w*|percent)|(?<=\w)%"
 )
-ONLY = re.compile(r"\b(?:only|sole(?:ly)?|exclusively|limited to|restricted to)\b", re.IGNORECASE)
-ALL = re.compile(r"\b(?:all|every|each|both)\b", re.IGNORECASE)
-IS_FOR = re.compile(r"\bis for (?:all|every|any)", re.IGNORECASE)
+ONLY = Phrases(r"\b(?:only|sole(?:ly)?|exclusively|limited to|restricted to)\b")
+ALL = Phrases(r"\b(?:all|every|each|both)\b")
+IS_FOR = Phrases(r"\bis for (?:all|every|any)")
 HALF = 0.5
 FEW = 3
 """Words that name a group, from which on half of them are enough to know it by."""

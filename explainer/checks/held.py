@@ -9,6 +9,7 @@ from explainer.checks.earlier import holding, known_passages
 from explainer.checks.kept import kept
 from explainer.checks.names import numbered
 from explainer.checks.number_sets import up_to_a_score
+from explainer.checks.phrases import Phrases
 from explainer.checks.quantities import DATE, Quantity, mentioned, quantities, written_out
 from explainer.checks.readings import as_read
 from explainer.checks.spans import linked_terms
@@ -17,13 +18,13 @@ from explainer.model import Message, Notice, Quote, Section, Site, Trial, Unit
 from explainer.walk import walk
 
 WORD_BEFORE = re.compile(r"\b([^\W\d_]{2,})[ -]$")
-LABEL = re.compile(r"\b(arm|group|cohort|part|period|cycle) (\d{1,2})\b", re.IGNORECASE)
+LABEL = Phrases(r"\b(arm|group|cohort|part|period|cycle) (\d{1,2})\b")
 """A name of the record that has a number; any unit may call it so."""
 WORD_AFTER = re.compile(r"[ -]([^\W\d_])")
 LONGEST_WORD = 20
 OF_YEAR, OF_MONTH = len("2020"), len("2020-01")
 """How much of a date tells the year, or the month."""
-PHASE = re.compile(r"\bphases?[ -][\dIVab/]{0,5}(?: ?(?:and|or|to|-|/) ?)?$", re.IGNORECASE)
+PHASE = Phrases(r"\bphases?[ -][\dIVab/]{0,5}(?: ?(?:and|or|to|-|/) ?)?$")
 Said = tuple[Message, Quantity]
 Label = tuple[str, ...]
 Meanings = Mapping[str, list[Quantity]]

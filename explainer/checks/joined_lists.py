@@ -5,23 +5,19 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 
 from explainer.checks.meanings import Meanings
+from explainer.checks.phrases import Phrases
 from explainer.checks.rule import Problem
 from explainer.checks.statements import WORD, Explained, Statement, keys
 
-ANY_LEAD = re.compile(r"\b(?:any(?: one)?|one(?: or more)?|either)\b(?! or both)(?! or more)|\bat least one\b", re.IGNORECASE)
-ALL_LEAD = re.compile(r"(?<!or )\b(?:all|both|each)\b", re.IGNORECASE)
+ANY_LEAD = Phrases(r"\b(?:any(?: one)?|one(?: or more)?|either)\b(?! or both)(?! or more)|\bat least one\b")
+ALL_LEAD = Phrases(r"(?<!or )\b(?:all|both|each)\b")
 JOINT = re.compile(r"\b(?:and|or)\b", re.IGNORECASE)
-PREDICATE = re.compile(
-    r"\band (?:\w+ly )?(?:needs?|requir\w+|is|are|has|have|had|cannot|does|do|must|was|were)\b", re.IGNORECASE
-)
-OR_ADDED = re.compile(
-    r"\b(?:you|your child) (?:[a-z]+ ){1,4}or (?:have|has|are|is|had|was|were|take|took|takes|need|needs|plan|plans)\b",
-    re.IGNORECASE,
+PREDICATE = Phrases(r"\band (?:\w+ly )?(?:needs?|requir\w+|is|are|has|have|had|cannot|does|do|must|was|were)\b")
+OR_ADDED = Phrases(
+    r"\b(?:you|your child) (?:[a-z]+ ){1,4}or (?:have|has|are|is|had|was|were|take|took|takes|need|needs|plan|plans)\b"
 )
 """One more thing that a reader may do, have or be."""
-OFFERS = re.compile(
-    r"[/,;]|\b(?:or|any|either|and|including|such as|history|prior|previous\w*|ever|current\w*|within)\b", re.IGNORECASE
-)
+OFFERS = Phrases(r"[/,;]|\b(?:or|any|either|and|including|such as|history|prior|previous\w*|ever|current\w*|within)\b")
 """What may leave a record more than one thing."""
 LONGEST_JOINT = 60
 """Characters between two items of a list in the record."""

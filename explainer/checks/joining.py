@@ -14,6 +14,7 @@ from explainer.checks.denials import EXCEPTION
 from explainer.checks.joined_lists import choices_added, joined_lists
 from explainer.checks.joints import LONGEST_THING, joints, of_the_act
 from explainer.checks.meanings import Meanings, meanings
+from explainer.checks.phrases import Phrases
 from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import NEAR, Explained, Statement, Word, all_keys, explained
 from explainer.finding import Where
@@ -23,53 +24,46 @@ OF_A_LIMIT = (
     r"\byou(?:r)? or (?:your|the) child\b(?:['’]s)?|\b(?:or|and) (?:more|less|higher|lower|above|below|older|younger|greater"
     r"|over|under|up|equal|fewer|longer|shorter|later|earlier|better|worse|not(?= *(?:$|[.,;:)]))|so|beyond|bigger|smaller)\b"
 )
-NO_CHOICE = re.compile(
+NO_CHOICE = Phrases(
     rf"{OF_A_LIMIT}|\b(?:equal to|more|less|greater|lower|fewer) or\b|, either(?=[.!?])|\bmay or may\b|\bwith or without\b"
     r"|(?:\d|\b[IVX]{1,4})[abc]?,?\s+or\s+(?:(?:class|stage|grade|type|phase|level)\s+)?(?:\d|[IVX]{1,4}\b)"
-    r"|\((?:i\.?e|also|or|aka)\b[^()]*\)|\([^()]*\b(?:e\.?g|such as|including|for example|allowed)\b[^()]*\)",
-    re.IGNORECASE,
+    r"|\((?:i\.?e|also|or|aka)\b[^()]*\)|\([^()]*\b(?:e\.?g|such as|including|for example|allowed)\b[^()]*\)"
 )
 """An "or" that offers no choice between rules: a limit, the reader or a child, values, examples in brackets."""
 ANYBODY = frozenset("male males female females man men woman women boy boys girl girls gender genders sex sexes".split())
-AND_OR = re.compile(r"\band\s?/\s?or\b", re.IGNORECASE)
-OR = re.compile(r"\bor\b", re.IGNORECASE)
-OR_OF_RECORD = re.compile(r"\bor\b|(?<=[a-z]{3})\s?/\s?(?=[a-z]{4})", re.IGNORECASE)
+AND_OR = Phrases(r"\band\s?/\s?or\b")
+OR = Phrases(r"\bor\b")
+OR_OF_RECORD = Phrases(r"\bor\b|(?<=[a-z]{3})\s?/\s?(?=[a-z]{4})")
 """A stroke between two words is an "or"."""
-AND = re.compile(r"\band\b", re.IGNORECASE)
-CHOICE = re.compile(
+AND = Phrases(r"\band\b")
+CHOICE = Phrases(
     r"\b(?:or|nor|neither|either|any|anyone|anything|something|whichever|whatever|whether|each|every|one of|alternatives?"
-    r"|instead|like|such as|for example|including)\b|[a-z]{3,}/[a-z]{3,}",
-    re.IGNORECASE,
+    r"|instead|like|such as|for example|including)\b|[a-z]{3,}/[a-z]{3,}"
 )
 """What is left of an "or" in plain words."""
-ALL_OF = re.compile(
+ALL_OF = Phrases(
     r"(?<!either or )(?<!one or )(?<!, or )\b(?:all|both|each|every one) (?:of )?(?:these|them|the following|those)\b"
     r"|\b(?:have|meet|need) both\b|\ball (?:two|three|four|five|six) (?:of )?(?:these|them)\b"
     r"|(?<!or )\b(?:both|all(?: (?:two|three|four|five|six))?|every one)(?: of (?:these|them|the \w+))?"
-    r" (?:is|are|must be) (?:needed|required)\b",
-    re.IGNORECASE,
+    r" (?:is|are|must be) (?:needed|required)\b"
 )
-ANY_OF = re.compile(
+ANY_OF = Phrases(
     r"\b(?:any(?: one)?|one(?: or more)?|either|at least one) of (?:these|them|the following|those)\b|\beither\b"
     r"|\b(?:any(?: one)?|one(?: or more)?|at least one) of (?:the )?(?:two|three|four|five|six)\b"
-    r"|\b(?:any|one)(?: one)?(?: of [a-z]+(?: [a-z]+){0,2})? (?:is|would be) enough\b",
-    re.IGNORECASE,
+    r"|\b(?:any|one)(?: one)?(?: of [a-z]+(?: [a-z]+){0,2})? (?:is|would be) enough\b"
 )
-MAY_CHOOSE = re.compile(
-    r"\b(?:or|nor|either|neither|any|one|whichever|whether|alternat\w*|at least)\b|[a-z]{2,}/[a-z]{3,}", re.IGNORECASE
-)
-MUST_JOIN = re.compile(r"\b(?:and|both|all|each|every|plus|together|combined)\b|\bas well as\b", re.IGNORECASE)
-BOTH = re.compile(r"\b(?:both|all|each) of\b|\bboth\b", re.IGNORECASE)
+MAY_CHOOSE = Phrases(r"\b(?:or|nor|either|neither|any|one|whichever|whether|alternat\w*|at least)\b|[a-z]{2,}/[a-z]{3,}")
+MUST_JOIN = Phrases(r"\b(?:and|both|all|each|every|plus|together|combined)\b|\bas well as\b")
+BOTH = Phrases(r"\b(?:both|all|each) of\b|\bboth\b")
 NO = re.compile(r"\b(?:no|not|none|never|neither|nor|without|nobody|cannot|free of)\b|n['’]t\b", re.IGNORECASE)
-ALLOWS = re.compile(r"\b(?:allowed|permitted|accepted|may|can|counts?)\b", re.IGNORECASE)
+ALLOWS = Phrases(r"\b(?:allowed|permitted|accepted|may|can|counts?)\b")
 """Of what is allowed, "this and that" and "this or that" are one."""
 VALUES = r"(?<!between )(?<![\w.])(\d+(?:\.\d+)?|[IVX]{{1,4}}) {} (\d+(?:\.\d+)?|[IVX]{{1,4}})(?!\w|\.\d)"
 OR_VALUES, AND_VALUES = (re.compile(VALUES.format(joint)) for joint in ("or", "and"))
 """Two values ("0 or 1"): one of them is enough, or both are asked for."""
-OF_PEOPLE = re.compile(
+OF_PEOPLE = Phrases(
     r"\b(?:veterans|members?|smokers|residents|students|workers|nurses|doctors|carers|caregivers|survivors|users|volunteers"
-    r"|athletes|donors|recipients|parents|adults|children|adolescents|infants|(?:in|out)-?patients|patients|people)\b,? and\b",
-    re.IGNORECASE,
+    r"|athletes|donors|recipients|parents|adults|children|adolescents|infants|(?:in|out)-?patients|patients|people)\b,? and\b"
 )
 """Groups of people, of which one person is in one: "veterans and service members"."""
 AT_PLACES = re.compile(r"\b(?:at|in) (?:[A-Z][\w.’'-]* ){1,6}and [A-Z]")
@@ -78,7 +72,7 @@ END_OF_THING = re.compile(r"[,;:]")
 VALUE = re.compile(r"[<>≤≥]\s?\d|\d\s?%")
 RATIO = re.compile(r"(?<=\d)\s?[a-zµ]{1,10}/[^\s,;.]{1,12}", re.IGNORECASE)
 """The stroke of a unit offers no choice."""
-HOLDS = re.compile(r"\d|[<>≤≥]|\b(?:is|are|was|were|has|have|had|must)\b", re.IGNORECASE)
+HOLDS = Phrases(r"\d|[<>≤≥]|\b(?:is|are|was|were|has|have|had|must)\b")
 
 FOR_WHOM = re.compile(
     r"\b(?:for|in) (?:\w+ ){0,2}(?:patients|subjects|participants|people|persons|children|adults|those|women|men)\b|\(aged?\b",
@@ -125,9 +119,7 @@ def _plainly(text: str) -> str:
     return NO_CHOICE.sub(lambda match: " " * len(match.group()), text)
 
 
-def _pairs(
-    statements: tuple[Statement, ...], joint: re.Pattern[str], near: int = NEAR, known: Meanings | None = None
-) -> list[Pair]:
+def _pairs(statements: tuple[Statement, ...], joint: Phrases, near: int = NEAR, known: Meanings | None = None) -> list[Pair]:
     """`known`: the plain words that may stand for those of a record count as its own."""
     found = []
     for statement in statements:
@@ -205,7 +197,7 @@ def _joining(ours: Pair, others: dict[str, dict[Pair, None]]) -> list[Pair]:
     return [other for other in near if other.joins_what(ours)]
 
 
-def _turned(each: Explained, of_record: re.Pattern[str], of_ours: re.Pattern[str], known: Meanings) -> Iterator[Pair]:
+def _turned(each: Explained, of_record: Phrases, of_ours: Phrases, known: Meanings) -> Iterator[Pair]:
     """Pairs of ours that join otherwise what the record joins, and nowhere as it does."""
     if not any(of_ours.search(statement.text) for statement in each.plain):
         return

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from explainer.checks.phrases import Phrases
 from explainer.checks.statements import Statement, Word
 
 COMMA = re.compile(",")
@@ -29,7 +30,7 @@ def of_the_act(statement: Statement, joint: re.Match[str]) -> tuple[Word, ...]:
     return tuple(word for word in before if word.start > must[-1].start())
 
 
-def joints(joint: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+def joints(joint: Phrases, text: str) -> Iterator[re.Match[str]]:
     """Each "and" or "or", and the commas of the list that it ends: "A, B or C" says "or" twice."""
     for match in joint.finditer(text):
         yield match

@@ -1,61 +1,55 @@
 """What may rule a reader out stays that, and what may let one in too: no phrase turns the kind of a criterion round."""
 
-import re
 from collections.abc import Iterator
 
 from explainer.checks.denials import COMPARES, CONTRAINDICATED, EXCEPTION, NEGATIVE, hiding
+from explainer.checks.phrases import Phrases
 from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import Explained, explained
 from explainer.finding import Where
 from explainer.model import Message, Site
 
-FORBIDS = re.compile(r"\b(?:must|should|may|can) ?not\b|\bcannot\b|\bcan['’]t\b|\bmustn['’]t\b", re.IGNORECASE)
+FORBIDS = Phrases(r"\b(?:must|should|may|can) ?not\b|\bcannot\b|\bcan['’]t\b|\bmustn['’]t\b")
 READER = r"\b(?:you or your child|your child|you|he|she|they|people|patients|children|women|men|everybody|everyone)"
-DEMANDS = re.compile(
+DEMANDS = Phrases(
     rf"(?<!because ){READER} (?:also |both )?"
     rf"(?:must|(?:needs? to|ha(?:ve|s) to|ought to|should) (?:be|have)\b(?! able| in bed))"
-    r"|\byour (?:[\w’-]+ ){1,5}(?:must|(?:needs?|ha(?:s|ve)) to|should) (?:be|have)\b",
-    re.IGNORECASE,
+    r"|\byour (?:[\w’-]+ ){1,5}(?:must|(?:needs?|ha(?:s|ve)) to|should) (?:be|have)\b"
 )
 """What asks for the condition. "You need to use a wheelchair" only describes one."""
-REQUIRES = re.compile(r"\b(?:requir|need|must|necess|oblig|depend|should|ha(?:s|ve) to)", re.IGNORECASE)
+REQUIRES = Phrases(r"\b(?:requir|need|must|necess|oblig|depend|should|ha(?:s|ve) to)")
 JOIN = r"(?:take part|join|be in (?:the|this) study)\b"
-WELCOMES = re.compile(
+WELCOMES = Phrases(
     rf"(?<!if )(?<!whether )\b(?:you|your child|people|patients|children|women|men)\b[^,.;?]{{0,80}} (?:may|can|could)"
     rf" (?:still |also )?{JOIN}"
     rf"|\b(?:is|are|was|were) (?:very |also |still |most )?(?:welcome|invited|wanted)\b"
     r"|\b(?:it is|it's|that is|this is) (?:also |still )?(?:fine|ok|okay|all right|alright|no problem|allowed)\b"
-    r"|\b(?:does|do) not matter\b|\bno matter (?:if|whether)\b|\b(?:study|trial) (?:is|was) (?:also |only )?(?:for|open to)\b",
-    re.IGNORECASE,
+    r"|\b(?:does|do) not matter\b|\bno matter (?:if|whether)\b|\b(?:study|trial) (?:is|was) (?:also |only )?(?:for|open to)\b"
 )
-ALLOWS = re.compile(
+ALLOWS = Phrases(
     r"\b(?:allow|permit|accept|eligib|includ|may\b|can\b|could\b|regardless|irrespective|unless|provided|if\b|any\b"
-    r"|either\b|with or without)",
-    re.IGNORECASE,
+    r"|either\b|with or without)"
 )
-WHATEVER = re.compile(r"\b(?:any|regardless|irrespective|either|whether or not|whatever)\b", re.IGNORECASE)
+WHATEVER = Phrases(r"\b(?:any|regardless|irrespective|either|whether or not|whatever)\b")
 """Of what the record leaves open, plain words may say that it does not matter."""
-MAY_JOIN = re.compile(r"\b(?:allow|permit|accept|eligib|may\b|can\b|unless|provided)", re.IGNORECASE)
-RULES_OUT = re.compile(
+MAY_JOIN = Phrases(r"\b(?:allow|permit|accept|eligib|may\b|can\b|unless|provided)")
+RULES_OUT = Phrases(
     rf"\brul(?:es?|ed|ing) (?:you|your child|him|her|them|people|somebody|someone|anyone|anybody) out\b"
     rf"|\brul(?:es?|ing) out (?:you|your child|people|anyone|anybody)\b|\b(?:study|trial) is not (?:for|open to)\b"
     rf"|{READER}\b[^,.;?]{{0,80}} (?:cannot|can ?not|may not|must not|could not) {JOIN}"
     r"|\b(?:is|are) not met (?:if|when)\b|\brules? (?:is|are) broken\b"
-    r"|\bkeeps? (?:you|your child|people) (?:out|from)\b|\b(?:does|do) not matter\b|\bno matter (?:if|whether)\b",
-    re.IGNORECASE,
+    r"|\bkeeps? (?:you|your child|people) (?:out|from)\b|\b(?:does|do) not matter\b|\bno matter (?:if|whether)\b"
 )
-UNFIT = re.compile(
+UNFIT = Phrases(
     r"\b(?:inappropriate|unsuitable|unsuited|ineligible|unfit|inadvisable|unwise|poor candidates?"
-    r"|not (?:be )?(?:an? )?(?:\w+ )?(?:suitable|appropriate|eligible|fit|advisable|candidates?))\b",
-    re.IGNORECASE,
+    r"|not (?:be )?(?:an? )?(?:\w+ )?(?:suitable|appropriate|eligible|fit|advisable|candidates?))\b"
 )
-JUDGED_NOT_TO_JOIN = re.compile(
-    rf"\b(?:judg|think|decid|believ|consider|find|opinion|view|say)\w*\b[^.;?]{{0,80}} (?:should|must|may|can) ?not {JOIN}",
-    re.IGNORECASE,
+JUDGED_NOT_TO_JOIN = Phrases(
+    rf"\b(?:judg|think|decid|believ|consider|find|opinion|view|say)\w*\b[^.;?]{{0,80}} (?:should|must|may|can) ?not {JOIN}"
 )
 """How plain words say that somebody is judged unfit for a study; of the condition itself that turns nothing round."""
-WEAKER = re.compile(rf"{READER} (?:may|might|can|could) (?:have|be)\b", re.IGNORECASE)
-FIRM = re.compile(r"\b(?:must|requir|needs?\b|ha(?:s|ve) to\b)", re.IGNORECASE)
+WEAKER = Phrases(rf"{READER} (?:may|might|can|could) (?:have|be)\b")
+FIRM = Phrases(r"\b(?:must|requir|needs?\b|ha(?:s|ve) to\b)")
 
 
 def _texts(each: Explained) -> Iterator[tuple[Where, str]]:

@@ -4,6 +4,7 @@ import re
 
 from explainer.checks.kept import kept
 from explainer.checks.lexicon import folded
+from explainer.checks.phrases import Phrases
 from explainer.checks.senses import Dictionary, Said
 from explainer.health_words import HealthWords
 from explainer.model import Site
@@ -13,13 +14,13 @@ SHORTEST = 4
 ANY_KIND = "medicine"
 """The line of `content/senses.md` that names the endings of no kind, and all words that only end so."""
 WORD = re.compile(r"[^\W_]+")
-ANTI = re.compile(r"\b(anti|non)-(?=[a-z])", re.IGNORECASE)
+ANTI = Phrases(r"\b(anti|non)-(?=[a-z])")
 WITH_ANTI = re.compile(rf"(?:\banti-)?{WORD.pattern}", re.IGNORECASE)
 OF_NO_MEDICINE = (
     "radiation|physical|speech|oxygen|(?:renal|kidney) replacement|exercise|splint|behaviou?ral|cognitive|occupational"
     "|compression|laser|manual|group|family|talking|light|wave|ventilation|ventilator"
 )
-THERAPY = re.compile(rf"(?<!\w)((?:{OF_NO_MEDICINE})[ -])?therap(?:y|ies)\b", re.IGNORECASE)
+THERAPY = Phrases(rf"(?<!\w)((?:{OF_NO_MEDICINE})[ -])?therap(?:y|ies)\b")
 MARK = "RX"
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from explainer.checks.medicine_names import Marker, marker
+from explainer.checks.phrases import Phrases
 from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import explained
 from explainer.model import Site
@@ -12,7 +13,7 @@ from explainer.reading.traits import WASHOUT
 FEW = r"(?:[^\s.;:]+ ){0,4}?"
 NOT_USED = r"(?<!able to )(?<!ability to )(?<!prior )(?<!previous )(?<!past )(?<!history of )(?<!illicit )(?<!not )"
 DAILY = r"(?:per day|a day|each day|every day|daily|/ ?d(?:ay)?\b|regularly|chronically|currently|long[- ]term)"
-NOW = re.compile(
+NOW = Phrases(
     rf"\b(?:current(?:ly)?|concomitant|concurrent|ongoing|regular(?:ly)?|daily|nightly|long-?term|chronic|maintenance|background"
     rf"|prophylactic|stable dose of|stable on) {FEW}RX\b"
     rf"|\b(?<!not )(?:requir(?:es?|ing)|in need of|needs|needing|dependent on|under|despite|off(?: of)?) {FEW}RX\b"
@@ -26,21 +27,18 @@ NOW = re.compile(
     rf"|those|already|still|stable|currently|and|or) on {FEW}RX\b"
     r"|\b(?:concurrent|concomitant|current|ongoing) (?:treatment|use|RX|administration)\b"
     rf"|\b(?:suspend|interrupt|switch|hold|pause|taper|reduce|wean(?:ed)? (?:from|off)|avoid) {FEW}RX\b"
-    r"|\boff (?:of )?\w+ (?:for|at least)\b|\b(?:refrain|abstain)\w* from (?:taking|using)\b",
-    re.IGNORECASE,
+    r"|\boff (?:of )?\w+ (?:for|at least)\b|\b(?:refrain|abstain)\w* from (?:taking|using)\b"
 )
-USED = re.compile(
+USED = Phrases(
     r"\b(?:us(?:e|ed|age|ing)|took|tak(?:en|ing)|intake|receiv(?:ed?|ing)|receipt|treat(?:ed|ment)|administ\w+|need|had|given"
     r"|exposure|started|changed?|complet\w+) .{0,80}\bRX\b"
     r"|\bRX\b.{0,40}\b(?:use|usage|treatment|intake|administration|received)\b"
-    r"|\bRX\b.{0,60}\bwithin (?:the )?(?:last |past |previous )?(?:\w+ )?\(?\d",
-    re.IGNORECASE,
+    r"|\bRX\b.{0,60}\bwithin (?:the )?(?:last |past |previous )?(?:\w+ )?\(?\d"
 )
-RECENT = re.compile(
+RECENT = Phrases(
     r"\b(?:within|elapsed|less than \d+ (?:days|weeks|months)|(?:in|during|over) the (?:last|past|previous|preceding|prior)"
     r"|half-li(?:fe|ves)|(?:hours?|days?|weeks?|months?)\)? (?:before|prior|preceding"
-    r"|of (?:screening|randomi|enrol|study|baseline|first)))\b",
-    re.IGNORECASE,
+    r"|of (?:screening|randomi|enrol|study|baseline|first)))\b"
 )
 AS_SUCH = re.compile(
     r"^[\W_]*(?:(?:any|systemic|chronic|daily|regular|oral|inhaled|topical|strong|anti\w+|\w+ant|\w+ive|RX)[ -]){0,3}"
@@ -48,26 +46,24 @@ AS_SUCH = re.compile(
     re.IGNORECASE,
 )
 """A criterion that is the name of a treatment and nothing else."""
-NO_USE = re.compile(
+NO_USE = Phrases(
     r"\b(?:clinical|another|other|drug|interventional|treatment) (?:clinical |drug |interventional )?(?:trial|study)\b"
     r"|\bparticipat\w* in (?!this|the (?:study|trial))(?:\[\.\.\.\]|[^.;])*|\bcurative \w+"
     r"|\b(?:illicit|street|recreational) (?:drugs?|substances?)"
     r"|\b(?:drug|substance|alcohol) (?:abuse|addiction|dependen|misuse|us)\w*|\b\w+ use (?:disorder|history)"
     r"|\b\w*amphetamine\w*|\bdrugs?[-/]\w+|\ballerg|\bhypersensitiv|\b(?:contra)?indicat"
-    r"|\b(?:investigational|research|study|trial|experimental|test|protocol) (?:drug|product|treatment|therap|medic|agent)\w*",
-    re.IGNORECASE,
+    r"|\b(?:investigational|research|study|trial|experimental|test|protocol) (?:drug|product|treatment|therap|medic|agent)\w*"
 )
 """What speaks of a medicine that nobody takes now: of other studies, of the study's own, of an allergy."""
-OF_BIRTH = re.compile(r"contracep|pregnan|intercourse|condom|birth control|fertil", re.IGNORECASE)
+OF_BIRTH = Phrases(r"contracep|pregnan|intercourse|condom|birth control|fertil")
 """Birth control goes on after the study's medicine is stopped: nobody is to stop one of theirs."""
-OWN = re.compile(
+OWN = Phrases(
     rf"\b(?:their|own|current|usual|background|regular|concomitant) {FEW}RX\b|\bRX\W intoleran"
-    rf"|\bRX (?:use|dependen|intoleran)\w*[^.;]{{0,200}}\b(?:discontinu|stop|withdr|withh|taper|reduc)\w*",
-    re.IGNORECASE,
+    rf"|\bRX (?:use|dependen|intoleran)\w*[^.;]{{0,200}}\b(?:discontinu|stop|withdr|withh|taper|reduc)\w*"
 )
 SENTENCE = re.compile(r"(?<=[.;；])\s")
-BIRTH_CONTROL = re.compile(r"contracep|birth control|condom|intercourse", re.IGNORECASE)
-USE_BEFORE = re.compile(r"\b(?:use|taking|receiving|receipt)\b.{0,80}\b(?:within|in the last)\b", re.IGNORECASE)
+BIRTH_CONTROL = Phrases(r"contracep|birth control|condom|intercourse")
+USE_BEFORE = Phrases(r"\b(?:use|taking|receiving|receipt)\b.{0,80}\b(?:within|in the last)\b")
 
 
 def touches_own_medicine(text: str, medicines: Marker) -> bool:

@@ -12,14 +12,14 @@ from itertools import islice
 from explainer.checks.around import excerpt
 from explainer.checks.frames import ASKED, ENDS_ASKING, Told, before, denied, told
 from explainer.checks.kinds import FIRM
+from explainer.checks.phrases import Phrases
 from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import Statement, keys
 from explainer.model import Site
 
-WILL = re.compile(
+WILL = Phrases(
     r"(?<!free )(?<!own )(?<!last )(?<!at )(?<!living )\bwill\b(?! (?:not|never)\b)|\b(?:you|he|she|they|it|we"
-    r"|that)['’]ll\b|\bshall\b(?! not)|\b(?:is|are) (?:going to|(?:sure|certain|bound) to)\b(?! not)",
-    re.IGNORECASE,
+    r"|that)['’]ll\b|\bshall\b(?! not)|\b(?:is|are) (?:going to|(?:sure|certain|bound) to)\b(?! not)"
 )
 OPEN = re.compile(
     rf"{ASKED.pattern}"
@@ -27,80 +27,66 @@ OPEN = re.compile(
     re.IGNORECASE,
 )
 """What comes before a "will" that nothing promises."""
-MAY = re.compile(
+MAY = Phrases(
     r"\b(?:may|might|could)\b(?! not\b)|\b(?:possibl[ey]|(?<!bearing )(?<!reproductive )potential(?:ly)?|suspected"
     r"|suspicio\w*|suspects?|expected|expectancy|(?:un)?likely|probabl[ey]|presumed|foreseeable"
     r"|(?<!not )(?:thought|believed|felt|considered) to|appears? to|seems? to|suggest\w*|perhaps)\b"
-    r"|\bcan (?=(?:be|result|cause|lead|affect|increase|reduce|improve|help|tell|prevent|lower|raise)\b)",
-    re.IGNORECASE,
+    r"|\bcan (?=(?:be|result|cause|lead|affect|increase|reduce|improve|help|tell|prevent|lower|raise)\b)"
 )
 """How a record says that a thing is not certain."""
-MAYBE = re.compile(
+MAYBE = Phrases(
     r"\b(?:may|might|could|can|would|should|possib\w+|potential\w*|perhaps|maybe|suspect\w*|suspicio\w*|consider\w*|presum\w*|(?:un)?likely|probab\w+"
     r"|chances?"
     r"|risks?|thinks?|thought|believ\w+|felt|seems?|looks? like|appears?|signs? (?:of|that)|points? to|hints?|suggest\w*"
     r"|sometimes|expect\w*|whether|try|tries|wants?|allowed|able|reason to|hopes?|aims?|proof"
-    r"|not (?:sure|clear|certain|known))\b",
-    re.IGNORECASE,
+    r"|not (?:sure|clear|certain|known))\b"
 )
 """How plain words say so. "Would" and "should" leave it open, too."""
-ALLOWS = re.compile(
+ALLOWS = Phrases(
     r"\b(?:may|might|could|can|allow\w*|permit\w*|accept\w*|eligib\w*|optional\w*|or|regardless|irrespective"
     r"|with or without|unless|if|Sex: ALL"
     r"|possib\w+|suspect\w*|suggest\w*|risk|likely|probabl\w+|potential\w*|considered|any|either|not required|consider"
-    r"|includ\w+|deemed|likelihood|would|presum\w*|thought|opinion|judg\w+)\b|/",
-    re.IGNORECASE,
+    r"|includ\w+|deemed|likelihood|would|presum\w*|thought|opinion|judg\w+)\b|/"
 )
 EITHER_SEX = r" (?:either )?(?:an? )?(?:(?:fe)?males?|m[ae]n|wom[ae]n|boys?|girls?),? or\b| of (?:any|either) sex"
 """Of whom it is open which they are, "you can be" says so."""
-WEAK = re.compile(
+WEAK = Phrases(
     r"^[\W_]*(?:(?:you|your child|you or your child) (?:may|might|could|can) (?:also |still |perhaps )?(?:have"
     rf"|be\b(?! able|{EITHER_SEX})|need|take(?! part)|use|get|feel|weigh)"
-    r"|(?:perhaps|maybe|possibly|probably)\b|it (?:may|might|could) be that)",
-    re.IGNORECASE,
+    r"|(?:perhaps|maybe|possibly|probably)\b|it (?:may|might|could) be that)"
 )
 """What takes a rule back to a guess."""
-BY_CHANCE = re.compile(
+BY_CHANCE = Phrases(
     r"(?<!non-)(?<!non)\brandomi[sz]ed(?:[, ]+(?:controlled|clinical|trial|study|double|single|open|placebo|parallel|phase"
     r"|multi|prospective)"
-    r"| (?:to|into|in a|on a|at a|between|\d)\b| \d)|\brandomly (?:assign|allocat|divid|distribut|put|receiv)\w*",
-    re.IGNORECASE,
+    r"| (?:to|into|in a|on a|at a|between|\d)\b| \d)|\brandomly (?:assign|allocat|divid|distribut|put|receiv)\w*"
 )
-CHANCE = re.compile(
-    r"\b(?:chance|random\w*|lots?|draw\w*|coin|lottery|dice|computer (?:decides|picks|chooses))\b", re.IGNORECASE
-)
-CHANCE_DECIDES = re.compile(
+CHANCE = Phrases(r"\b(?:chance|random\w*|lots?|draw\w*|coin|lottery|dice|computer (?:decides|picks|chooses))\b")
+CHANCE_DECIDES = Phrases(
     r"\b(?:chance|lots?|coin|lottery|dice|computer) (?:would |will )?(?:decides?|picks?|chooses?)\b|\bby (?:chance|lot)\b"
-    r"|\bat random\b|\brandomly\b|\b(?:draw|drawn|drawing) lots\b",
-    re.IGNORECASE,
+    r"|\bat random\b|\brandomly\b|\b(?:draw|drawn|drawing) lots\b"
 )
-OF_CHANCE = re.compile(r"(?<!non-)(?<!non)(?<!non_)(?<!not )(?<!not be )\brandom|by (?:chance|lot)\b|\bchance\b", re.IGNORECASE)
-SOME = re.compile(
+OF_CHANCE = Phrases(r"(?<!non-)(?<!non)(?<!non_)(?<!not )(?<!not be )\brandom|by (?:chance|lot)\b|\bchance\b")
+SOME = Phrases(
     r"\b(?:some|many|most|several|few|a number of|often|usually|commonly|typically|sometimes|frequently|generally|majority"
-    r"|mainly|occasionally|in part|partly|partial\w*)\b",
-    re.IGNORECASE,
+    r"|mainly|occasionally|in part|partly|partial\w*)\b"
 )
-ALL = re.compile(
+ALL = Phrases(
     r"\b(?:all|every|each|any) (?:of (?:them|these people)|people|patients?|person|women|men|child(?:ren)?|adults?|smokers"
-    r"|cases?|members?)\b|\b(?:everyone|everybody|always|completely|in all)\b|\bthey all\b|\b(?:are|is|have) all\b",
-    re.IGNORECASE,
+    r"|cases?|members?)\b|\b(?:everyone|everybody|always|completely|in all)\b|\bthey all\b|\b(?:are|is|have) all\b"
 )
-SURELY = re.compile(
-    r"\b(?:always|certainly|surely|definitely|for sure|without fail|in (?:every|each|any) case|no doubt|undoubtedly)\b",
-    re.IGNORECASE,
+SURELY = Phrases(
+    r"\b(?:always|certainly|surely|definitely|for sure|without fail|in (?:every|each|any) case|no doubt|undoubtedly)\b"
 )
-ALWAYS = re.compile(
+ALWAYS = Phrases(
     r"\b(?:always|certain\w*|all|every|each|any|continu\w*|constant\w*|chronic\w*|persist\w*|permanent\w*|daily|throughout"
-    r"|regardless|definit\w*)\b",
-    re.IGNORECASE,
+    r"|regardless|definit\w*)\b"
 )
-MAY_BE_ALLOWED = re.compile(r"\b(?:may|might|could) be (?:allowed|permitted|accepted|included|eligible)\b", re.IGNORECASE)
-IS_ALLOWED = re.compile(
-    r"\b(?:is|are) (?:always |also )?(?:allowed|permitted|accepted|fine|all right|OK|okay)\b", re.IGNORECASE
-)
-ALLOWED_ELSEWHERE = re.compile(r"\b(?:is|are) (?:allowed|permitted|accepted|acceptable|permissible)\b", re.IGNORECASE)
+MAY_BE_ALLOWED = Phrases(r"\b(?:may|might|could) be (?:allowed|permitted|accepted|included|eligible)\b")
+IS_ALLOWED = Phrases(r"\b(?:is|are) (?:always |also )?(?:allowed|permitted|accepted|fine|all right|OK|okay)\b")
+ALLOWED_ELSEWHERE = Phrases(r"\b(?:is|are) (?:allowed|permitted|accepted|acceptable|permissible)\b")
 """Leave that the record only says may be given."""
-ANSWERED = re.compile(
+ANSWERED = Phrases(
     r"\b(?:study|trial|researchers|scientists|doctors|team) (?:has |have |had )(?:already |now )?(?:confirmed|shown"
     r"|found|proved|proven|demonstrated|established|learned)\b"
     r"|\b(?:study|trial) (?:shows|proves|confirms|demonstrates|showed|proved|confirmed|demonstrated|found)\b"
@@ -109,15 +95,13 @@ ANSWERED = re.compile(
     r"|\b(?:earlier|previous|prior|first|other|many|older|past) (?:tests?|stud(?:y|ies)|trials?|results?|work|research) "
     r"(?:have |has |had )?(?:already )?(?:shown?|showed|found|proved|proven|confirmed|demonstrated)\b"
     r"|\byou (?:can|may|should) expect (?:an? |to )?(?:better|less|fewer|good|improve\w*|feel|benefit)\b"
-    r"|\b(?:explain|understand|show|learn) why \w+(?: \w+){0,6} (?:improve|better|work|help)\w*",
-    re.IGNORECASE,
+    r"|\b(?:explain|understand|show|learn) why \w+(?: \w+){0,6} (?:improve|better|work|help)\w*"
 )
 """How a study is told of as one whose answer is known."""
-ANSWERED_IN_RECORD = re.compile(
+ANSWERED_IN_RECORD = Phrases(
     r"\b(?:has|have|had|was|were|been) (?:\w+ ){0,2}(?:shown|found|confirmed|demonstrated|proven|proved|established|reported"
     r"|observed|associated)\b|\b(?:showed|found|demonstrated|confirmed|reported|revealed|established|results?|shows|suggests?"
-    r"|evidence|data|(?:previous|prior|earlier) (?:stud|trial|research|work|experience)\w*)\b",
-    re.IGNORECASE,
+    r"|evidence|data|(?:previous|prior|earlier) (?:stud|trial|research|work|experience)\w*)\b"
 )
 MOST_GUESSES = 20
 """In one unit: a quote may be as long as a text."""

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from explainer.checks.kept import kept
 from explainer.checks.meanings import meanings
+from explainer.checks.phrases import Phrases
 from explainer.checks.quantities import quantities
 from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import Explained, explained, keys, linked
@@ -50,10 +51,9 @@ NUMBERED = re.compile(r"\b(?:[A-Z]\d{1,2}){1,3}[A-Z]{1,2}\b|\b(?:[A-Z]\d{1,2}){2
 NUMBERED_WORD = re.compile(r"([A-Z])(\d{1,2})([A-Z](?!\d))?")
 """Letters that each have a number: "T2D", "C1D1"."""
 LETTER = r"[A-E](?![\w-])"
-LETTERED = re.compile(
+LETTERED = Phrases(
     rf"\b(hepatitis|vitamin|influenza|class|type|group|cohort|arm|part)s?\s+({LETTER}(?:\s?(?:,|/|,? ?and/or|,? ?or|,? ?and|to"
-    rf"|-)\s?(?:(?:hepatitis|vitamin|influenza|class|type|group|cohort|arm|part)\s+)?{LETTER})*)",
-    re.IGNORECASE,
+    rf"|-)\s?(?:(?:hepatitis|vitamin|influenza|class|type|group|cohort|arm|part)\s+)?{LETTER})*)"
 )
 """A name that ends in a letter: "hepatitis B or C"."""
 IN_FULL = re.compile(r"\b[A-Z][a-z]{2,}(?:[ -](?:(?:in|of|for|and|the|to) )?[A-Z][a-z]{2,}){2,}\b")

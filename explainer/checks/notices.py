@@ -5,31 +5,29 @@ from collections.abc import Iterator
 
 from explainer.checks.dates import dates
 from explainer.checks.frames import ENDS_ASKING, PEOPLE, before, denied
+from explainer.checks.phrases import Phrases
 from explainer.checks.plain import sentences
 from explainer.checks.rule import Problem, rule
 from explainer.model import Message, Notice, Site
 from explainer.walk import walk
 
 OPEN_KINDS = ("MISSING", "UNCLEAR", "NOT-PUBLIC")
-NOT_SAID = re.compile(
+NOT_SAID = Phrases(
     r"\b(?:not|none|no|nobody|nothing|neither|unclear|cannot|without|missing|lacks?|unknown|nowhere|blank|empty|left out"
-    r"|another|elsewhere|different|differs|(?:can|may|could) (?:be|mean)|two|three|seems?)\b|\?|n[’']t\b",
-    re.IGNORECASE,
+    r"|another|elsewhere|different|differs|(?:can|may|could) (?:be|mean)|two|three|seems?)\b|\?|n[’']t\b"
 )
-CLOSED = re.compile(
+CLOSED = Phrases(
     r"\b(?:list|rules?|record|copy|sentence|passage|all|everything|it|this) (?:(?!says?\b|said\b)[\w’]+ ){0,8}?(?:is|are)"
     r" (?:\w+ (?:and )?){0,2}(?:complete|clear|exact|settled|correct|up[- ]to[- ]date)\b(?! of\b)"
     r"|\b(?:all|every one) (?:of )?(?:the|its|these) (?:numbers|dates|ages|words|rules|places)\b[^.;]{0,40}"
     r"\b(?:agrees?|match|fit|right|correct)\b"
-    r"|\b(?:still|even now) (?:true|right|correct|valid|holds?|so|the same)\b",
-    re.IGNORECASE,
+    r"|\b(?:still|even now) (?:true|right|correct|valid|holds?|so|the same)\b"
 )
 """What nobody may say of a gap, unless with a no: "the list is complete"."""
-NO_GAP = re.compile(
+NO_GAP = Phrases(
     r"\bnothing (?:\w+ ){0,2}?(?:missing|left out|left open|changed|unclear|open)\b|\bthere (?:are|is) (?:no (?:more|other)"
     r"|nothing (?:more|else))\b|\b(?:no need|need not|do not need|do not have)(?: to)? ask\b"
-    r"|\b(?:these|those|the rules above) are (?:all|the only)\b|\bha(?:s|ve) not changed\b",
-    re.IGNORECASE,
+    r"|\b(?:these|those|the rules above) are (?:all|the only)\b|\bha(?:s|ve) not changed\b"
 )
 """How a sentence says that there is no gap."""
 LEFT_OPEN = re.compile(r"\b(?:whether|if|what|which|how|may|might|could)\b", re.IGNORECASE)
@@ -42,19 +40,17 @@ MAY = (
     r"|(?:is|are) (?:free|allowed|able) to|might want to)"
     r"(?: (?:then|now|also|first|safely|simply|just|always|be|easily))*"
 )
-GIVES_LEAVE = re.compile(
+GIVES_LEAVE = Phrases(
     rf"\b(?:you|your child|people|everyone|it|they|these|those|medicines?|treatments?) {MAY} {HANDLED}"
     r"|\b(?:safe|fine|all right|ok|okay|best|better|good|wise|easy|right|allowed|no problem|no harm) (?:for you )?(?:to|if you)"
-    rf" (?:\w+ )?{HANDLED}|\bon your own\b|\bby yourself\b|\bwithout (?:asking|talking|telling)\b",
-    re.IGNORECASE,
+    rf" (?:\w+ )?{HANDLED}|\bon your own\b|\bby yourself\b|\bwithout (?:asking|talking|telling)\b"
 )
 """Leave to change a medicine, where nothing takes it back or leaves it to a doctor."""
 TAKEN_BACK = re.compile(r"\b(?:only|not|no|never|nobody|cannot|before|if|ask|talk|plan|first)\b|n[’']t\b", re.IGNORECASE)
-JOINED = re.compile(
+JOINED = Phrases(
     r"\b(?:ha(?:s|ve) (?:already |now |all )?(?:joined|entered|signed|taken part|been)"
     r"|joined|took part|are (?:already |now )?(?:in the"
-    r"|taking part)|so far|already)\b",
-    re.IGNORECASE,
+    r"|taking part)|so far|already)\b"
 )
 READ = re.compile(r"\b(?:read|t(?:ook|aken)|left|copied|(?:down)?loaded|saved|fetched|got|made|imported)\b", re.IGNORECASE)
 """What happened to our copy, and not to the record in the registry."""

@@ -133,7 +133,7 @@ def _turned(site: Site, each: Explained, opposites: Sides, turned: dict[Side, tu
     terms = linked(site, tuple(walk((each.unit.heading, each.unit.blocks), Message)))
     # What a term is not ("does not get better"), its meaning does not give.
     meant = {
-        (n, first == denied(before(match.string, match.start())))
+        (n, first == denied(before(match.text, match.start)))
         for message in walk([term.blocks for term in terms], Message)
         for (n, first), matches in opposites.said(message.plain).items()
         for match in matches

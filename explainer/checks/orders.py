@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from explainer.checks.medicine_names import Marker, marker
+from explainer.checks.phrases import Phrases
 from explainer.checks.plain import sentences
 from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import keys
@@ -53,23 +54,20 @@ BEGINS = re.compile(
     re.IGNORECASE,
 )
 """Where a sentence, or what follows its condition, gives an order."""
-MUST = re.compile(
+MUST = Phrases(
     rf"\b(?<!would )(?<!did )(?<!not )(?:should|must|needs? to|ha(?:ve|s) to|ought to|had better|(?:can"
-    rf"|may) safely) {ALSO}(?=[a-z])",
-    re.IGNORECASE,
+    rf"|may) safely) {ALSO}(?=[a-z])"
 )
-BE_CHANGED = re.compile(
+BE_CHANGED = Phrases(
     r"\b(?<!that )(?<!which )(?:should|must|needs? to|ha(?:ve|s) to) be"
-    r" (?:stopped|paused|skipped|lowered|raised|reduced|halved|doubled|changed|left out)\b",
-    re.IGNORECASE,
+    r" (?:stopped|paused|skipped|lowered|raised|reduced|halved|doubled|changed|left out)\b"
 )
-DO_NOT_TAKE = re.compile(
+DO_NOT_TAKE = Phrases(
     rf"^[\W_]*{ALSO}(?:do not|don['’]t|never) (?:take|use|have|eat|drink|swallow|touch) (?:your|any|these|those|the|it|them"
     rf"|more|any of)\b"
-    r"|\b(?:should|must) not (?:take|use) your\b|\byou (?:do not|don['’]t|no longer) need (?:to take |to use )?your\b",
-    re.IGNORECASE,
+    r"|\b(?:should|must) not (?:take|use) your\b|\byou (?:do not|don['’]t|no longer) need (?:to take |to use )?your\b"
 )
-GUARDED = re.compile(r"\bonly (?:if|when|after)\b|\bwithout (?:ask|talk|tell)|\bunless\b|\bbecause of\b", re.IGNORECASE)
+GUARDED = Phrases(r"\bonly (?:if|when|after)\b|\bwithout (?:ask|talk|tell)|\bunless\b|\bbecause of\b")
 """What leaves the decision with a doctor."""
 NOT_TOLD = re.compile(r"\b(?:if|whether|when|how|doctors?|teams?|nurses?|study|they)\b[^,;:]{0,40}$", re.IGNORECASE)
 """What, before "must", leaves it open, or speaks of what others do."""
@@ -161,11 +159,10 @@ def medicine_order(site: Site) -> Iterator[Problem]:
                 yield Problem(message.where, f"“{said}” tells the reader what to do with a medicine or treatment", fix)
 
 
-ANSWER = re.compile(
+ANSWER = Phrases(
     r"\b(?:you|your child) (?:should|must|needs? to|ha(?:ve|s) to|had better) (?:just |only |always |also )?"
     r"(?:say|answer|tick|reply|write)\b[^.;:?]{0,30}?[“\"‘' ](?:yes|no)\b"
-    r"|^\W*(?:please |just |always )?(?:say|answer|tick|reply) (?:with )?[“\"‘']?(?:yes|no)\b",
-    re.IGNORECASE,
+    r"|^\W*(?:please |just |always )?(?:say|answer|tick|reply) (?:with )?[“\"‘']?(?:yes|no)\b"
 )
 
 

@@ -9,19 +9,19 @@ from collections.abc import Iterator
 
 from explainer.checks.held import Held, Said
 from explainer.checks.kept import kept
+from explainer.checks.phrases import Phrases
 from explainer.checks.quantities import Quantity, counted_back, quantities
 
 SHARE = re.compile(r"(?<![\w.,])(\d{1,4}) (?:(?:out )?of|in)(?: every| each)? (10|100|1,?000)(?![\d.,]\d|\w|%| %)")
 LONGEST_SHARE = 24
 OF_THESE = re.compile(r"(?: or more)? of (?:these|them|those|the following)\b", re.IGNORECASE)
-OFFERS = re.compile(r"\b(?:or|either|any|one of|includ\w+|such as|e\.g)\b|[a-z]{3}/[a-z]{3}", re.IGNORECASE)
-EXTREME = re.compile(
+OFFERS = Phrases(r"\b(?:or|either|any|one of|includ\w+|such as|e\.g)\b|[a-z]{3}/[a-z]{3}")
+EXTREME = Phrases(
     r"\b(?:(?P<most>max(?:im(?:um|al))?|highest|upper limit)|min(?:im(?:um|al))?|lowest|lower limit)\b"
-    r"[^.;\d]*(?:\d[^.;\d]{0,12}\band )?$",
-    re.IGNORECASE,
+    r"[^.;\d]*(?:\d[^.;\d]{0,12}\band )?$"
 )
 LONGEST_LEAD = 100
-BACK = re.compile(r"\b(?:before|earlier|prior|ahead)\b", re.IGNORECASE)
+BACK = Phrases(r"\b(?:before|earlier|prior|ahead)\b")
 
 
 def of_a_share(said: Said, held: Held) -> bool:

@@ -22,52 +22,50 @@ from explainer.checks.denials import (
 )
 from explainer.checks.kept import kept
 from explainer.checks.meanings import Meanings, meanings
+from explainer.checks.phrases import Phrases
 from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import Explained, Statement, all_keys, explained, keys, linked, quoted
 from explainer.model import Message, Site, Term
 from explainer.walk import walk
 
-AGAINST = re.compile(r"\b(?:against|(?:must|should|may) not|harm\w*|danger\w*|unsafe|risk\w*|contraindic\w*)\b", re.IGNORECASE)
+AGAINST = Phrases(r"\b(?:against|(?:must|should|may) not|harm\w*|danger\w*|unsafe|risk\w*|contraindic\w*)\b")
 """How plain words may say "contraindicated" without a no."""
-SAYS = re.compile(
+SAYS = Phrases(
     r"\b(?:record|registry)(?: (?:also )?(?:says|states|tells|names|lists|gives|(?:does not )?counts?)"
     r"|['’]s (?:own )?(?:examples?|words?|list))\b"
-    r"|\brule (?:is|counts|applies) (?:only )?(?:for|to)\b",
-    re.IGNORECASE,
+    r"|\brule (?:is|counts|applies) (?:only )?(?:for|to)\b"
 )
 """What gives the record's own words, and so says what they say."""
-RULED_OUT = re.compile(
+RULED_OUT = Phrases(
     r"\b(?:can ?not|(?:may|must|will|should|are|is) not) (?:be )?(?:(?:eligible|allowed|permitted)\b"
     r"|take part|participate|enrol\w*|join|include\w*|enter\w*)"
     r"|\b(?:should|must|may) not (?:be|have been) (?:used|taken|given|received|administered)"
-    r" (?:within|during|until|before|after|for|in the|less than|at least)\b",
-    re.IGNORECASE,
+    r" (?:within|during|until|before|after|for|in the|less than|at least)\b"
 )
 """How an exclusion of the record says that it is one: its plain words state the condition itself. So does "should not be used
 within 2 weeks"."""
-AS_IT_SHOULD = re.compile(
+AS_IT_SHOULD = Phrases(
     r"\b(?:do|does|did|is|are|can) ?not (?:\w+ ){1,4}(?:as (?:it|they|you) should|well enough|properly|normally|enough)\b"
-    r"|\bnot long (?:ago|before)\b|\bdo(?:es)? not matter\b|\bno longer be (?:seen|found|felt|measured)\b|^\W*\d\W",
-    re.IGNORECASE,
+    r"|\bnot long (?:ago|before)\b|\bdo(?:es)? not matter\b|\bno longer be (?:seen|found|felt|measured)\b|^\W*\d\W"
 )
 """What says how an illness is, or when something was, and no rule; and what a score's value means."""
-IN_SITU = re.compile(r"\bin situ\b|\bnon-?invasive\b|\bprimary (?:cancer|tumou?r|malignan|neoplasm)", re.IGNORECASE)
-NOT_SPREAD = re.compile(r"\b(?:has|have|did|does) not spread\b", re.IGNORECASE)
-HEALTHY = re.compile(r"\b(?:adequate|normal|appropriate|sufficient|acceptable|good)\b", re.IGNORECASE)
+IN_SITU = Phrases(r"\bin situ\b|\bnon-?invasive\b|\bprimary (?:cancer|tumou?r|malignan|neoplasm)")
+NOT_SPREAD = Phrases(r"\b(?:has|have|did|does) not spread\b")
+HEALTHY = Phrases(r"\b(?:adequate|normal|appropriate|sufficient|acceptable|good)\b")
 """What asks for organs that work; where a record names ill ones, "do not work as they should" says so."""
 REST = re.compile(r"-?([a-z]{3,})", re.IGNORECASE)
 OF_A_VERB = re.compile(r"not|cannot|never|unable|inability|unwilling\w*|n['’]t", re.IGNORECASE)
-REGARDLESS = re.compile(r"\b(?:regardless|irrespective) of\b", re.IGNORECASE)
+REGARDLESS = Phrases(r"\b(?:regardless|irrespective) of\b")
 NEXT_WORDS = re.compile(r"^[-\w’']*(?: [\w’'-]+){0,3}")
 LONGEST_NEXT = 60
 SAY_NO = "say it with a word such as “no”, “not” or “without”"
-NOT_COUNTED = re.compile(r"\b(?:do|does) not (?:count|apply|matter)\b", re.IGNORECASE)
-STABLE = re.compile(r"\b(?:stable|unchanged|fast(?:ing|ed))\b", re.IGNORECASE)
+NOT_COUNTED = Phrases(r"\b(?:do|does) not (?:count|apply|matter)\b")
+STABLE = Phrases(r"\b(?:stable|unchanged|fast(?:ing|ed))\b")
 INSIDE = re.compile(r"[^()]{0,120}\)|[\"”]")
 """What a no inside of brackets governs; one that is an answer (“No”) governs nothing."""
 NOT_YET = re.compile(r"not (?:yet )?(?:fully |completely )?(?:recover|resol|return|heal)", re.IGNORECASE)
-STILL = re.compile(r"\bstill\b", re.IGNORECASE)
-ELSEWHERE = re.compile(r"\b(?:outside|beyond|elsewhere|other (?:than|parts?|places?|organs?|kinds?|causes?))\b", re.IGNORECASE)
+STILL = Phrases(r"\bstill\b")
+ELSEWHERE = Phrases(r"\b(?:outside|beyond|elsewhere|other (?:than|parts?|places?|organs?|kinds?|causes?))\b")
 """How plain words may say "non-": "outside of the blood" for "nonhaematological"."""
 """What is "stable" does not change, and what has "not yet recovered" is still there."""
 FORWARD = re.compile(r"no|without|free of|absence|lack\w*|non", re.IGNORECASE)
@@ -250,7 +248,7 @@ def negation_added(site: Site) -> Iterator[Problem]:
             )
 
 
-def _as_a_rule(statement: Statement, no_rule: tuple[re.Pattern[str], ...]) -> str:
+def _as_a_rule(statement: Statement, no_rule: tuple[Phrases, ...]) -> str:
     """What a sentence says as a rule: nothing where it speaks of the record, or of what the value of a score means."""
     text = said = statement.claim
     for pattern in no_rule:

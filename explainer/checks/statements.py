@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from explainer.checks.earlier import holding
 from explainer.checks.kept import kept
+from explainer.checks.phrases import Phrases
 from explainer.checks.plain import END
 from explainer.checks.readings import as_read
 from explainer.checks.spans import linked_terms, runs
@@ -25,8 +26,8 @@ ENDING = re.compile(r"(?:i?ty|ations?|ments?|ings?|ions?|able|ants?|ents?|ies|ie
 DOUBLED = re.compile(r"([bdgmnprt])\1$")
 """What an ending has doubled: "planning", "stopped"."""
 SEGMENT = re.compile(r"(?<=[.;])\s+|(?<=[.;；。])(?=[（(])|(?<=[；。])")
-OF_THE_RECORD = re.compile(r"\b(?:record|copy|registry|page|rule)\b", re.IGNORECASE)
-ASKS = re.compile(r"\b(?:record|rule)\]? (?:asks|needs|requires|demands|wants)\b", re.IGNORECASE)
+OF_THE_RECORD = Phrases(r"\b(?:record|copy|registry|page|rule)\b")
+ASKS = Phrases(r"\b(?:record|rule)\]? (?:asks|needs|requires|demands|wants)\b")
 """What our words say of the record itself ("our copy does not say") is not what they say of the reader."""
 SAYS_THAT = re.compile(
     r"\W*(?:The|Our|This) (?:record|registry|copy)(?:\W+(?:also|only))?\W+(?:says|states|tells us|adds) that\b", re.IGNORECASE

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from explainer.checks.kept import kept
 from explainer.checks.meanings import Meanings, meanings
+from explainer.checks.phrases import Phrases
 from explainer.checks.plain import ENOUGH_SENTENCES, of_guides, of_pages, prose, sentences
 from explainer.checks.rule import Problem, rule
 from explainer.checks.spans import linked_terms, runs
@@ -18,13 +19,12 @@ from explainer.walk import walk
 NO = r"(?:no|not|none|nobody|nothing|never|cannot|without|unless|\w+n['’]t)"
 UN = r"un(?!der|til|ion|it|i(?!n)|less|able|usual)[a-z]{4,}"
 ANOTHER = "and|or|nor|but|so|because|if|that|what|which|who|where|when|while|than|whether|how|for"
-NOT_WITHOUT = re.compile(r"\b(?:can ?not|can['’]t|(?:not |un)able to) \w+ (?:\w+ ){0,2}(?=without\b)", re.IGNORECASE)
+NOT_WITHOUT = Phrases(r"\b(?:can ?not|can['’]t|(?:not |un)able to) \w+ (?:\w+ ){0,2}(?=without\b)")
 """Who cannot do a thing without another needs that: nobody has to turn this round."""
-TWO_NOES = re.compile(
+TWO_NOES = Phrases(
     rf"\b(?<!\bsay )(?<!\ba )(?<!\byour ){NO}\b(?:(?!\b(?:{ANOTHER})\b)[^,;:.()–—]){{0,60}}?\s(?:{NO}\b|{UN})"
     rf"|\bnot (?:{UN}|in(?:frequent|significant|adequate|sufficient|complete)\w*|im(?:possible|probable)\w*)"
-    r"|\b(?:not|cannot|never|n['’]t)\b [^.;:()]{0,60}\bunless\b",
-    re.IGNORECASE,
+    r"|\b(?:not|cannot|never|n['’]t)\b [^.;:()]{0,60}\bunless\b"
 )
 """Two words that say no in one clause; "no rash, no itch" and "not A and not B" are two clauses."""
 MOST_PASSIVE = 0.25

@@ -10,36 +10,33 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from explainer.checks.meanings import Lines, Meanings, events
+from explainer.checks.phrases import Phrases
 from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import Explained, Statement, explained, linked, quoted
 from explainer.model import Message, Quote, Site
 from explainer.walk import walk
 
-ORDER = re.compile(
+ORDER = Phrases(
     r"\b(?:(?P<before>before|prior to|preceding|until|till|ahead of|pre(?=-[a-z]{4}))"
     r"|(?P<after>after|since|post(?=[- ][a-z]{4})|(?<!the )(?<!of )following|subsequent to)"
     r"|(?P<at>at(?! least| most| all| any| risk| how| which| what| whether)"
     r"|during(?! (?:the )?(?:last|past|previous) )|within(?= [\w ]{1,20} of\b)"
-    r"|from(?= (?:the|your|sign\w*|first|last|enrol\w*|birth)\b)))\b",
-    re.IGNORECASE,
+    r"|from(?= (?:the|your|sign\w*|first|last|enrol\w*|birth)\b)))\b"
 )
 DURING = re.compile(r"during\b", re.IGNORECASE)
-NOW_IN_RECORD = re.compile(
+NOW_IN_RECORD = Phrases(
     r"\b(?:current(?:ly)?|present(?:ly)?|now|ongoing|concurrent(?:ly)?|concomitant(?:ly)?)\b"
-    r"(?! (?:approved|available|marketed|licensed))",
-    re.IGNORECASE,
+    r"(?! (?:approved|available|marketed|licensed))"
 )
-EVER_IN_RECORD = re.compile(
+EVER_IN_RECORD = Phrases(
     r"\b(?:history|histories|prior|previous(?:ly)?|past|former(?:ly)?|ever|earlier|had|was|were|been|before|within|last|recent(?:ly)?"
-    r"|since|after|following|post)\b|\bpost-",
-    re.IGNORECASE,
+    r"|since|after|following|post)\b|\bpost-"
 )
-EVER_SAID = re.compile(
+EVER_SAID = Phrases(
     r"\b(?:at some (?:time|point)|at any time|in the past|some day|used to|(?:have|has|had) (?:ever |once |at some time )?"
-    r"(?:taken|used|smoked|had|drunk|been)|(?:you|they|who) (?:once )?(?:had|took|smoked))\b",
-    re.IGNORECASE,
+    r"(?:taken|used|smoked|had|drunk|been)|(?:you|they|who) (?:once )?(?:had|took|smoked))\b"
 )
-NOW_SAID = re.compile(r"\b(?:right now|now|at present|currently|at the moment|these days)\b", re.IGNORECASE)
+NOW_SAID = Phrases(r"\b(?:right now|now|at present|currently|at the moment|these days)\b")
 """Only now, only once: what one of both says is not what the other says."""
 ASIDE = re.compile(
     r"[,;:(]|\.\s|\b(?:and|or|with|who|that|which|because|until|till|to|before|after|since|prior|following)\b", re.IGNORECASE
@@ -52,9 +49,7 @@ BEFORE_OR = re.compile(r"\b(?:before|after|during)\W+(?:and|or)\W+$", re.IGNOREC
 NAMING = 4
 """How many words that name something, after "before" or "after", say which event is meant."""
 LONGEST_EVENT = 80
-FIRST_OR_LAST = re.compile(
-    r"\b(?:(?P<first>first|start(?:s|ed|ing)?|initial|begin\w*|initiat\w*)|(?P<last>last|final|end))\b", re.IGNORECASE
-)
+FIRST_OR_LAST = Phrases(r"\b(?:(?P<first>first|start(?:s|ed|ing)?|initial|begin\w*|initiat\w*)|(?P<last>last|final|end))\b")
 TIMES = "year month week day hour minute".split()
 TIME_WORDS = (
     ("year", r"years?|yrs?|y/o|yearly|annual\w*|ag(?:e|ed|es)|old|adults?|elderly|child\w*|decades?|seasonal"),
@@ -68,29 +63,26 @@ TIME_WORDS = (
     ("night", r"evenings?|nights?|bedtime|qhs|h\.?s|p\.?m\.?|q\.?p\.?m|overnight|nightly|nocturn\w*|sleep\w*"),
 )
 RECORDED_TIMES = tuple((name, re.compile(rf"(?<![A-Za-z])(?:{words})(?![a-z])", re.IGNORECASE)) for name, words in TIME_WORDS)
-SAID_TIME = re.compile(
+SAID_TIME = Phrases(
     r"\b(?:(?:in|for|over|within|during|of) the (?:last|next|past|coming)|(?:last|next|past|each|every|per|an?"
     r"|one(?= (?:morning|afternoon|evening|night))|some|many"
     r"|several|(?:a )?few|(?:a )?couple of|half an?)) (?P<unit>years?|months?|weeks?|days?|hours?|minutes?|mornings?"
     r"|afternoons?|evenings?|nights?)\b(?! old)|\b(?:in the (?P<part>morning|afternoon|evening)s?|at (?P<late>night|bedtime))\b"
-    r"|\b(?P<often>daily|weekly|monthly|yearly)\b(?! (?:life|lives|tasks?|things|chores|routines?|needs|living|activit))",
-    re.IGNORECASE,
+    r"|\b(?P<often>daily|weekly|monthly|yearly)\b(?! (?:life|lives|tasks?|things|chores|routines?|needs|living|activit))"
 )
 """A time of ours without a numeral."""
 DEFINES = re.compile(r"^\W*(?:An?|The) [\w -]{3,40} (?:is|means)\b")
 """What explains a word gives the word's own times."""
 
 
-PAST = re.compile(
+PAST = Phrases(
     r"\b(?:histor\w*|prior|previous\w*|past|before|had|have|has|received|been|ever|former\w*|treated|under(?:went|gone)"
     r"|diagnos\w*|after|recent\w*|within|last|since|lifetime|post|relaps\w*|recur\w*|progress\w*|fail\w*|refractory"
-    r"|complet\w*|persist\w*|resect\w*)\b",
-    re.IGNORECASE,
+    r"|complet\w*|persist\w*|resect\w*)\b"
 )
-SAID_PAST = re.compile(
+SAID_PAST = Phrases(
     r"\b(?:or|and) (?:have )?(?:once |ever )?had\b|\bhave had or (?:are|have|is|has)\b"
-    r"|\bin the past\b|\bever\b|\bat any time\b|\bin your (?:whole )?life\b",
-    re.IGNORECASE,
+    r"|\bin the past\b|\bever\b|\bat any time\b|\bin your (?:whole )?life\b"
 )
 
 
