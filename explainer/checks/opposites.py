@@ -61,14 +61,18 @@ class Sides:
                         self._starred.append((word, meant))
                     else:
                         self._whole.setdefault(word, []).append(meant)
+        self._known: dict[str, list[tuple[Side, Rest]]] = {}
         self._starts = tuple(pattern[:-1] for pattern, _ in self._starred if pattern[-1] == "*")
         self._ends = tuple(pattern[1:] for pattern, _ in self._starred if pattern[0] == "*")
 
     def _of(self, word: str) -> list[tuple[Side, Rest]]:
         """The sides on which a word in small letters stands, with the words that have to follow it."""
+        if word in self._known:
+            return self._known[word]
         found = self._whole.get(word, [])
         if word.startswith(self._starts) or word.endswith(self._ends):
             found = found + [meant for pattern, meant in self._starred if fnmatchcase(word, pattern)]
+        self._known[word] = found
         return found
 
     def said(self, text: str) -> Said:

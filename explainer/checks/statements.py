@@ -99,7 +99,7 @@ class Statement:
     @property
     def of_the_record(self) -> bool:
         """Whether it says something of the record, not of the reader."""
-        return _of_the_record(self.text)
+        return not self.claim
 
     @property
     def claim(self) -> str:
