@@ -28,8 +28,9 @@ BAD = {
     "placeholders-changed": ("es", "Hello %(name)s", "Hola %(nombre)s"),
     "question-turned": ("ar", "Who pays?", "من يدفع."),
     "left-as-it-was": ("zh-Hans", "See the list. It is long.", "请看清单。It is long."),
-    "sentence-lost": ("es", "Ask the team. Ask your doctor.", "Pregunte al equipo y al médico."),
+    "sentence-lost": ("es", "It is long here. It is wide.", "Aquí es muy largo."),
     "end-lost": ("fr", "Ask the study team.", "Demandez à l’équipe de"),
+    "marks-lost": ("es", "You have asthma (trouble with breathing) now.", "Usted tiene asma ahora, le falta aire."),
     "length-off": ("es", "You can see here what it is and what it can do to you.", "Puede verlo."),
     "translation-number-lost": ("zh-Hans", "The three visits take 28 days.", "这些就诊需要 28 天。"),
     "translation-number-added": ("ar", "The visit is long.", "الزيارة تستغرق خمسة أشهر."),
@@ -184,6 +185,24 @@ SOUND = [
     ("zh-Hans", "St. Cloud is the place.", "圣克劳德是地点。"),
     ("ar", "What would happen without prazosin?", "ماذا سيحدث من دون برازوسين؟"),
     ("ar", "Only your doctor can plan this.", "لا يمكن أن يخطط لذلك إلا طبيبك."),
+    ("es", "You must meet at least one of the two.", "Tiene que cumplir una de las dos como mínimo."),
+    ("es", "It is grade 2 or higher.", "Es, por lo menos, de grado 2."),
+    ("fr", "It is at stage 3 or greater.", "Elle est au stade 3 ou à un stade supérieur."),
+    ("ar", "It is done at 2 or more levels.", "تُجرى على مستويين اثنين على الأقل."),
+    (
+        "fr",
+        "The first may be up to 7 days earlier or later.",
+        "Le premier peut avoir lieu jusqu’à 7 jours plus tôt ou plus tard.",
+    ),
+    ("es", "The maximum dose is 10 Gy.", "La dosis es de 10 Gy como máximo."),
+    ("es", "You must be 80 years old or younger.", "Debe tener como mucho 80 años."),
+    ("es", "Must I stop it before the test, and for how long?", "¿Debo dejarlo antes de la prueba? ¿Y cuánto tiempo?"),
+    ("fr", "They show an unusual sugar.", "Ils ont un sucre qui n’est pas habituel."),
+    (
+        "fr",
+        "The antibody is given twice. The first one carries 111In. It is given 1 to 4 weeks before.",
+        "L’anticorps est donné deux fois. Le premier porte 111In et est donné 1 à 4 semaines avant.",
+    ),
 ]
 TURNED = [
     ("translation-number-lost", "es", "Your score is −2.5 or lower.", "Su puntuación es de 2,5 o menos."),
@@ -219,6 +238,13 @@ TURNED = [
     ("translation-negation-lost", "es", "Taking part is advised against.", "Se aconseja participar."),
     ("translation-negation-added", "zh-Hans", "You are being treated.", "您拒绝接受治疗。"),
     ("translation-negation-added", "es", "You are breast-feeding.", "Usted ha dejado de dar el pecho."),
+    ("translation-limit-changed", "es", "You must meet at least one of the two.", "Debe cumplir una de las dos."),
+    ("translation-limit-changed", "es", "It is grade 2 or higher.", "Es, como mucho, de grado 2."),
+    ("translation-limit-changed", "fr", "It is at stage 3 or greater.", "Elle est au stade 3 ou à un stade inférieur."),
+    ("length-off", "es", "You have an active infection that is not under control.", "Tiene una infección."),
+    ("length-off", "zh-Hans", "You have an active infection that is not under control, and it is in the lungs.", "您有感染。"),
+    ("marks-lost", "fr", "The record does not explain “first line”.", "La fiche n’explique pas ce que c’est, la ligne."),
+    ("question-turned", "es", "Who pays?", "¿Quién paga? ¿Y cuánto?"),
 ]
 
 

@@ -50,6 +50,13 @@ ONLY_TO = re.compile(
     r"\b(?:only|up|down|(?:grow|increase|rise|raise|climb|drop|fall|lower|reduce)[sd]?)(?: \w+){0,2}? to (\d+(?:\.\d+)?)"
 )
 FROM = re.compile(r"\b(?:from|starting at)(?: the)?(?: ages? of| age)? (\d+(?:\.\d+)?)")
+EXTREME = re.compile(
+    r"\b(?:(maximum|maximal|highest|largest|longest|most)|minimum|minimal|lowest|smallest|shortest|least)\b"
+    r"[^.;\d]{1,40}\b(\d+(?:\.\d+)?)"
+)
+"""A limit that a word further off says: "the maximum dose is 10 Gy"."""
+EITHER_SIDE = re.compile(r"\b(\d+(?:\.\d+)?) \w+ (?:(?:earlier|later|before|after|more|less|sooner) or \w+)\b")
+"""No limit: "7 days earlier or later"."""
 TO = re.compile(r"\s*(?:-|–|—|~|to|until|through)\s*(?:(?:day|week|month|year|age)s?\s)?\s*", re.IGNORECASE)
 DENIED = re.compile(
     r"\b(?:(?:not|never)(?: be| been| last| weigh| take)?|no \w+(?: \w+)?(?: for| of)?) "
@@ -186,15 +193,26 @@ def translation_limit_changed(pair: Pair) -> Iterator[Problem]:
         as_good = sum(
             translated[value, other] for other in (*AS_GOOD.get(limit, ()), TURNED.get(limit, "")) if (value, other) in room
         )
-        if limit and value in values and translated[value, limit] + as_good < count:
-            said = only(translated[value, limit] + as_good)
-            what = f"the original says “{limit} {value}”{times(count)}, and the translation {said}"
+        told = translated[value, limit] + as_good
+        if limit and value in values and told < count and not _told_apart(pair, value, limit):
+            what = f"the original says “{limit} {value}”{times(count)}, and the translation {only(told)}"
             yield Problem(pair.translation.where, what, fix)
     originals = {value for value, _ in limits}
     for value, limit in translated:
         # "In 6 minutes" is "within" in one language, and a plain duration in another.
         if limit != "within" and value in originals and not limits[value, limit] and (value, limit) not in room:
             yield Problem(pair.translation.where, f"the translation says “{limit} {value}”, and the original does not", fix)
+
+
+def _told_apart(pair: Pair, value: str, limit: str) -> bool:
+    """Whether the sentence of a number says its limit further off: "cumple una de las dos como mínimo"."""
+    number = re.compile(rf"(?<![\d.]){re.escape(value)}(?!\d|\.\d)")
+    own = {(q.value, q.comparison) for q in pair.quantities}
+    return any(
+        limit in pair.language.limits(sides) or any(limit in s.limits and (s.value, limit) not in own for s in sides.said)
+        for sides in pair.sentences
+        if number.search(sides.source) or any(WORDS.get(word) == value for word in WORD.findall(sides.source))
+    )
 
 
 def _room_of(pair: Pair) -> set[tuple[str, str]]:
@@ -204,6 +222,8 @@ def _room_of(pair: Pair) -> set[tuple[str, str]]:
     room |= {(value, "at least" if more else "at most") for value, more in COUNTED.findall(pair.source)}
     room |= {(value, "at least") for value in FROM.findall(pair.source)}
     room |= {(value, "at most") for value in ONLY_TO.findall(pair.source)}
+    room |= {(value, "at most" if most else "at least") for most, value in EXTREME.findall(pair.source)}
+    room |= {(value, limit) for value in EITHER_SIDE.findall(pair.source) for limit in LIMITS}
     room |= {(q.value, limit) for q in pair.quantities for limit in AS_GOOD.get(q.comparison, ())}
     for low, high in pairwise(pair.quantities):
         if TO.fullmatch(pair.original.plain, low.end, high.start):
