@@ -30,6 +30,11 @@ AROUND = 60
 BUT_NOT = "but-not"
 STOP, STOP_BEFORE = re.compile(r"[.:;!?؟]"), re.compile(r"[.:;,!?؟]")
 """What parts a no from an echo behind it, and from one before it: "si ningún …, no es"."""
+EXTREME = re.compile(
+    r"\b(?:(maximum|maximal|highest|largest|longest|most)|minimum|minimal|lowest|smallest|shortest|least)\b"
+    r"[^.;\d]{1,40}\b(\d+(?:\.\d+)?)"
+)
+"""A limit that a word further off says: "the maximum dose is 10 Gy"."""
 PARTS = re.compile(r"[,،、;؛:(]|[.。](?=.)")
 
 
@@ -121,7 +126,10 @@ class Language:
 
     def _resolved(self, source: str, said: list[Said]) -> Iterator[Said]:
         """A no before a limit is a part of it where the original has the limit so: "no debe superar 3" for "at most 3"."""
-        limits = {(q.value, q.comparison) for q in quantities(source)} if any(each.denied >= 0 for each in said) else set()
+        if not any(each.denied >= 0 for each in said):
+            yield from said
+            return
+        limits = {(q.value, str(q.comparison)) for q in quantities(source)} | extremes(source)
         # "It is within 60 days": "no more than 60 have passed".
         limits |= {(value, "at most") for value, limit in limits if limit == "within"}
         for each in said:
@@ -176,6 +184,11 @@ class Language:
         found = [(self._choices.key(match), match) for match in self._choices.pattern.finditer(text)]
         sure = sum(1 for key, match in found if key == "or" and not _no_choice(text, match))
         return sure, sum(1 for key, _ in found if key in ("or", "hidden")) - sure
+
+
+def extremes(source: str) -> set[tuple[str, str]]:
+    """The limits of a folded original that words further off say, by their numbers."""
+    return {(value, "at most" if most else "at least") for most, value in EXTREME.findall(source)}
 
 
 def _without_glosses(source: str, target: str) -> tuple[str, list[str]]:

@@ -13,7 +13,7 @@ from explainer.checks.denials import NEGATIVE
 from explainer.checks.kept import kept
 from explainer.checks.lexicon import HAN, ON_FRONT, folded
 from explainer.checks.rule import Problem
-from explainer.checks.said import Sides
+from explainer.checks.said import ASKED, Sides
 from explainer.checks.translation import ADD_WORD, Pair, pair_rule
 from explainer.language.words import Words
 from explainer.reading.senses import PATH
@@ -199,9 +199,10 @@ def translation_sense_turned(pair: Pair) -> Iterator[Problem]:
 
 def _says_a_limit(pair: Pair, both: Comparison, sides: Sides, added: str) -> bool:
     """Whether a sense is only that of a limit, which has a rule of its own: "at least 4" is "4 or more"."""
-    if not any(quantity.comparison for quantity in pair.quantities):
-        return False
-    return added not in both.said("", pair.language.without_limits(sides))[2]
+    limited = any(quantity.comparison for quantity in pair.quantities)
+    target = pair.language.without_limits(sides) if limited else sides.target
+    # "好不好" asks, and denies nothing.
+    return added not in both.said("", ASKED.sub(" ", target))[2]
 
 
 def _denied_once(pair: Pair, sides: Sides, lost: str, added: str) -> bool:

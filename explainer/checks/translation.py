@@ -27,7 +27,7 @@ WITHIN = re.compile(r"\b(?:within|in|during|over|from|last|past|previous|first|n
 LONGEST_WITHIN = 24
 EACH_OF = re.compile(r"\beach of(?: the| these)? $", re.IGNORECASE)
 """“In each of the 3 months” is not within them."""
-HALF = re.compile(r"\bhalf\b")
+HALF = re.compile(r"\bhalf\b(?: an?\b)?")
 ADD_WORD = "if the translation says it, its words are missing in"
 
 
