@@ -40,6 +40,7 @@ from explainer.checks import (  # noqa: F401  (importing a module registers its 
     time_order,
     translated_names,
     translated_numbers,
+    translated_sentences,
     translated_words,
     waivers,
     wording,

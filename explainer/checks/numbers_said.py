@@ -26,8 +26,8 @@ NUMBER = re.compile(r"\d+(?:\.\d+)?(?::\d+)?")
 GLUED = re.compile(r"[a-z]-?$")
 """What stands right before the number of a name: CD19, Hep-2."""
 COMMAS = (",", "،")
-LONGEST_LIMIT = 40
-"""How far before a number its limit may begin."""
+LONGEST_LIMIT, FARTHEST_NO = 40, 60
+"""How far before a number its limit may begin, and before that a no that is a part of it."""
 GAP = re.compile(r"[^\d.;:()。；!?？؟]{1,9}")
 """What may stand between the numbers of a range or list, whose last unit holds for all."""
 AND_HALF = re.compile(rf" ?{LETTER}{{0,3}} ?|[{HAN}]?")
@@ -94,9 +94,9 @@ class Numbers:
         self._unit_before = Lexicon(units, end=r"\s*(?:[-−–]\s?)?$")
         self._before = Lexicon([*words.before.items(), *SIGNS], end=r"[\s,،«“\"]*$")
         self._after = Lexicon(words.after.items())
-        noes = (word.replace("'", "'*") for word in words.negations.get("no", ()))
+        noes = (word.replace("'", "'*") for key in ("no", "echo") for word in words.negations.get(key, ()))
         self._no_before = Lexicon(
-            [("no", [f"{word} …" if HAN_FIRST.match(word) else f"{word} … …" for word in noes])], end=r"\s*$"
+            [("no", [f"{word} …" if HAN_FIRST.match(word) else f"{word} … … …" for word in noes])], end=r"\s*$"
         )
         self._or = Lexicon([("or", words.choices.get("or", ()))])
 
@@ -145,7 +145,7 @@ class Numbers:
         if match and _belongs(match):
             limits.add(self._before.key(match))
             start -= len(match.group())
-            if limits & TURNED.keys() and (no := self._no_before.pattern.search(text, max(0, start - LONGEST_LIMIT), start)):
+            if limits & TURNED.keys() and (no := self._no_before.pattern.search(text, max(0, start - FARTHEST_NO), start)):
                 denied = no.start()
         other: set[str] = set()
         if match := self._limit_after(text, end, MOST_OF_ONE if value == "1" else MOST_BETWEEN, counted=not unit):

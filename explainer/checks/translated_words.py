@@ -67,7 +67,7 @@ CLAIMS: Mapping[str, re.Pattern[str]] = {
     key: re.compile(rf"\b(?:{words})")
     for key, words in {
         "safe": r"safe|harm|danger|risk",
-        "cures": r"cure|heal(?:s|ed|ing)?\b|well\b|recover|disappear|gone\b",
+        "cures": r"cure|curat|curab|heal(?:s|ed|ing)?\b|well\b|recover|disappear|gone\b",
         "works": r"work|walk|run|eff(?:ect|icac)|function|active|benefit|help|useful|respon|against|succe|fail|holds?\b|valid"
         r"|applies",
         "better": r"better|best|fit|improv|worse|worst|prefer|well\b|refractory|(?:not|no) help",
