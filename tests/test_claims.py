@@ -65,13 +65,13 @@ SUMMARY_WORDS = {
         ),
         (EFFICACY, "It treats pain.", "It is meant to treat pain."),
         (EFFICACY, "The tablets take the pain away.", "Nobody knows whether the tablets take the pain away."),
-        (EFFICACY, "They bring the swelling down.", "The study asks if they bring the swelling down."),
+        (EFFICACY, "They bring the rash down.", "The study asks if they bring the rash down."),
         (EFFICACY, "People recover faster.", "It asks how long people need to recover."),
         (EFFICACY, "Your skin is protected.", "It asks whether your skin is protected."),
         (EFFICACY, "Most people no longer have a rash.", "It asks how many people no longer have a rash."),
         (EFFICACY, "It is known to help.", "Nobody knows if it is known to help."),
         (EFFICACY, "The tablets are free for you.", "The record does not say whether the tablets are free for you."),
-        (EFFICACY, "You would be paid.", "Nobody knows whether you would be paid."),
+        (EFFICACY, "The tablets cost you nothing.", "It looks at how safe they are."),
     ],
     "blinding-told-wrongly": [
         (
@@ -97,7 +97,7 @@ SUMMARY_WORDS = {
         ("Adults may join.", "If you are an adult, this study is open to you.", "If you can, ask if it is open to you."),
         ("Adults may join.", "If you are an adult, the team will take you in.", "Ask if the team would take you in."),
         ("Adults may join.", "You can then start the treatment.", "Ask if you could then start the treatment."),
-        ("Adults may join.", "The team lets you in.", "Ask if the team lets you in."),
+        ("Adults may join.", "The team lets you in.", "Ask if the team may let you in."),
     ],
     "will-promised": [
         ("Blood is taken weekly.", "A nurse will take blood every week.", "A nurse would take blood every week."),
@@ -279,6 +279,7 @@ RULE_WORDS = {
         ("Use of the cream BID", "You use the cream twice a day (BID), with meals.", "You use the cream twice a day (BID)."),
         ("Zorvex", "You have zorvex and a flu.", "You have zorvex.\nThis is a flu."),
         ("Zorvitis", "Your ears are red (zorvitis), as after a flu.", "Your ears are red (zorvitis)."),
+        ("Zorvosis", "You have a problem of the liver.", "You have a problem of the ears."),
     ],
     "joining-changed": [
         (

@@ -42,8 +42,9 @@ class Meanings:
         """Those on which it stands as a plain word."""
         if word not in self._said:
             low = word.lower().replace("’", "'").removesuffix("'s")
-            # "Number" is no form of "numb", because it is a word of its own.
-            forms = [low] if low in self._everyday else bases(low)
+            # "Number" is no form of "numb", because it is a word of its own, and so are "numbers".
+            own = next((word for word in (low, low.removesuffix("s")) if word in self._everyday), "")
+            forms = [low, own] if own else bases(low)
             self._said[word] = frozenset(number for form in forms for number in self._plain.get(form, ()))
         return self._said[word]
 
