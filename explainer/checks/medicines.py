@@ -39,7 +39,8 @@ USED = re.compile(
 RECENT = re.compile(
     r"\b(?:within|elapsed|less than \d+ (?:days|weeks|months)|(?:in|during|over) the (?:last|past|previous|preceding|prior)"
     r"|half-li(?:fe|ves)|(?:hours?|days?|weeks?|months?)\)? (?:before|prior|preceding"
-    r"|of (?:screening|randomi|enrol|study|baseline|first)))\b",
+    r"|of (?:screening|randomi|enrol|study|baseline|first))"
+    r"|(?:before|prior to) (?:the |this |their |any )?(?:study |index )?(?:surgery|operation|transplant\w*|resection))\b",
     re.IGNORECASE,
 )
 AS_SUCH = re.compile(
