@@ -471,6 +471,14 @@ BAD = {
             ),
             [(ELIGIBILITY, "### Another")],
         ),
+        "a bullet beside a sentence on all": (
+            with_rule(
+                "Any disease of the heart, including angina, myocarditis, and cardiomegaly",
+                "You have any disease of the heart.\nThe record names these:\n\n- angina\n- myocarditis\n\n"
+                "Other diseases of the heart count too.",
+            ),
+            [(ELIGIBILITY, "### Another")],
+        ),
         "one of three": (
             with_rule("Stroke, asthma, or epilepsy", "You had a stroke or have asthma.", "Exclusion"),
             [(ELIGIBILITY, "### Another")],
@@ -615,6 +623,10 @@ BAD = {
         "a medicine needed": (with_rule("Requiring tablets", "You need tablets."), [(ELIGIBILITY, "### Another")]),
         "a medicine of late": (
             with_rule("Received tablets within the past week", "You had tablets in the past week."),
+            [(ELIGIBILITY, "### Another")],
+        ),
+        "a medicine before what is to come": (
+            with_rule("Received tablets before surgery", "You had tablets before surgery."),
             [(ELIGIBILITY, "### Another")],
         ),
         "a medicine stopped": (
