@@ -151,7 +151,7 @@ GUESSED_IN_RECORD = re.compile(
 )
 UNIVERSAL = re.compile(
     r"\b(?:all|every|each|any|both|entire|always|regardless|irrespective|everyone|anyone|either|one group"
-    r"|single[- ](?:arm|group)|no one|nobody)\b",
+    r"|single[-_ ](?:arm|group)|no one|nobody)\b",
     re.IGNORECASE,
 )
 MANY = re.compile(

@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 
 from explainer.checks.frames import before, denied
 from explainer.checks.kept import kept
+from explainer.checks.names import spelled_out
 from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import Explained, explained, linked
 from explainer.model import Message, Site
@@ -71,14 +72,21 @@ def opposite_said(site: Site) -> Iterator[Problem]:
     for each in explained(site):
         record = " ".join(statement.text for statement in each.record)
         recorded = opposites.said(record)
+        full = opposites.said(
+            " ".join(words for short, words in spelled_out(each.trial.record).items() if short in _low(record))
+        )
         turned: dict[Side, tuple[str, bool]] = {}
         for (number, first), matches in recorded.items():
             noes = {denied(before(record, match.start())) for match in matches}
             # What is said with a no and without one ("fasting, or not fasting") has no opposite.
-            if (number, not first) not in recorded and len(noes) == 1:
+            if (number, not first) not in recorded and (number, not first) not in full and len(noes) == 1:
                 turned[number, not first] = matches[0].group(), noes.pop()
         if turned:
             yield from _turned(site, each, opposites, turned)
+
+
+def _low(text: str) -> frozenset[str]:
+    return frozenset(WORD.findall(text.lower()))
 
 
 def _turned(site: Site, each: Explained, opposites: Opposites, turned: dict[Side, tuple[str, bool]]) -> Iterator[Problem]:
