@@ -20,7 +20,8 @@ ASKED = Phrases(
 )
 """What asks, and so leaves the answer open."""
 AIMED = Phrases(
-    r"\b(?:wants? to|aims?|goal|purpose|meant to|designed to|tr(?:y|ies|ying) to|in order to|hopes?|may|might|could"
+    r"\b(?:wants? to|aims?|goal|purpose|(?:meant|designed|made|built|intended|developed) to"
+    r"|tr(?:y|ies|ying) to|in order to|hopes?|may|might|could"
     r"|think\w*|thought|believ\w*|expect\w*|ideas?|guess\w*|suppos\w*)\b"
     r"|\bto (?=[a-z]+\b)|\bcan\b"
 )

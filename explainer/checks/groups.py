@@ -141,7 +141,7 @@ GUESSED_IN_RECORD = Phrases(
 )
 UNIVERSAL = Phrases(
     r"\b(?:all|every|each|any|both|entire|always|regardless|irrespective|everyone|anyone|either|one group"
-    r"|single[- ](?:arm|group)|no one|nobody)\b"
+    r"|single[-_ ](?:arm|group)|no one|nobody)\b"
 )
 MANY = Phrases(
     r"\b(?:most|many|majority|usual\w*|common\w*|often|frequent\w*|general\w*|typical\w*|major|prevalen\w*|percent)|(?<=\w)%"

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from explainer.checks.compared import of_a_scale
 from explainer.checks.frames import before, denied
 from explainer.checks.kept import kept
+from explainer.checks.names import spelled_out
 from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import Explained, explained, linked
 from explainer.finding import Where
@@ -115,11 +116,13 @@ def opposite_said(site: Site) -> Iterator[Problem]:
     for each in explained(site):
         record = " ".join(statement.text for statement in each.record)
         recorded = opposites.said(record)
+        words = frozenset(WORD.findall(record.lower()))
+        full = opposites.said(" ".join(meant for short, meant in spelled_out(each.trial.record).items() if short in words))
         turned: dict[Side, tuple[str, bool]] = {}
         for (number, first), matches in recorded.items():
             noes = {denied(before(record, match.start)) for match in matches}
             # What is said with a no and without one ("fasting, or not fasting") has no opposite.
-            if (number, not first) not in recorded and len(noes) == 1:
+            if (number, not first) not in recorded and (number, not first) not in full and len(noes) == 1:
                 turned[number, not first] = matches[0].word, noes.pop()
         if turned:
             yield from _turned(site, each, opposites, turned)

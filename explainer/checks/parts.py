@@ -91,7 +91,9 @@ def _words(text: str) -> list[str]:
     """The words that name something, those with hyphens whole and in parts."""
     found = [part for word in WORD.findall(text) for part in dict.fromkeys((word, *PART.findall(word)))]
     return [
-        word for word in found if word.lower() not in EMPTY and not ROMAN.fullmatch(word) and (len(word) > 1 or word in "BC")
+        word
+        for word in found
+        if word.lower() not in EMPTY and word.lower() != "i.e" and not ROMAN.fullmatch(word) and (len(word) > 1 or word in "BC")
     ]
 
 
@@ -106,7 +108,7 @@ def _piece(text: str, words: list[str], known: Meanings) -> Piece:
 
 def _items(each: Explained, known: Meanings) -> list[Piece]:
     """The items of the quotes that name something; words that the table says to name nothing ("unwilling", "prior") do not."""
-    wholes = (HEAD.sub("", POINTS_TO.sub(" ", quote)) for quote in listed(each))
+    wholes = (HEAD.sub("", POINTS_TO.sub(" ", LIMIT.sub(_blank, quote))) for quote in listed(each))
     undivided = (BRACKETS.sub(lambda m: m.group() if LISTED.match(m.group()) else _undivided(m), whole) for whole in wholes)
     texts = [text for whole in undivided for text in BETWEEN.split(whole)]
     if len(texts) < LEAST[each.section.part == "summary"]:

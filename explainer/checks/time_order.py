@@ -19,11 +19,15 @@ from explainer.walk import walk
 ORDER = Phrases(
     r"\b(?:(?P<before>before|prior to|preceding|until|till|ahead of|pre(?=-[a-z]{4}))"
     r"|(?P<after>after|since|post(?=[- ][a-z]{4})|(?<!the )(?<!of )following|subsequent to)"
-    r"|(?P<at>at(?! least| most| all| any| risk| how| which| what| whether)"
+    r"|(?P<at>(?<!look )(?<!looks )(?<!looked )(?<!looking )at(?! least| most| all| any| risk| how| which| what| whether)"
     r"|during(?! (?:the )?(?:last|past|previous) )|within(?= [\w ]{1,20} of\b)"
     r"|from(?= (?:the|your|sign\w*|first|last|enrol\w*|birth)\b)))\b"
 )
 DURING = re.compile(r"during\b", re.IGNORECASE)
+IN_A_TIME = re.compile(
+    r"\b(?:in|on|at|during) (?:the )?([^.;:()]{3,60}?)(?=$|[.;:()]|\b(?:prior|before|after|within|from)\b)", re.IGNORECASE
+)
+"""The times at which a record says that a thing is done: "in the screening, visit 1 and prior to the first dose"."""
 NOW_IN_RECORD = Phrases(
     r"\b(?:current(?:ly)?|present(?:ly)?|now|ongoing|concurrent(?:ly)?|concomitant(?:ly)?)\b"
     r"(?! (?:approved|available|marketed|licensed))"
@@ -71,6 +75,7 @@ SAID_TIME = Phrases(
     r"|\b(?P<often>daily|weekly|monthly|yearly)\b(?! (?:life|lives|tasks?|things|chores|routines?|needs|living|activit))"
 )
 """A time of ours without a numeral."""
+AT = re.compile(r"(?:at|during)\b", re.IGNORECASE)
 DEFINES = re.compile(r"^\W*(?:An?|The) [\w -]{3,40} (?:is|means)\b")
 """What explains a word gives the word's own times."""
 
@@ -205,11 +210,12 @@ def time_event_changed(site: Site) -> Iterator[Problem]:
     known = events(site)
     for each in explained(site) if known.lines else ():
         recorded = [anchor for statement in each.record for anchor in _anchors(statement, known)]
+        then = frozenset[int]().union(*(known.of_text(m[1]) for s in each.record for m in IN_A_TIME.finditer(s.text)))
         for statement in each.plain if recorded and not each.conflicts else ():
             for ours in () if statement.of_the_record else _anchors(statement, known):
                 same = [theirs for theirs in recorded if theirs.lines & ours.lines]
                 turned = ours.end and same and all(theirs.end not in ("", ours.end) for theirs in same)
-                if not same or turned:
+                if turned or (not same and not (ours.lines & then and AT.match(ours.text))):
                     what = f"“{ours.text}”: the record counts from another time: “{(same or recorded)[0].text}”"
                     yield Problem(statement.where, what, "count from the same event as the record")
                     break
