@@ -38,8 +38,11 @@ BEFORE: tuple[tuple[Comparison, str], ...] = (
     ("about", r"about|around|approximately|roughly|nearly|almost|(?<!\d)(?<!\d )~|≈|close to"),
 )
 AFTER: tuple[tuple[Comparison, str], ...] = (
-    ("at least", r"(?:or|and) (?:more|higher|above|older|greater|over|longer|up|bigger)(?!\w)|(?:≤|<=)(?=\s?[A-Za-z])"),
-    ("at most", r"(?:or|and) (?:less|lower|below|fewer|younger|under|shorter|smaller)(?!\w)|(?:≥|>=)(?=\s?[A-Za-z])"),
+    (
+        "at least",
+        r"(?:or|and) (?:more|higher|above|older|greater|over|longer|up|bigger|later|newer)(?!\w)|(?:≤|<=)(?=\s?[A-Za-z])",
+    ),
+    ("at most", r"(?:or|and) (?:less|lower|below|fewer|younger|under|shorter|smaller|earlier)(?!\w)|(?:≥|>=)(?=\s?[A-Za-z])"),
 )
 OF_DATES: tuple[tuple[Comparison, str], ...] = (
     ("until", r"until|till|on or before|by|through|no later than"),

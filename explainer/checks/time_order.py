@@ -23,6 +23,8 @@ ORDER = re.compile(
     r"|from(?= (?:the|your|sign\w*|first|last|enrol\w*|birth)\b)))\b",
     re.IGNORECASE,
 )
+STUDY = re.compile(r"\W*(?:(?:the|this|our|entire|whole|course of) ){1,4}(?:study|trial)\W*$", re.IGNORECASE)
+"""The study itself as an event: "during the study"."""
 DURING = re.compile(r"during\b", re.IGNORECASE)
 NOW_IN_RECORD = re.compile(
     r"\b(?:current(?:ly)?|present(?:ly)?|now|ongoing|concurrent(?:ly)?|concomitant(?:ly)?)\b"
@@ -141,6 +143,8 @@ def _ordered(statement: Statement, known: Meanings, *, either: bool) -> Iterator
         for word in statement.after(match.end())[:NAMING]:
             if word.start < stop:
                 yield from ((match.lastgroup or "", key, text) for key in word.keys)
+        if STUDY.match(event):
+            yield match.lastgroup or "", "the study", text
         yield from ((match.lastgroup or "", f"event {line}", text) for line in known.of_text(event))
 
 
