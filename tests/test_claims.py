@@ -215,6 +215,7 @@ RULE_WORDS = {
     "comparison-swapped": [
         ("ALT < LLN", "ALT is above the lower limit.", "ALT is not above the lower limit."),
         ("Itch not exceeding the ULN", "It itches over the upper limit.", "It itches below the upper limit."),
+        ("LBP greater than ear pain", "Your ear is worse than your lower back.", "Your lower back is worse than your ear."),
         ("Ear larger than the nose", "Your ear is smaller than your nose.", "Your nose is smaller than your ear."),
     ],
     "scale-turned": [
@@ -243,6 +244,7 @@ RULE_WORDS = {
         ),
     ],
     "comparison-changed": [
+        ("Version 14 or later", "You have version 14 or earlier.", "You have version 14 or newer."),
         ("Score of ears of at least 3", "Your score is low enough: at least 3.", "Your score is high enough: at least 3."),
     ],
     "unit-changed": [("Weight over 85 kg", "You weigh over 85 pounds.", "You weigh over 85 kg.")],
@@ -260,6 +262,7 @@ RULE_WORDS = {
     ],
     "inclusion-turned": [("Rash", "This rule is not met if you have a rash.", "You have a rash.")],
     "time-order-changed": [
+        ("A rash during the study", "A rash after the study.", "A rash during the whole study."),
         (
             "A rash before and after the cream",
             "You have a rash during the cream.",

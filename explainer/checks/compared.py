@@ -102,18 +102,25 @@ def _ways(recorded: Iterable[Compared]) -> tuple[dict[str, Ways], dict[tuple[str
     for each in recorded:
         if each.limit:
             limits[each.limit].setdefault(each.way, each.text)
-        for pair in product(each.left, each.right) if not each.limit else ():
-            sides[pair].setdefault(each.way, each.text)
+        for left, right in product(each.left, each.right) if not each.limit else ():
+            sides[left, right].setdefault(each.way, each.text)
+            sides[left, ""].setdefault(each.way, each.text)
+            sides["", right].setdefault(each.way, each.text)
     return limits, sides
 
 
 def _of_sides(ours: Compared, sides: dict[tuple[str, str], Ways]) -> Ways:
-    """Which way the record has two things that we compare."""
-    found: Ways = {}
-    for left, right in product(ours.left, ours.right):
-        found |= sides.get((left, right), {})
-        found |= {TURNED[way]: text for way, text in sides.get((right, left), {}).items()}
-    return found
+    """Which way the record has two things that we compare; or one of both, where it calls the other otherwise."""
+    pairs = list(product(ours.left, ours.right))
+    alone = [*((left, "") for left in ours.left), *(("", right) for right in ours.right)]
+    for some in (pairs, alone):
+        found: Ways = {}
+        for left, right in some:
+            found |= sides.get((left, right), {})
+            found |= {TURNED[way]: text for way, text in sides.get((right, left), {}).items()}
+        if found:
+            return found
+    return {}
 
 
 @rule("error")

@@ -43,14 +43,14 @@ AFTER: tuple[tuple[Comparison, str], ...] = (
     (
         "at least",
         (
-            r"(?:or|and) (?:more|higher|above|older|greater|over|longer|up(?! to\b)|bigger)(?!\w)"
+            r"(?:or|and) (?:more|higher|above|older|greater|over|longer|up(?! to\b)|bigger|later|newer)(?!\w)"
             rf"|at (?:the )?least(?!{OF_THE_NEXT})|(?:≤|<=)(?=\s?[A-Za-z])"
         ),
     ),
     (
         "at most",
         (
-            r"(?:or|and) (?:less|lower|below|fewer|younger|under|shorter|smaller)(?!\w)"
+            r"(?:or|and) (?:less|lower|below|fewer|younger|under|shorter|smaller|earlier)(?!\w)"
             rf"|at (?:the )?most(?!{OF_THE_NEXT})|(?:≥|>=)(?=\s?[A-Za-z])"
         ),
     ),

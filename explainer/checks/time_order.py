@@ -23,6 +23,8 @@ ORDER = Phrases(
     r"|during(?! (?:the )?(?:last|past|previous) )|within(?= [\w ]{1,20} of\b)"
     r"|from(?= (?:the|your|sign\w*|first|last|enrol\w*|birth)\b)))\b"
 )
+STUDY = re.compile(r"\W*(?:(?:the|this|our|entire|whole|course of) ){1,4}(?:study|trial)\W*$", re.IGNORECASE)
+"""The study itself as an event: "during the study"."""
 DURING = re.compile(r"during\b", re.IGNORECASE)
 IN_A_TIME = re.compile(
     r"\b(?:in|on|at|during) (?:the )?([^.;:()]{3,60}?)(?=$|[.;:()]|\b(?:prior|before|after|within|from)\b)", re.IGNORECASE
@@ -138,6 +140,8 @@ def _ordered(statement: Statement, known: Meanings, *, either: bool) -> Iterator
         for word in statement.after(match.end())[:NAMING]:
             if word.start < stop:
                 yield from ((match.lastgroup or "", key, text) for key in word.keys)
+        if STUDY.match(event):
+            yield match.lastgroup or "", "the study", text
         yield from ((match.lastgroup or "", f"event {line}", text) for line in known.of_text(event))
 
 
