@@ -43,6 +43,8 @@ TEN = 10
 UNITS = frozenset("123456789")
 LINKED = {" و": frozenset(map(str, range(20, 100, 10))), " ع": frozenset({"10"})}
 """By what follows a unit, the tens that Arabic adds to it: 24 is four and twenty, 14 is four ten."""
+DUAL = ("تين", "تان")
+"""Endings that hardly a name has."""
 NO_NUMBERS = ("but-not", "minus")
 OFTEN = "times a "
 
@@ -140,10 +142,11 @@ class Numbers:
         limits: set[str] = {number.known.comparison} if number.known and number.known.comparison else set()
         value, denied, until = number.value, -1, end
         # An ending that says "two" may be that of a name: without what is counted it has no limit before it.
-        limited = unit or value != "dual"
+        limited = unit or value != "dual" or text.endswith(DUAL, start, number.end)
         match = self._before.pattern.search(text, max(0, start - LONGEST_LIMIT), start) if limited else None
         if match and _belongs(match):
             limits.add(self._before.key(match))
+            value = "2" if value == "dual" else value
             start -= len(match.group())
             if limits & TURNED.keys() and (no := self._no_before.pattern.search(text, max(0, start - FARTHEST_NO), start)):
                 denied = no.start()

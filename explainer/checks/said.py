@@ -218,6 +218,13 @@ def _no_choice(text: str, match: re.Match[str]) -> bool:
     """Whether an "or" stands between forms of one word for a man and a woman ("médico o médica"), or between quoted words."""
     if text[: match.start()].rstrip()[-1:] in CLOSING and text[match.end() :].lstrip()[:1] in OPENING:
         return True
+    if (
+        text[: match.start()].rstrip()[-1:].isdigit()
+        and len(match.group()) == 1
+        and not text[match.end() :].lstrip()[:1].isdigit()
+    ):
+        # "16 U before": a unit; "7 u 8" is "7 or 8".
+        return True
     before = WORD_BEFORE.search(text[max(0, match.start() - LONGEST_LIMIT) : match.start()])
     after = WORD_AFTER.match(text, match.end())
     return bool(before and after and after[1][:STEM] in (before[1][:STEM], (before[2] or "")[:STEM]))

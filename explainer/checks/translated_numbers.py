@@ -53,6 +53,8 @@ ONLY_TO = re.compile(
 FROM = re.compile(r"\b(?:from|starting at)(?: the)?(?: ages? of| age)? (\d+(?:\.\d+)?)")
 EITHER_SIDE = re.compile(r"\b(\d+(?:\.\d+)?) \w+ (?:(?:earlier|later|before|after|more|less|sooner) or \w+)\b")
 """No limit: "7 days earlier or later"."""
+AFTERWARDS = re.compile(r"\b(?:after|once|when|for)(?: the| these| all)? (\d+(?:\.\d+)?)")
+"""In some languages a time is full: 满 8 周后."""
 TO = re.compile(r"\s*(?:-|–|—|~|to|until|through)\s*(?:(?:day|week|month|year|age)s?\s)?\s*", re.IGNORECASE)
 DENIED = re.compile(
     r"\b(?:(?:not|never)(?: be| been| last| weigh| take)?|no \w+(?: \w+)?(?: for| of)?) "
@@ -252,7 +254,7 @@ def _room_of(pair: Pair) -> set[tuple[str, str]]:
     room |= {(value, "at least" if more else "at most") for value, more in COUNTED.findall(pair.source)}
     room |= {(value, "at least") for value in FROM.findall(pair.source)}
     room |= {(value, "at most") for value in ONLY_TO.findall(pair.source)}
-    room |= extremes(pair.source)
+    room |= {(value, "at least") for value in AFTERWARDS.findall(pair.source)} | extremes(pair.source)
     room |= {(value, limit) for value in EITHER_SIDE.findall(pair.source) for limit in LIMITS}
     room |= {(q.value, limit) for q in pair.quantities for limit in AS_GOOD.get(q.comparison, ())}
     for low, high in pairwise(pair.quantities):
