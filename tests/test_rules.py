@@ -471,6 +471,13 @@ BAD = {
             ),
             [(ELIGIBILITY, "### Another")],
         ),
+        "one of two bullets that say much": (
+            with_rule(
+                "Severe or unstable angina, or cardiomegaly",
+                "You have one of these:\n\n- chest pain that is severe or not stable (unstable angina)",
+            ),
+            [(ELIGIBILITY, "### Another")],
+        ),
         "a bullet beside a sentence on all": (
             with_rule(
                 "Any disease of the heart, including angina, myocarditis, and cardiomegaly",

@@ -54,6 +54,8 @@ CLAUSE = re.compile(
     re.IGNORECASE,
 )
 """What says more than the name of a thing may be said in any words; an exception has a rule of its own."""
+OF_THE_READER = re.compile(r"\W*(?:you|your)\b", re.IGNORECASE)
+"""An item of ours that is a sentence may say more than one thing."""
 FEWEST_OF_A_PLACE = 3
 FEWEST_BULLETS = 2
 SELF_REPORT = re.compile(r"\bself[- ]?report", re.IGNORECASE)
@@ -148,13 +150,23 @@ def _places(each: Explained, items: Sequence[Piece], known: Meanings) -> Iterato
         if not statement.text.rstrip().endswith(":"):
             whole = LIMIT.sub(_blank, statement.text)
             whole = GLOSS.sub(_undivided, ASIDE.sub(" ", whole) if statement.lead else whole)
+            found = []
             for text in BETWEEN.split(whole):
                 # What says whom a rule is for, or speaks of the record, is no item in other words.
                 if words := _words(text):
                     aside = statement.of_the_record or AMOUNT.search(text)
                     own = [word for word in words if not statement.lead or _keys([word]).isdisjoint(recorded)]
                     piece = _piece("" if aside else text, own, known)
-                    yield replace(piece, keys=_keys(words), bullet=bool(statement.lead))
+                    found.append(replace(piece, keys=_keys(words), bullet=bool(statement.lead)))
+            one_thing = statement.lead and not OF_THE_READER.match(whole)
+            yield from _of_one_thing(found, items) if one_thing else found
+
+
+def _of_one_thing(pieces: list[Piece], items: Sequence[Piece]) -> list[Piece]:
+    """The pieces of a bullet, without those that say in our words what the piece beside them says in the record's."""
+    named = [(piece, item) for item in items for piece in pieces if piece.keys & _own(item, items)]
+    said, lines = [piece for piece, _ in named], frozenset[int]().union(*(item.lines for _, item in named))
+    return [piece for piece in pieces if piece in said or not piece.lines & lines]
 
 
 def _undivided(brackets: re.Match[str]) -> str:
