@@ -29,6 +29,10 @@ CLAIMS = (
     "count-changed",
     "group-changed",
     "opposite-said",
+    "choice-exchanged",
+    "comparison-swapped",
+    "scale-turned",
+    "stage-contradicted",
     "fact-not-in-record",
     "time-not-in-record",
     "joining-changed",
@@ -60,6 +64,14 @@ SUMMARY_WORDS = {
             "Nobody knows yet whether sleep would improve.",
         ),
         (EFFICACY, "It treats pain.", "It is meant to treat pain."),
+        (EFFICACY, "The tablets take the pain away.", "Nobody knows whether the tablets take the pain away."),
+        (EFFICACY, "They bring the rash down.", "The study asks if they bring the rash down."),
+        (EFFICACY, "People recover faster.", "It asks how long people need to recover."),
+        (EFFICACY, "Your skin is protected.", "It asks whether your skin is protected."),
+        (EFFICACY, "Most people no longer have a rash.", "It asks how many people no longer have a rash."),
+        (EFFICACY, "It is known to help.", "Nobody knows if it is known to help."),
+        (EFFICACY, "The tablets are free for you.", "The record does not say whether the tablets are free for you."),
+        (EFFICACY, "The tablets cost you nothing.", "It looks at how safe they are."),
     ],
     "blinding-told-wrongly": [
         (
@@ -85,6 +97,7 @@ SUMMARY_WORDS = {
         ("Adults may join.", "If you are an adult, this study is open to you.", "If you can, ask if it is open to you."),
         ("Adults may join.", "If you are an adult, the team will take you in.", "Ask if the team would take you in."),
         ("Adults may join.", "You can then start the treatment.", "Ask if you could then start the treatment."),
+        ("Adults may join.", "The team lets you in.", "Ask if the team may let you in."),
     ],
     "will-promised": [
         ("Blood is taken weekly.", "A nurse will take blood every week.", "A nurse would take blood every week."),
@@ -190,6 +203,26 @@ RULE_WORDS = {
         ("Chronic pain", "You have sudden pain.", "You have pain that lasts (“chronic pain”)."),
         ("Instability of the neck", "Your neck is stable (“instability”).", "Your neck is not stable (“instability”)."),
     ],
+    "choice-exchanged": [
+        ("Allogeneic stem cells", "Stem cells: your own cells.", "Stem cells: somebody else’s cells."),
+        ("Allogeneic stem cells", "Stem cells from the patient.", "Stem cells of another person."),
+        ("Fasting sugar of blood", "Sugar of blood (fasting) when you have eaten.", "Sugar of blood (fasting) before you eat."),
+        ("Moderate or severe-level itch", "A mild or severe itch.", "A moderate or severe itch."),
+        ("Rash, including itch", "You have a rash.\nOnly these count: an itch.", "You have a rash.\nThese count: an itch."),
+        ("Itch associated with a rash", "An itch that is not linked to a rash.", "An itch that is linked to a rash."),
+        ("Rash of the hand", "You have a rash of the foot.", "You have a rash of the hand, not of the foot."),
+    ],
+    "comparison-swapped": [
+        ("ALT < LLN", "ALT is above the lower limit.", "ALT is not above the lower limit."),
+        ("Itch not exceeding the ULN", "It itches over the upper limit.", "It itches below the upper limit."),
+        ("LBP greater than ear pain", "Your ear is worse than your lower back.", "Your lower back is worse than your ear."),
+        ("Ear larger than the nose", "Your ear is smaller than your nose.", "Your nose is smaller than your ear."),
+    ],
+    "scale-turned": [
+        ("Score of 3: higher scores mean worse pain", "A high score means milder pain.", "A high score means worse pain."),
+        ("Score of 3: higher scores mean worse pain", "The lower the score, the worse.", "The lower the score, the better."),
+        ("Karnofsky of 90", "On this score (KPS), lower is fitter.", "On this score (KPS), higher is fitter."),
+    ],
     "exception-lost": [
         ("Illness other than asthma", "You have an illness, but not a cold.", "You have an illness. Asthma is fine."),
         ("Illness except asthma", "You have an illness. Asthma counts too.", "You have an illness. Asthma does not count."),
@@ -211,6 +244,7 @@ RULE_WORDS = {
         ),
     ],
     "comparison-changed": [
+        ("Version 14 or later", "You have version 14 or earlier.", "You have version 14 or newer."),
         ("Score of ears of at least 3", "Your score is low enough: at least 3.", "Your score is high enough: at least 3."),
     ],
     "unit-changed": [("Weight over 85 kg", "You weigh over 85 pounds.", "You weigh over 85 kg.")],
@@ -223,15 +257,23 @@ RULE_WORDS = {
         ("Women must be non-lactating", "Women: you breastfeed.", "Women: you do not breastfeed."),
     ],
     "negation-added": [
+        ("Itch at night", "The record says that you do not itch.", "The record does not say that you itch by day."),
         ("Adequate liver function", "Your liver does not work well enough.", "Your liver must work well enough."),
     ],
     "inclusion-turned": [("Rash", "This rule is not met if you have a rash.", "You have a rash.")],
     "time-order-changed": [
+        ("A rash during the study", "A rash after the study.", "A rash during the whole study."),
+        (
+            "A rash before and after the cream",
+            "You have a rash during the cream.",
+            "You have a rash before and after the cream.",
+        ),
+        ("A rash prior to the cream", "You have a rash after the first rinse.", "You have a rash before the first cream."),
         (
             "No rash during treatment or following the treatment",
             "You had no rash before treatment.",
             "You had no rash following the treatment, or in it.",
-        )
+        ),
     ],
     "fact-not-in-record": [
         ("Platelets of 100 or more", "Red blood cells of 100 or more.", "Platelets of 100 or more."),
@@ -240,6 +282,7 @@ RULE_WORDS = {
         ("Use of the cream BID", "You use the cream twice a day (BID), with meals.", "You use the cream twice a day (BID)."),
         ("Zorvex", "You have zorvex and a flu.", "You have zorvex.\nThis is a flu."),
         ("Zorvitis", "Your ears are red (zorvitis), as after a flu.", "Your ears are red (zorvitis)."),
+        ("Zorvosis", "You have a problem of the liver.", "You have a problem of the ears."),
     ],
     "joining-changed": [
         (

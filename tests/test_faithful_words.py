@@ -6,6 +6,7 @@ All cases stand in one study: an alarm of one must not depend on another, and th
 import re
 
 import pytest
+from faithful_cases import IN_A_SUMMARY, TO_TAKE_PART
 from site_folder import ELIGIBILITY, GOOD, PROTOCOL, SUMMARY, findings_of, record_of, site_folder
 from test_rules import with_rule, wording
 
@@ -13,6 +14,7 @@ PAPER = "\n\n> [!NOT-PUBLIC]\n> We do not have “Appendix 2” and “section 3
 UNKNOWN = "\n\n> [!UNCLEAR]\n> The record does not say what “QGX” is.\n>\n> - coordinator: What is it? {#qgx}"
 SLIP = "\n\n> [!DAMAGED]\n> We read “moth” as “month”."
 INCLUSION = (
+    *TO_TAKE_PART,
     ("number-not-in-record", "Diagnosed with T2D", "You have type 2 diabetes.", "You have type 1 diabetes (T2D)."),
     ("number-not-in-record", "Seen in T2D", "It is seen in type 2 diabetes.", "You take 2 and have it (T2D)."),
     ("name-lost", "Rash by C1D1", "A rash by day 1 of cycle 1.", "A rash by the first day of it."),
@@ -176,7 +178,7 @@ INCLUSION = (
         f"An itch with the rinsing.{UNKNOWN}",
         "An itch with the rinsing.",
     ),
-    ("word-not-everyday", "HBV found", "The hepatitis B virus (HBV) is found.", "The hepatitis B virus is found."),
+    ("word-not-everyday", "HBV found", "The hepatitis B virus (HBV) is found.", "The hepatitis C virus is found."),
 )
 EXCLUSION = (
     ("negation-added", "Who had a rash can not participate", "You had a rash.", "You never had a rash."),
@@ -243,6 +245,7 @@ EXCLUSION = (
     ),
 )
 SUMMARIES = (
+    *IN_A_SUMMARY,
     (
         "name-lost",
         "Patients will be treated at GOSH and UCLH.",
@@ -309,7 +312,15 @@ def test_a_notice_of_damage_turns_no_rule(tmp_path, reading):
     assert {finding.rule for finding in found if finding.severity == "error"}
 
 
-@pytest.mark.parametrize(("words", "told"), [("There is no cure for your itch.", 0), ("There is a cure for your itch.", 1)])
-def test_a_cure_that_the_record_denies_is_no_promise_where_we_deny_it(tmp_path, words, told):
-    files = wording("promise", "cure") | with_rule("Itch that is not curable", words)
+@pytest.mark.parametrize(
+    ("avoid", "words", "told"),
+    [
+        ("cure", "There is no cure for your itch.", 0),
+        ("cure", "There is a cure for your itch.", 1),
+        ("right for you", "Staff say that the study is not right for you.", 0),
+        ("right for you", "Staff say that the study is right for you.", 1),
+    ],
+)
+def test_what_the_words_deny_is_no_promise(tmp_path, avoid, words, told):
+    files = wording("promise", avoid) | with_rule("Itch that is not curable", words)
     assert sum(finding.rule == "promise" for finding in findings_of(site_folder(tmp_path, files))) == told

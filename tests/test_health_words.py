@@ -20,13 +20,16 @@ def read(root, text):
 
 def test_lines_stand_under_headings(tmp_path):
     text = "# Words\n\n- not: this\n\n## Body\n\nWords.\n\n- heart, pulse: cardi*, *cardi*\n- visit, dose\n"
-    text += "\n## Kept {#kept}\n\n- bad: severe\n"
+    text += "\n## Kept {#kept}\n\n- bad: severe\n\n## Apart {#apart}\n\n- your own | donor*, another one | both\n"
     found, problems = read(tmp_path, text)
     assert problems == []
     assert found == (
         HealthWords(plain=("heart", "pulse"), record=("cardi*", "*cardi*")),
         HealthWords(plain=(), record=("visit", "dose")),
         HealthWords(plain=("bad",), record=("severe",), kind="kept"),
+        HealthWords(plain=("your own",), record=("donor*", "another one", "both"), kind="apart"),
+        HealthWords(plain=("donor*", "another one"), record=("your own", "both"), kind="apart"),
+        HealthWords(plain=("both",), record=("your own", "donor*", "another one"), kind="apart"),
     )
 
 
@@ -67,6 +70,6 @@ def test_the_shipped_table_is_whole():
     problems = Problems()
     assert len(read_health(Folder(SHIPPED, problems))) > 100
     assert problems.found == []
-    plain = {word for line in site.health if line.kind != "kept" for word in line.plain}
+    plain = {word for line in site.health if line.kind not in ("kept", "apart") for word in line.plain}
     strange = {word for word in plain if word not in site.everyday and not Meanings((), site.everyday).is_everyday(word)}
     assert len(strange) < len(plain) / 4, sorted(strange)

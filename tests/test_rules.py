@@ -196,6 +196,34 @@ BAD = {
         "in a question": (changed(ELIGIBILITY, "Can the test be done again?", "Why 51?"), [(ELIGIBILITY, "- coordinator")]),
         "in a heading": (changed(ELIGIBILITY, "### A stroke", "### A stroke after 7 months"), [(ELIGIBILITY, "### A stroke")]),
         "in a heading above units": (changed(SUMMARY, "## The visits", "## 3 visits"), [(SUMMARY, "## 3 vis")]),
+        "in a question on the study": (
+            changed(QUESTIONS, "What makes", "After 77 visits, what makes"),
+            [(QUESTIONS, "After 77")],
+        ),
+        "of our copy": (changed(COPY, "This study", "This one of 77 copies"), [(COPY, "This one")]),
+    },
+    "reading-day-invented": {
+        name: (
+            record_of(statusModule={"lastUpdatePostDateStruct": {"date": "2023-10-03"}})
+            | changed(COPY, "is invented.", f"is invented.\n\n{said}"),
+            [(COPY, said)],
+        )
+        for name, said in {"a day": "It was read on 3 October 2023.", "a month": "The copy was made in October 2023."}.items()
+    },
+    "question-assumes": {
+        "an illness": (changed(QUESTIONS, "my ears tired", "the breasts tired"), [(QUESTIONS, "- doctor")]),
+        "a reason": (
+            changed(ELIGIBILITY, "Can the test be done again?", "Why must I wait for the dose?"),
+            [(ELIGIBILITY, "- coordinator")],
+        ),
+        "a no": (
+            changed(ELIGIBILITY, "Can the test be done again?", "Why are the kidneys not in the test?"),
+            [(ELIGIBILITY, "- coordinator")],
+        ),
+        "a duty": (
+            changed(ELIGIBILITY, "Can the test be done again?", "When must I leave the place?"),
+            [(ELIGIBILITY, "- coordinator")],
+        ),
     },
     "number-lost": {
         "left out": (changed(ELIGIBILITY, "in the last 6 months", "lately"), [(ELIGIBILITY, "### A stroke")]),
@@ -203,6 +231,14 @@ BAD = {
         "but for a heading": (
             with_rule("Rash in the last 3 months", "You had a rash.", heading="A rash in the last 3 months"),
             [(ELIGIBILITY, "### A rash")],
+        ),
+        "but for what is left open": (
+            with_rule(
+                "Rash in the last 3 months",
+                "You had a rash lately.\n\n> [!UNCLEAR]\n> The record does not say from which day the 3 months count.\n>"
+                "\n> - coordinator: From which day do they count? {#from}",
+            ),
+            [(ELIGIBILITY, "### Another")],
         ),
     },
     "unit-changed": {
@@ -252,6 +288,10 @@ BAD = {
         "after for before": (
             with_rule("Itch after the rinsing", "You had an itch before the rinsing."),
             [(ELIGIBILITY, "You had an itch")],
+        ),
+        "in a heading": (
+            with_rule("Itch before the rinsing", "You had an itch before the rinsing.", heading="An itch after the rinsing"),
+            [(ELIGIBILITY, "### An itch")],
         ),
         "after for at": (
             with_rule("Itch at the ear visit", "You had an itch after the visit."),
@@ -330,6 +370,40 @@ BAD = {
     },
     "opposite-said": {
         "longer": (with_rule("A shorter rash", "Your rash is longer."), [(ELIGIBILITY, "Your rash is longer")]),
+        "where a term denies it": (
+            with_rule("Refractory rash", "Your rash is [refractory][blood test].", heading="A rash that got better")
+            | changed(GLOSSARY, LAB, f"{LAB}\nA thing does not get better."),
+            [(ELIGIBILITY, "### A rash")],
+        ),
+    },
+    "choice-exchanged": {
+        "a degree more": (
+            with_rule("A moderate or severe rash", "You have a mild, moderate or severe rash."),
+            [(ELIGIBILITY, "You have a mild")],
+        ),
+    },
+    "comparison-swapped": {
+        "the other side of a limit": (
+            with_rule("Bilirubin > institutional ULN", "Your bilirubin is lower than the upper limit of normal (ULN)."),
+            [(ELIGIBILITY, "Your bilirubin")],
+        ),
+        "two things": (
+            with_rule("Ear pain greater than nose pain", "The pain in your nose is worse than the pain in your ear."),
+            [(ELIGIBILITY, "The pain in")],
+        ),
+    },
+    "scale-turned": {
+        "a known score": (
+            with_rule("ECOG score of 1", "Your score is 1 (ECOG).\nA higher score is fitter."),
+            [(ELIGIBILITY, "Your score is 1")],
+        ),
+    },
+    "stage-contradicted": {
+        "withdrawn": (
+            record_of(statusModule={"overallStatus": "WITHDRAWN"})
+            | changed(SUMMARY, "## The visits", "The study is looking for people now.\n\n## The visits"),
+            [(SUMMARY, "The study is looking")],
+        ),
     },
     "negation-added": {
         "ruled out": (
@@ -378,9 +452,14 @@ BAD = {
             [(ELIGIBILITY, "### For the")],
         ),
         "all for some": (with_rule("Rash", "You have a rash.", heading="All steps: a rash"), [(ELIGIBILITY, "### All")]),
+        "a thing": (with_rule("Rash", "You have a rash.", heading="A rash at home"), [(ELIGIBILITY, "### A rash")]),
         "above units": (changed(SUMMARY, "## The visits", "## The heart and the visits"), [(SUMMARY, "## The he")]),
         "the title": (
             changed(SUMMARY, "# A study of examplinib", "# A study of examplinib in liver disease"),
+            [(SUMMARY, "# A study")],
+        ),
+        "who is in the title": (
+            changed(SUMMARY, "# A study of examplinib", "# A study of examplinib in women"),
             [(SUMMARY, "# A study")],
         ),
     },
@@ -389,6 +468,21 @@ BAD = {
             with_rule(
                 "Silent angina, stable angina, or unstable angina",
                 "You have one of these:\n\n- stable angina\n- unstable angina",
+            ),
+            [(ELIGIBILITY, "### Another")],
+        ),
+        "one of two bullets that say much": (
+            with_rule(
+                "Severe or unstable angina, or cardiomegaly",
+                "You have one of these:\n\n- chest pain that is severe or not stable (unstable angina)",
+            ),
+            [(ELIGIBILITY, "### Another")],
+        ),
+        "a bullet beside a sentence on all": (
+            with_rule(
+                "Any disease of the heart, including angina, myocarditis, and cardiomegaly",
+                "You have any disease of the heart.\nThe record names these:\n\n- angina\n- myocarditis\n\n"
+                "Other diseases of the heart count too.",
             ),
             [(ELIGIBILITY, "### Another")],
         ),
@@ -538,6 +632,10 @@ BAD = {
             with_rule("Received tablets within the past week", "You had tablets in the past week."),
             [(ELIGIBILITY, "### Another")],
         ),
+        "a medicine before what is to come": (
+            with_rule("Received tablets before surgery", "You had tablets before surgery."),
+            [(ELIGIBILITY, "### Another")],
+        ),
         "a medicine stopped": (
             with_rule("Discontinuation of ear drops", "You stopped ear drops."),
             [(ELIGIBILITY, "### Another")],
@@ -603,7 +701,7 @@ BAD = {
     },
     "record-problem-unanswered": {
         "no exclusion criteria": (WITHOUT_EXCLUSION | {ELIGIBILITY: before_exclusion("")}, [(ELIGIBILITY, None)]),
-        "another kind of notice": (changed(ELIGIBILITY, "> [!CONFLICT]", "> [!UNCLEAR]"), [(ELIGIBILITY, "### Your age")]),
+        "another kind of notice": (changed(ELIGIBILITY, "> [!CONFLICT]", "> [!MISSING]"), [(ELIGIBILITY, "### Your age")]),
         "a paper that nobody sees": (
             with_rule("Ears as in Appendix 2", "Your ears are as in Appendix 2."),
             [(ELIGIBILITY, "### Another")],
@@ -836,6 +934,10 @@ BAD = {
     "group-changed": {
         "smokers": (with_rule("Smokers with a rash", "You have a rash."), [(ELIGIBILITY, "### Another")]),
         "everybody": (with_rule("A rash", "Everybody has a rash."), [(ELIGIBILITY, "Everybody")]),
+        "in a heading": (
+            with_rule("Only a rash, in any ear", "Only a rash counts, in any ear.", heading="A rash, for most people"),
+            [(ELIGIBILITY, "### A rash")],
+        ),
     },
     "everyday-word-avoided": {"an expert word": ({EVERYDAY: GOOD[EVERYDAY] + "\nintervention\n"}, [(EVERYDAY, None)])},
 }
@@ -1020,6 +1122,11 @@ FINE = {
         "\nYou can stop the treatment at any time.\nBring your medicines with you.\nAsk if you must stop your pills."
         "\n\nRead about",
     ),
+    "the day of reading": changed(COPY, "is invented.", "is invented.\nIt was read on 10 March 2026, or in March 2026."),
+    "a why that the unit answers": changed(
+        ELIGIBILITY, "Can the test be done again?", "Why is the blood test before the dose?"
+    ),
+    "a duty that is asked for": changed(ELIGIBILITY, "Can the test be done again?", "Must I leave the place?"),
     "a treatment that is past": with_rule("Prior treatment with tablets", "You had tablets before.", "Exclusion"),
     "one passive sentence in four": {PRIVACY: "# Title\n\n" + "They see it.\n" * 24 + "It is looked at.\n" * 8},
     "29 passive sentences": {PRIVACY: "# Title\n\n" + "It is looked at.\n" * 29},
@@ -1078,6 +1185,10 @@ COMPARING = [
     "leaving-denied",
     "blinding-told-wrongly",
     "now-and-ever-swapped",
+    "opposite-said",
+    "choice-exchanged",
+    "comparison-swapped",
+    "scale-turned",
 ]
 
 

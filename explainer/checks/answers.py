@@ -26,6 +26,8 @@ VALUE = r"\d|[<>≥≤]|(?:at least|at most|more|less|above|below|over|under|bet
 GLOSSED = re.compile(
     r"\(([^()]{1,80})\)|\b([A-Z]{2,5})s?\s?\((?=[^()]{0,60}[a-z]{3})"
     rf"|\b([A-Z]{{2,5}})s? (?:(?:is|are)(?! (?:{VALUE}))|means?\b|stands? for\b)"
+    r"|\b(?:tests?|values?|scores?|scales?|enzymes?|methods?|rules),? (?:called )?([A-Z]{2,5}s?(?: (?:and|or) [A-Z]{2,5}s?)?)"
+    r",? (?:shows?|tells?|measures?|says?)\b"
     r"|\b(?:called|calls? (?:this|it|these)|named) (?:an? |the )?([A-Z]{2,5})\b"
 )
 """Where plain words explain an acronym: it stands in brackets, or has brackets after it, or is said to be or mean something."""

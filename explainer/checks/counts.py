@@ -22,6 +22,11 @@ LIMIT = re.compile(
     r"(?:at least|at most|more than|less than|fewer than|up to|about|or|and|to|between|[<>≤≥]) ?$", re.IGNORECASE
 )
 LONGEST_LIMIT = 12
+OF_A_KIND = re.compile(
+    r"\b(?:types?|stages?|grades?|class|phases?|levels?|groups?|arms?|cohorts?|cycles?|parts?|versions?|visits?) $",
+    re.IGNORECASE,
+)
+"""What makes a number the name of a kind: "type 2 diabetes"."""
 OF_A_SCORE = re.compile(r"\W*\d\W")
 """How a line begins that says what the value of a score means."""
 SHARES = tuple(
@@ -47,7 +52,8 @@ def _counts(statements: Iterable[Statement]) -> Iterator[tuple[str, str, str, St
     """The number, a key of what it counts, the words, and where. A limit or a list is compared by others."""
     for statement in statements:
         for match in COUNT.finditer(statement.text):
-            if not LIMIT.search(statement.text[max(0, match.start() - LONGEST_LIMIT) : match.start()]):
+            before = statement.text[max(0, match.start() - LONGEST_LIMIT) : match.start()]
+            if not LIMIT.search(before) and not OF_A_KIND.search(before):
                 number = number_of(match["number"])
                 yield from ((number, key, match.group(), statement) for key in keys(match["thing"]))
 

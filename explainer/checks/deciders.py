@@ -14,8 +14,8 @@ CHOICE_IN_RECORD = Phrases(
 )
 DECIDER = Phrases(
     r"\b(?:you|your (?:own |family )?(?:doctors?|physician|family|parents?|child|partner|answers?|nurse)"
-    r"|(?:the|a|an|his|her|their|its) (?:own )?(?!study |chance|computer|lot)(?:\w+ )?(?:family|nurse|answers?|parents?"
-    r"|relatives?|sponsor|company|woman|man|person|patient|people))"
+    r"|(?:the|a|an|each|every|his|her|their|its) (?:own )?(?!study |chance|computer|lot)(?:\w+ )?(?:family|nurse|answers?"
+    r"|parents?|relatives?|sponsor|company|woman|man|person|patient|people))"
     r" (?:(?:and|or) [\w ]{1,30} )?(?:(?:can|could|may|will|would|then|also|alone|always|freely) ){0,2}"
     r"(?:decides?|decided|choose|chooses|chose|picks?)\b"
 )
@@ -25,7 +25,8 @@ STAYS_IN_RECORD = Phrases(r"\b(?:stay|remain|continu|complet|finish|compl[yi]|ad
 MUST_STAY = Phrases(
     r"\b(?:must|have to|has to|need to|needs to|(?:are|is|would be|be) (?:expected|supposed|required|obliged) to"
     r"|(?:agreed?|promised?|undertake|undertakes) to) (?:\w+ ){0,2}?"
-    r"(?:(?:stay|remain)(?: in)?(?= (?:the|this|until|till|to (?:the|its)|for the))|finish (?:the|this)|change\b)"
+    r"(?:(?:stay|remain)(?: in)?(?= (?:the(?! same\b)|this|until|till|to (?:the|its)|for the))|finish (?:the|this)"
+    r"|(?<! a )change\b)"
     r"|\b(?:cannot|can not|can[’']t|must not|may not|are not (?:free|allowed|able) to|is not (?:free|allowed|able) to) "
     r"(?:then |later |simply |just )?(?:leave|withdraw|drop out|get out|change your mind|stop taking part)\b"
     r"|\b(?:own )?wish to (?:stop|leave) is (?:not|no)\b"

@@ -16,7 +16,7 @@ HIDDEN = Phrases(
     r"reject|declin|avoid|exclu[ds]|exempt|prohibit|contraindic|refractor|resistan|withdr[ae]w|stop|ceas|abst[ia]|na[iï]ve|idiopath|cryptogen"
     r"|den[iy]|compromis|unfit|inappropriat|improper|inadvisab|abnormal|aberran)\w*|(?<![-\w])(?:blind(?!ed)|deaf|insomni|shock|poor|incontinen|lack|arrest|deficien|impair|paraly[sz]|numb(?!er)|mute"
     r"|an(?:uri|osmi)|a(?:phasi|menorrh|pno?e|taxi|symptom|febril|splen|genes|traumat)|edentul|nulli(?:par|grav))\w*"
-    r"|(?<=\w)-free\b|\b(?:other|rather) than\b|\binstead of\b"
+    r"|(?<=\w)-free\b|(?<=\w )free(?= (?:survival|interval|period|remission))|\b(?:other|rather) than\b|\binstead of\b"
     r"|\bonly\b|\boff\b|\bruled? out\b|\bnegative\b|\bloss of\b"
 )
 """Words that hide a no, which plain words may bring to light: "uncontrolled" is "that medicines do not control", and a blind
@@ -38,7 +38,8 @@ COMPARES = Phrases(
 """A limit ("no more than 3") is a comparison, and has a rule of its own; "whether or not" and "if you do not"
 deny nothing."""
 UNSPOKEN = Phrases(
-    r"\b(?:in situ|passive\w*|out-?patient\w*|non-?operative|conservative|complete\w* (?:tumou?r )?respon\w*|remission"
+    r"\b(?:in situ|end[- ]stage|sterili[sz]\w*|vasectom\w*|masking: (?!none)\w+"
+    r"|passive\w*|out-?patient\w*|non-?operative|conservative|complete\w* (?:tumou?r )?respon\w*|remission"
     r"|resol(?:ved|ution)|recovered"
     r"|second(?:ary)? primar\w*|own controls?|single[-_ ](?:arm|group)|former|non-?steroid\w*|independent"
     r"|regardless|irrespective|fast(?:ing|ed)|unchanged"

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from explainer.checks.earlier import known_passages
-from explainer.checks.inflection import bases, one_letter_apart, stem, without_anti
+from explainer.checks.inflection import american, bases, one_letter_apart, stem, without_anti
 from explainer.checks.meanings import Meanings
 from explainer.checks.meanings import meanings as facts
 from explainer.checks.names import spelled_out, squeezed
+from explainer.checks.quantities import quantities
 from explainer.checks.rule import Problem, rule
 from explainer.checks.spans import linked_terms
 from explainer.checks.wording import avoided, folded, straight, to_avoid
@@ -35,8 +36,12 @@ SAFE = 10
 """From so many letters on, a word that lacks one letter of another is a slip of the pen."""
 LONGEST = 40
 LOOK_BACK = 4
-GLUED_UNIT = re.compile(r"\d+([^\W\d_]{2,})")
-"""The unit of a number that a record writes in one word with it: "100MBq"."""
+GLUED = re.compile(r"\d+([^\W\d_]{2,})|([A-Z]{3,})\d+\.\d+")
+"""A number that a record writes in one word with its unit ("100MBq"), or a version with its name ("RECIST1.1")."""
+OF_A_RANK = re.compile(r"\d[A-Ca-c]")
+OF_THE_TEXT = re.compile(r"\bEnglish(?= of (?:the|this)\b)|(?<=record's )English\b|(?<=registry's )English\b", re.IGNORECASE)
+"""What our own words may say of the language of a record."""
+LETTERED = r"\b({})[a-z]+ (?:[A-E](?:,|/| or| and) ?)*{}\b"
 NUMBER = re.compile(r"\d+(?:st|nd|rd|th|s)?")
 DIGITS = "0123456789"
 SHORT = re.compile(r"[A-Z]{3,6}")
@@ -64,10 +69,10 @@ class Known(dict[str, bool]):
 
     def __init__(self, everyday: frozenset[str]) -> None:
         super().__init__()
-        self.everyday = everyday
+        self.everyday = everyday | {american(word) for word in everyday}
 
     def __missing__(self, word: str) -> bool:
-        self[word] = found = any(base in self.everyday for base in bases(word))
+        self[word] = found = any(base in self.everyday for base in (*bases(word), *bases(american(word))))
         return found
 
 
@@ -80,7 +85,7 @@ def _stems(texts: Iterable[str]) -> frozenset[str]:
 def _stems_of(text: str) -> frozenset[str]:
     text = straight(text)
     words = {*WORD.findall(text), *PART.findall(text)}
-    words |= {match[1] for word in words if (match := GLUED_UNIT.fullmatch(word))}
+    words |= {match[1] or match[2] for word in words if (match := GLUED.fullmatch(word))}
     return frozenset(map(stem, {*words, *(without_anti(word) for word in words if len(word) >= SAFE)}))
 
 
@@ -153,8 +158,12 @@ def _strange(held: Held, known: Known, avoiding: re.Pattern[str]) -> Iterator[tu
                 begins = heading or BEGINS.search(text[max(0, at - LOOK_BACK) : at]) is not None
                 if not _passes(word, held.given, known, begins=begins):
                     strange[word, _is_name(word, begins=begins)] = at
-        left = avoiding.sub(lambda match: " " * len(match[0]), folded(text)) if strange else ""
+        left = OF_THE_TEXT.sub(_blank, avoiding.sub(_blank, folded(text))) if strange else ""
         yield from ((message, word, is_name) for (word, is_name), at in strange.items() if left[at] != " ")
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def _passes(word: str, given: frozenset[str], known: Known, *, begins: bool) -> bool:
@@ -204,6 +213,16 @@ def _initials(word: str, texts: tuple[str, ...]) -> bool:
     return any(pattern.search(text) for text in texts)
 
 
+def _of_number_or_letter(word: str, said: str, texts: tuple[str, ...]) -> bool:
+    """Whether a stage is one of the texts in other numerals ("3B" for IIIB), or a letter that of an abbreviation (HBV)."""
+    if OF_A_RANK.fullmatch(word):
+        return any(quantity.value == word.lower() for text in texts for quantity in quantities(text))
+    if not (len(word) == 1 and word.isupper()):
+        return False
+    firsts = [match[1] for match in re.finditer(LETTERED.format("[Hh](?=epatitis)|[Vv](?=itamin)", word), said)]
+    return any(re.search(rf"\b{first.upper()}{word}[A-Zs]", text) for first in firsts for text in texts)
+
+
 def _spelled(word: str, said: str, held: Held) -> bool:
     """Whether a word is of the full name of an abbreviation of the texts: as the record says it, or by its first letters."""
     spelled = [short for short, full in spelled_out(held.record).items() if stem(word) in _stems_of(full)]
@@ -244,7 +263,9 @@ def word_not_everyday(site: Site) -> Iterator[Problem]:
         for message, word, is_name in _strange(held, known, avoiding):
             if _initials(word, held.texts) if is_name else _means(word, held.texts, health):
                 continue
-            if _spelled(word, message.plain, held) or _of_a_slip(word.lower(), held.texts):
+            if _spelled(word, message.plain, held) or _of_number_or_letter(word, message.plain, held.texts):
+                continue
+            if _of_a_slip(word.lower(), held.texts):
                 continue
             what = OF_A_NAME if is_name else OF_A_WORD
             yield Problem(message.where, what.format(word), fixes.get(stem(word), FIX_NAME if is_name else FIX_WORD))

@@ -2,7 +2,7 @@
 
 Everyday words name facts too: "a blood test finds", "breast cancer", "with your meals". `content/health-words.md` says for
 which words of a record such a word may stand. Where the quote has a word that nobody knows, ours may be what it means: what
-stands before that word in brackets, or anything where it is not said at all.
+stands before that word in brackets, or whatever the record speaks of elsewhere where it is not said at all.
 """
 
 import re
@@ -58,6 +58,12 @@ def _of_the_study(trial: Trial) -> str:
         if told:
             return " ".join(told)
     return ""
+
+
+@kept(most=64)
+def _whole(trial: Trial) -> str:
+    """All of a record: where a quote has a word that nobody knows, ours may be of whatever the record speaks of."""
+    return " ".join(text for passage in trial.record.passages for text in (passage.quotable, passage.group))
 
 
 @kept(most=1 << 12)
@@ -116,21 +122,16 @@ def stems_of(text: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What may give a fact to the words of a unit: the lines of the table and the stems that its sources have.
-
-    `everything`: they have a word that may mean anything.
-    """
+    """What may give a fact to the words of a unit: the lines of the table and the stems that its sources have."""
 
     known: Meanings
     lines: Lines
     stems: frozenset[str]
-    everything: bool
 
     def strange(self, word: str) -> bool:
         """Whether a word names a fact or a thing that nothing gives."""
         own = self.known.of_plain(word)
-        held = not self.everything if own else self.known.is_thing(word)
-        return held and not own & self.lines and stem(word) not in self.stems
+        return bool(own or self.known.is_thing(word)) and not own & self.lines and stem(word) not in self.stems
 
 
 def _strange(statement: Statement, given: Given, unknown: frozenset[str]) -> str:
@@ -161,11 +162,12 @@ def fact_not_in_record(site: Site) -> Iterator[Problem]:
         if all(stem(word) in stems for word in words):
             continue
         unknown = _unknown(each, known)
+        if not unknown <= _said(each):
+            sources.append(_whole(each.trial))
         given = Given(
             known=known,
             lines=frozenset[int]().union(*map(known.of_text, sources)),
-            stems=stems,
-            everything=not unknown <= _said(each),
+            stems=stems.union(*map(stems_of, sources[-1:])),
         )
         for statement in each.plain:
             word = "" if statement.of_the_record else _strange(statement, given, unknown)

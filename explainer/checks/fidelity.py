@@ -16,7 +16,7 @@ from explainer.checks.held import Held, Said, numbers_held
 from explainer.checks.kept import kept
 from explainer.checks.measures import TIMES
 from explainer.checks.number_sets import choices, up_to_a_score
-from explainer.checks.other_words import allowed_by_words, any_of_a_list, before_lost, of_a_share
+from explainer.checks.other_words import allowed_by_words, any_of_a_list, before_lost, of_a_share, rising
 from explainer.checks.phrases import Phrases
 from explainer.checks.quantities import Quantity, quantities
 from explainer.checks.rule import Problem, rule
@@ -146,6 +146,8 @@ def comparison_changed(site: Site) -> Iterator[Problem]:
         for message, quantity in own:
             if needed == {""} and _several(quantity) and any(SEVERAL.search(text) for text in held.record.texts):
                 continue
+            if quantity.comparison == "at most" and rising(message.plain, quantity):
+                continue
             may_be = needed | {"", *_of_age_fields(held), *_carried_on(held).get(value, ())}
             if not _folded([quantity]) <= may_be and not _licenses(held, quantity):
                 what = f"“{around(message.plain, quantity)}” is said otherwise in the record: “{_words(held, value, needed)}”"
@@ -247,6 +249,7 @@ def _spelled(said: Said, needed: Iterable[str]) -> bool:
         return any(unit.startswith("times the") for unit in needed)
     for unit in needed:
         first, *per = unit.lower().split("/")
+        first = first.removesuffix("s") if quantity.unit in TIMES else first
         same = first == quantity.unit.lower() or (not quantity.unit and rest.lstrip().lower().startswith(first))
         if same and per and all(_per(each).search(rest) for each in per):
             return True

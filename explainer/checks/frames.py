@@ -20,7 +20,8 @@ ASKED = Phrases(
 )
 """What asks, and so leaves the answer open."""
 AIMED = Phrases(
-    r"\b(?:wants? to|aims?|goal|purpose|meant to|designed to|tr(?:y|ies|ying) to|in order to|hopes?|may|might|could"
+    r"\b(?:wants? to|aims?|goal|purpose|(?:meant|designed|made|built|intended|developed) to"
+    r"|tr(?:y|ies|ying) to|in order to|hopes?|may|might|could"
     r"|think\w*|thought|believ\w*|expect\w*|ideas?|guess\w*|suppos\w*)\b"
     r"|\bto (?=[a-z]+\b)|\bcan\b"
 )
@@ -37,6 +38,8 @@ OPEN_IN_RECORD = Phrases(
     r"|find out|learn|see|show (?:what|which|how|whether|if)|ability|identif\w*)\b"
 )
 """How a record says that it asks, and does not know."""
+PEOPLE = "people|persons|women|men|children|adults|patients|girls|boys|mothers|families|volunteers"
+"""Of whom a study speaks."""
 LONGEST_LEAD = 200
 """Characters: a sentence may be as long as a text."""
 CLAUSE = re.compile(r"[,;:]| (?:and|but|or|so|because) ")

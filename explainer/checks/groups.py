@@ -9,7 +9,7 @@ from explainer.checks.meanings import Meanings, meanings
 from explainer.checks.phrases import Phrases
 from explainer.checks.plain import sentences
 from explainer.checks.rule import Problem, rule
-from explainer.checks.statements import Statement, all_keys, keys
+from explainer.checks.statements import Statement, all_keys, keys, quoted
 from explainer.model import Site
 
 
@@ -141,12 +141,13 @@ GUESSED_IN_RECORD = Phrases(
 )
 UNIVERSAL = Phrases(
     r"\b(?:all|every|each|any|both|entire|always|regardless|irrespective|everyone|anyone|either|one group"
-    r"|single[- ](?:arm|group)|no one|nobody)\b"
+    r"|single[-_ ](?:arm|group)|no one|nobody)\b"
 )
 MANY = Phrases(
     r"\b(?:most|many|majority|usual\w*|common\w*|often|frequent\w*|general\w*|typical\w*|major|prevalen\w*|percent)|(?<=\w)%"
 )
 ONLY = Phrases(r"\b(?:only|sole(?:ly)?|exclusively|limited to|restricted to)\b")
+ALL = Phrases(r"\b(?:all|every|each|both)\b")
 IS_FOR = Phrases(r"\bis for (?:all|every|any)")
 HALF = 0.5
 FEW = 3
@@ -169,9 +170,11 @@ def group_changed(site: Site) -> Iterator[Problem]:
             what = NO_SEX if lost == ANY_SEX else f"the record says “{words}”, and the plain words do not speak of {lost}"
             fix = FIXES.get(lost, f"say whom the rule is for: “This rule is for {lost}.”")
             yield Problem(unit.each.unit.where, what, fix)
-        for statement in unit.each.plain:
-            groups = None if COMPARED.search(statement.text) else EACH_GROUP.search(statement.text)
-            every = EVERY.search(statement.text) or groups
+        # A heading may tell one group's care from that of all groups.
+        own = {*map(id, unit.each.plain)}
+        for statement in (*unit.each.plain, *quoted(unit.heading.plain, unit.heading.where)):
+            alone = id(statement) in own and not COMPARED.search(statement.text)
+            every = EVERY.search(statement.text) or (EACH_GROUP.search(statement.text) if alone else None)
             about = statement.of_the_record and not IS_FOR.search(statement.text)
             if every and not about and not _of_all(unit, every.group(), statement):
                 what = f"“{every.group()}”: the record does not say so of all, or of these only"
@@ -209,7 +212,8 @@ def _of_all(unit: Told, said: str, statement: Statement) -> bool:
     if said.lower().startswith("most"):
         meant = (s for s in sentences(unit.meant) if len(keys(s) & statement.keys) >= FEW)
         return any(MANY.search(text) for text in (unit.record, *meant))
-    return UNIVERSAL.search(unit.record) is not None or EVERY.search(unit.meant) is not None
+    some = ONLY.search(unit.record) and not ALL.search(unit.record)
+    return (not some and UNIVERSAL.search(unit.record) is not None) or EVERY.search(unit.meant) is not None
 
 
 Lost = Iterator[tuple[str, str]]

@@ -33,13 +33,17 @@ def heading_changed(site: Site) -> Iterator[Problem]:
         trial, part = units[0].each.trial, units[0].each.section.part
         # A heading of the summary tells one group or time from the others, of which the units beside it speak.
         wider = f"{given} {quoted_by(trial.summary)}" if part == "summary" else given
-        word = _strange(heading.plain, f"{given} {_of_medicines(trial.record)}", facts) or _strange(heading.plain, wider, words)
+        word = _strange(heading.plain, f"{given} {_of_medicines(trial.record)}", facts) or _strange(
+            heading.plain, wider, words, things=True
+        )
         if word:
             yield Problem(heading.where, f"“{word}” of this heading is not said under it", FIX)
     for trial in site.trials:
         for document in trial.documents:
             given = f"{trial.record.title} {quoted_by(document)} {_of_study(trial.record)}" if trial.record else ""
-            if given and (word := _strange(document.title.plain, given, facts)):
+            title, of_summary = document.title.plain, document is trial.summary
+            word = _strange(title, given, facts) or (_strange(title, given, words) if of_summary else "")
+            if given and word:
                 yield Problem(document.title.where, f"“{word}” of this title is in nothing that is quoted under it", FIX)
 
 
@@ -80,9 +84,9 @@ def _of_medicines(record: Record) -> str:
     return " ".join(passage.text for passage in record.passages if passage.label == "Intervention")
 
 
-def _strange(heading: str, given: str, known: Meanings) -> str:
+def _strange(heading: str, given: str, known: Meanings, *, things: bool = False) -> str:
     """The first word of a heading that a table holds, and for which no word under it may stand."""
-    held = [word for word in WORD.findall(heading) if known.of_plain(word)]
+    held = [word for word in WORD.findall(heading) if known.of_plain(word) or (things and known.is_thing(word))]
     if not held:
         return ""
     stems, lines = stems_of(given), known.of_text(given)

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from explainer.checks.dates import dates
 from explainer.checks.earlier import holding, known_passages
 from explainer.checks.kept import kept
 from explainer.checks.names import numbered
@@ -21,6 +22,8 @@ LABEL = Phrases(r"\b(arm|group|cohort|part|period|cycle) (\d{1,2})\b")
 """A name of the record that has a number; any unit may call it so."""
 WORD_AFTER = re.compile(r"[ -]([^\W\d_])")
 LONGEST_WORD = 20
+OF_YEAR, OF_MONTH = len("2020"), len("2020-01")
+"""How much of a date tells the year, or the month."""
 PHASE = Phrases(r"\bphases?[ -][\dIVab/]{0,5}(?: ?(?:and|or|to|-|/) ?)?$")
 Said = tuple[Message, Quantity]
 Label = tuple[str, ...]
@@ -80,6 +83,7 @@ def _of_trial(trial: Trial, meanings: Meanings) -> Iterator[Held]:
             yield from _of_section(section, trial, meanings, labels)
     for fact in trial.copy.facts:
         yield from _of_section(fact, trial, meanings, labels)
+    yield from _of_whole(trial, everything, meanings, labels)
 
 
 def _of_section(section: Section, trial: Trial, meanings: Meanings, labels: set[Label]) -> Iterator[Held]:
@@ -105,6 +109,25 @@ def _above(title: Message, record: Recorded, labels: set[Label]) -> Held:
         licensed=[],
         whole=False,
     )
+
+
+def _of_whole(trial: Trial, everything: Recorded, meanings: Meanings, labels: set[Label]) -> Iterator[Held]:
+    """Our words on the copy, and the questions on the study, held against all that the record has, with the days it tells."""
+    said, asked = _unspelled(trial.copy.blocks, labels), _unspelled(trial.questions, labels)
+    if said or asked:
+        texts = (*everything.texts, trial.record.whole, trial.record.updated, trial.copy.read_on)
+        days = {day[:length] for text in texts for day, _, _ in dates(text) for length in (OF_YEAR, OF_MONTH, len(day))}
+        yield Held(
+            where=trial.summary.title.where,
+            plain=[],
+            own=said,
+            told=[],
+            said_in_words=set(),
+            asked=asked,
+            record=replace(everything, inside=everything.inside | days),
+            licensed=_licensed((trial.copy.blocks, trial.questions), meanings),
+            whole=False,
+        )
 
 
 def _sound(units: Iterable[Unit], trial: Trial) -> Iterator[Unit]:
@@ -134,6 +157,7 @@ def _of_unit(unit: Unit, group: str, meanings: Meanings, labels: set[Label]) -> 
     own = (unit.heading, unit.blocks, unit.why, *(notice.blocks for notice in notices if notice.kind != "DAMAGED"))
     messages = tuple(walk((own, damaged), Message))
     sentences = tuple(walk((unit.blocks, [notice.blocks for notice in notices]), Message))
+    left_open = {id(m) for m in walk([notice.blocks for notice in notices if notice.kind == "UNCLEAR"], Message)}
     quotes = (*unit.quotes, *(quote for notice in notices for quote in notice.quotes))
     texts = [as_read(quote.text, notices) for quote in quotes]
     short = numbered(" ".join((group, *texts))) | labels
@@ -143,7 +167,8 @@ def _of_unit(unit: Unit, group: str, meanings: Meanings, labels: set[Label]) -> 
         where=unit.where,
         plain=_unspelled(messages, short),
         own=_unspelled(own, short),
-        told=_unspelled(sentences, short),
+        # What a notice leaves open of a measure, it does not tell.
+        told=[said for said in _unspelled(sentences, short) if id(said[0]) not in left_open or not said[1].unit],
         said_in_words=set[str]().union(*words, *({quantity.value, str(quantity)} for quantity in spelled)),
         asked=_said((unit.questions, *(notice.questions for notice in notices))),
         record=_recorded(texts, _dates_in_conflict(unit)),

@@ -22,6 +22,8 @@ LAST_LETTERS = frozenset("sydgrt")
 
 IRREGULAR = {"suspic": "suspect"}
 """Families whose words differ before their endings: "suspicion", "suspected"."""
+SHORTEST_BRITISH = 6
+"""Letters of a word from which its spelling may be told: a toe is no "te"."""
 BRITISH = re.compile(r"tre(?=s?$)")
 """The end of "centre"."""
 
@@ -70,6 +72,13 @@ def one_letter_apart(first: str, second: str) -> bool:
     """Whether one word is the other with a letter more: a slip of the pen."""
     short, long = sorted((first, second), key=len)
     return len(long) == len(short) + 1 and any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
+
+
+def american(word: str) -> str:
+    """A long word as it is spelled in America: "anaesthetic", "oedema", "tumour", "centre"."""
+    if len(word) < SHORTEST_BRITISH:
+        return word
+    return BRITISH.sub("ter", word).replace("ae", "e").replace("oe", "e").replace("our", "or")
 
 
 @lru_cache(maxsize=1 << 16)

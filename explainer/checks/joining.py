@@ -22,7 +22,8 @@ from explainer.model import Site
 
 OF_A_LIMIT = (
     r"\byou(?:r)? or (?:your|the) child\b(?:['’]s)?|\b(?:or|and) (?:more|less|higher|lower|above|below|older|younger|greater"
-    r"|over|under|up|equal|fewer|longer|shorter|later|earlier|better|worse|not(?= *(?:$|[.,;:)]))|so|beyond|bigger|smaller)\b"
+    r"|over|under|up(?! to\b)|equal|fewer|longer|shorter|later|earlier|better|worse|not(?= *(?:$|[.,;:)]))|so|beyond|bigger"
+    r"|smaller)\b"
 )
 NO_CHOICE = Phrases(
     rf"{OF_A_LIMIT}|\b(?:equal to|more|less|greater|lower|fewer) or\b|, either(?=[.!?])|\bmay or may\b|\bwith or without\b"
@@ -38,7 +39,7 @@ OR_OF_RECORD = Phrases(r"\bor\b|(?<=[a-z]{3})\s?/\s?(?=[a-z]{4})")
 AND = Phrases(r"\band\b")
 CHOICE = Phrases(
     r"\b(?:or|nor|neither|either|any|anyone|anything|something|whichever|whatever|whether|each|every|one of|alternatives?"
-    r"|instead|like|such as|for example|including)\b|[a-z]{3,}/[a-z]{3,}"
+    r"|which of|the other (?:one|way|half|part)|instead|like|such as|for example|including)\b|[a-z]{3,}/[a-z]{3,}"
 )
 """What is left of an "or" in plain words."""
 ALL_OF = Phrases(
@@ -86,6 +87,9 @@ WHO = re.compile(
 """How a record, and how a sentence of ours, says for whom a choice is."""
 BY_A_CUT = re.compile(r"\bor (?=\[\.\.\.\]$)|(?<=\[\.\.\.\] )or\b")
 """It joins what this unit does not quote."""
+EXAMPLES = re.compile(r"\b(?:such as|includ\w+|for example|e\.g|like)\b", re.IGNORECASE)
+NAMES_EXAMPLES = re.compile(r"\b(?:names|named|lists|examples?|such as|includ\w+|e\.g|like)\b", re.IGNORECASE)
+"""Of examples "A, B or C" and "A, B and C" are one."""
 NEXT = 2
 """How many words that name something, on each side of an "or" of the record, say what it joins; ours may be further off."""
 EXPLAINS = re.compile(r"\W*That (?:is|means)\b")
@@ -164,11 +168,22 @@ def _choices(each: Explained) -> list[str]:
     return both + [m.group() for text in texts for m in OR.finditer(_plainly(AND_OR.sub(" ", text)))]
 
 
+def _as_examples(each: Explained) -> bool:
+    """Whether each "or" of the record joins examples, and our words name examples."""
+    choosing = (statement for statement in each.record if OR.search(_plainly(statement.text)))
+    named = any(NAMES_EXAMPLES.search(statement.text) for statement in each.plain)
+    return named and all(EXAMPLES.search(statement.text) for statement in choosing)
+
+
 def _said_apart(each: Explained) -> bool:
-    """Whether "no rash or itch" became two sentences or clauses that each say no, or of which each is for some people."""
+    """Whether "no rash or itch" became two sentences or clauses that each say no, or are each for some, or mere examples."""
     choosing = [statement for statement in each.record if OR.search(_plainly(statement.text))]
     denied = all(NO.search(statement.text) for statement in choosing)
-    return _of_each_group(each) or (denied and sum(len(NO.findall(statement.text)) for statement in each.plain) > 1)
+    return (
+        _of_each_group(each)
+        or _as_examples(each)
+        or (denied and sum(len(NO.findall(statement.text)) for statement in each.plain) > 1)
+    )
 
 
 def _of_each_group(each: Explained) -> bool:
@@ -205,7 +220,9 @@ def _turned(each: Explained, of_record: Phrases, of_ours: Phrases, known: Meanin
     if not recorded:
         return
     same = _by_key([*_pairs(each.record, of_ours), *_pairs(each.plain, of_record)])
-    for ours in _pairs(tuple(s for s in each.plain if not EXPLAINS.match(s.text)), of_ours):
+    examples = of_record is not AND and _as_examples(each)
+    own = (s for s in each.plain if not (EXPLAINS.match(s.text) or (examples and NAMES_EXAMPLES.search(s.text))))
+    for ours in _pairs(tuple(own), of_ours):
         theirs, alike = _joining(ours, recorded), _joining(ours, same)
         if of_record is AND and ALLOWS.search(ours.text):
             continue

@@ -37,9 +37,23 @@ BEFORE: tuple[tuple[Comparison, str], ...] = (
     ),
     ("about", r"about|around|approximately|roughly|nearly|almost|(?<!\d)(?<!\d )~|≈|close to"),
 )
+OF_THE_NEXT = r"\s+(?:[\d<>≤≥]|(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|once|twice|half)\b)"
+"""What shows that a limit after a number is that of the next one: "10 mg at least 2 hours before"."""
 AFTER: tuple[tuple[Comparison, str], ...] = (
-    ("at least", r"(?:or|and) (?:more|higher|above|older|greater|over|longer|up|bigger)(?!\w)|(?:≤|<=)(?=\s?[A-Za-z])"),
-    ("at most", r"(?:or|and) (?:less|lower|below|fewer|younger|under|shorter|smaller)(?!\w)|(?:≥|>=)(?=\s?[A-Za-z])"),
+    (
+        "at least",
+        (
+            r"(?:or|and) (?:more|higher|above|older|greater|over|longer|up(?! to\b)|bigger|later|newer)(?!\w)"
+            rf"|at (?:the )?least(?!{OF_THE_NEXT})|(?:≤|<=)(?=\s?[A-Za-z])"
+        ),
+    ),
+    (
+        "at most",
+        (
+            r"(?:or|and) (?:less|lower|below|fewer|younger|under|shorter|smaller|earlier)(?!\w)"
+            rf"|at (?:the )?most(?!{OF_THE_NEXT})|(?:≥|>=)(?=\s?[A-Za-z])"
+        ),
+    ),
 )
 OF_DATES: tuple[tuple[Comparison, str], ...] = (
     ("until", r"until|till|on or before|by|through|no later than"),
@@ -52,14 +66,31 @@ DENIED = re.compile(r"(?:\b(?:not|never|cannot)|n['’]t)(?: (?:be|been|have|had
 """A no before a limit turns it: "must not be more than 3" is "at most 3"."""
 BACK_FROM = re.compile(r"\s*(?:prior|before|preceding)\b", re.IGNORECASE)
 """A time that is counted back: "90 days before" is "in the 90 days before"."""
+MEASURED_OVER = re.compile(
+    r"\b(?:measur|follow|check|track|count|watch|compar|collect|observ|stud[yi]|assess|test|record|report|look)\w*"
+    r" (?:at )?(?:(?:it|this|that|these|them|you|people) )?$"
+)
+"""What takes time: "measured over 5 years" is for 5 years, and not for more."""
+RISING = re.compile(
+    r"\b(?:go(?:es)?|went|gone|ris(?:es?|en)|rose|raised|climb(?:s|ed)?|increase[sd]?|down to [^.;:]{1,20} or) $"
+)
+OR_MORE = re.compile(r"[^.;:,\d]{0,40}\bor (?:more|higher|above|over)\b")
+"""How far something rises may be a lowest limit: "goes up to 1.5 times the first value or more"."""
 BEFORE_NUMBER = tuple(
     (name, re.compile(rf"(?:(?<!\w)(?=\w)|(?!\w))(?:{p})\s*(?:grade |stage |class |level )?[\"“]?$")) for name, p in BEFORE
 )
 """In small letters: to fold them in a pattern takes twice as long."""
 BEFORE_DATE = tuple((name, re.compile(rf"\b(?:{p}) $", re.IGNORECASE)) for name, p in OF_DATES)
-AFTER_UNIT = tuple((name, re.compile(rf"\s*(?:\([^()]{{0,40}}\) )?(?:of age )?(?:{p})", re.IGNORECASE)) for name, p in AFTER)
+AFTER_UNIT = tuple(
+    (name, re.compile(rf"\s*(?:\([^()]{{0,40}}\) )?(?:of age |old )?(?:{p})", re.IGNORECASE)) for name, p in AFTER
+)
 PASSED = re.compile(r"\s*(?:after|since|ago|old|of age|have|has|before|prior)\b", re.IGNORECASE)
 AGED_OVER = re.compile(r"\bage[ds]?\s+over\s*$", re.IGNORECASE)
+
+
+def rises_to(lead: str, limit: str) -> bool:
+    """Whether words say to which value something rises: "goes up to" may set no limit."""
+    return limit.startswith("up") and RISING.search(lead) is not None
 
 
 def comparison_of(text: str, start: int, end: int, unit: str) -> Comparison:
@@ -73,6 +104,11 @@ def comparison_of(text: str, start: int, end: int, unit: str) -> Comparison:
             )
             if lasting and not PASSED.match(text, end) and not AGED_OVER.search(before):
                 return ""
+            lead = before[: match.start()]
+            if unit in TIMES and match.group().strip() == "over" and MEASURED_OVER.search(lead):
+                return ""
+            if rises_to(lead, match.group()):
+                return "at least" if OR_MORE.match(text, end) else "at most"
             return TURNED[name] if name in TURNED and DENIED.search(before[: match.start()]) else name
     if after := next((name for name, pattern in AFTER_UNIT if pattern.match(text, end)), None):
         return after

@@ -42,8 +42,9 @@ class Meanings:
         """Those on which it stands as a plain word."""
         if word not in self._said:
             low = word.lower().replace("’", "'").removesuffix("'s")
-            # "Number" is no form of "numb", because it is a word of its own.
-            forms = [low] if low in self._everyday else bases(low)
+            # "Number" is no form of "numb", because it is a word of its own, and so are "numbers".
+            own = next((word for word in (low, low.removesuffix("s")) if word in self._everyday), "")
+            forms = [low, own] if own else bases(low)
             self._said[word] = frozenset(number for form in forms for number in self._plain.get(form, ()))
         return self._said[word]
 
@@ -146,3 +147,8 @@ def events(site: Site) -> Meanings:
 def of_headings(site: Site) -> Meanings:
     """The words of headings that have to stand under them."""
     return _of_kind(site.health, site.everyday, site.things, "headings")
+
+
+def scales(site: Site) -> Meanings:
+    """Which end of which score is the better one, and what it is good to have."""
+    return _of_kind(site.health, site.everyday, site.things, "scales")

@@ -53,7 +53,7 @@ UNITS: tuple[tuple[str, str], ...] = (
     ("°C", r"° ?c|degrees celsius"),
     ("times the upper limit", rf"(?:(?:x|×|\*|times|fold) ?)?(?:(?:the|institutional|local|laboratory) ){{0,2}}{LIMIT}"),
     ("times the lower limit", rf"(?:(?:x|×|\*|times) ?)?(?:(?:the|institutional) ){{0,2}}(?:lln|lower limit(?: of{NORMAL})?)"),
-    ("times", r"fold|times(?! (?:a|per|each|every|daily|weekly)\b)"),
+    ("times", r"(?:fold|times|[x×](?= ?[a-z]{4}))(?! ?(?:a|per|each|every|daily|weekly|days?|weeks?)\b)"),
 )
 ON_END = "consecutive|successive|straight|full|whole|completed?|more|further|extra|calendar"
 """Words between a number and its unit."""

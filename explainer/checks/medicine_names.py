@@ -15,6 +15,7 @@ ANY_KIND = "medicine"
 """The line of `content/senses.md` that names the endings of no kind, and all words that only end so."""
 WORD = re.compile(r"[^\W_]+")
 ANTI = Phrases(r"\b(anti|non)-(?=[a-z])")
+WITH_ANTI = re.compile(rf"(?:\banti-)?{WORD.pattern}", re.IGNORECASE)
 OF_NO_MEDICINE = (
     "radiation|physical|speech|oxygen|(?:renal|kidney) replacement|exercise|splint|behaviou?ral|cognitive|occupational"
     "|compression|laser|manual|group|family|talking|light|wave|ventilation|ventilator"
@@ -64,12 +65,19 @@ class Marker:
         """The text with `MARK` in place of each medicine."""
         return WORD.sub(self._mark, THERAPY.sub(_therapy, ANTI.sub(r"\1", text)))
 
+    def end(self, text: str, start: int = 0, stop: int = 1 << 30) -> int:
+        """Where the first medicine ends that stands between two places of a text; 0 for none."""
+        found = (match.end() for match in WITH_ANTI.finditer(text, start, stop) if self._is_medicine(match.group()))
+        return next(found, 0)
+
     def _mark(self, match: re.Match[str]) -> str:
-        word = match.group()
+        return MARK if self._is_medicine(match.group()) else match.group()
+
+    def _is_medicine(self, word: str) -> bool:
         if word not in self._known:
-            low = folded(word)
+            low = folded(word.replace("-", ""))
             self._known[word] = bool(self._kinds.said(low) or self._names.named(low))
-        return MARK if self._known[word] else word
+        return self._known[word]
 
 
 def _therapy(match: re.Match[str]) -> str:

@@ -38,7 +38,8 @@ USED = Phrases(
 RECENT = Phrases(
     r"\b(?:within|elapsed|less than \d+ (?:days|weeks|months)|(?:in|during|over) the (?:last|past|previous|preceding|prior)"
     r"|half-li(?:fe|ves)|(?:hours?|days?|weeks?|months?)\)? (?:before|prior|preceding"
-    r"|of (?:screening|randomi|enrol|study|baseline|first)))\b"
+    r"|of (?:screening|randomi|enrol|study|baseline|first))"
+    r"|(?:before|prior to) (?:the |this |their |any )?(?:study |index )?(?:surgery|operation|transplant\w*|resection))\b"
 )
 AS_SUCH = re.compile(
     r"^[\W_]*(?:(?:any|systemic|chronic|daily|regular|oral|inhaled|topical|strong|anti\w+|\w+ant|\w+ive|RX)[ -]){0,3}"

@@ -98,6 +98,8 @@ ANSWERED = Phrases(
     r"|\b(?:explain|understand|show|learn) why \w+(?: \w+){0,6} (?:improve|better|work|help)\w*"
 )
 """How a study is told of as one whose answer is known."""
+UNTIL = re.compile(r"\b(?:which|when|until|where) (?:the )?(?:study )?$", re.IGNORECASE)
+"""What tells a time: "the last day on which the team knows that they are alive"."""
 ANSWERED_IN_RECORD = Phrases(
     r"\b(?:has|have|had|was|were|been) (?:\w+ ){0,2}(?:shown|found|confirmed|demonstrated|proven|proved|established|reported"
     r"|observed|associated)\b|\b(?:showed|found|demonstrated|confirmed|reported|revealed|established|results?|shows|suggests?"
@@ -108,7 +110,9 @@ MOST_GUESSES = 20
 NAMING = re.compile(r"\b(?:called|named|names?|means?|known as|stands for)\b|^\W*[A-Z][A-Z\d]+ (?:is|are) ")
 """What only says what a thing is called."""
 CLAUSE_END = re.compile(
-    r"[;:(]|\.\s|\b(?:such as|including|e\.g|(?:only )?(?:after|if|when|unless|provided|upon|who|whose) )", re.IGNORECASE
+    r"[;:(]|\.\s|, or (?-i:(?=[A-Z][a-z]))|(?<!look )(?<!looks )(?<!feel )(?<!feels )\blike "
+    r"|\b(?:such as|including|e\.g|(?:only )?(?:after|if|when|unless|provided|upon|who|whose) )",
+    re.IGNORECASE,
 )
 """Where what is open ends: examples, the condition under which it may be, and the people of whom it is said are not."""
 ADVERB = re.compile(r"\w+ly$", re.IGNORECASE)
@@ -150,6 +154,8 @@ def _guesses(unit: Told) -> Iterator[Guess]:
             after = statement.text[may.end() : end.start() if end else len(statement.text)]
             if ADVERB.match(may.group()):
                 after = " ".join(after.split()[:1])
+            if may.group().lower() == "expectancy":
+                after = after.partition(",")[0]
             rest = " ".join(s.text for s in unit.each.record if s is not statement) + " " + statement.text[: may.start()]
             yield Guess(may.group(), keys(after) - keys(rest), statement.keys)
 
@@ -210,7 +216,8 @@ def result_claimed(site: Site) -> Iterator[Problem]:
             continue
         for where, sentence in unit.sentences():
             said = ANSWERED.search(sentence)
-            if said and not ENDS_ASKING.search(sentence) and not ASKED.search(sentence, 0, said.start()):
+            open_to = said and (ASKED.search(sentence, 0, said.start()) or UNTIL.search(sentence[: said.start()]))
+            if said and not ENDS_ASKING.search(sentence) and not open_to:
                 what = f"“{said.group()}” says that the answer is known, and the quoted record only asks"
                 yield Problem(where, what, "say what the study wants to find out: “The study looks at how well …”")
 

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from explainer.checks.frames import ENDS_ASKING, before, denied
+from explainer.checks.dates import dates
+from explainer.checks.frames import ENDS_ASKING, PEOPLE, before, denied
 from explainer.checks.phrases import Phrases
 from explainer.checks.plain import sentences
 from explainer.checks.rule import Problem, rule
@@ -51,7 +52,8 @@ JOINED = Phrases(
     r"|joined|took part|are (?:already |now )?(?:in the"
     r"|taking part)|so far|already)\b"
 )
-PEOPLE = r"(?:people|persons|women|men|children|adults|patients|girls|boys|mothers|families|volunteers)"
+READ = re.compile(r"\b(?:read|t(?:ook|aken)|left|copied|(?:down)?loaded|saved|fetched|got|made|imported)\b", re.IGNORECASE)
+"""What happened to our copy, and not to the record in the registry."""
 SAY_OPEN = "say what the record does not say: “The record does not say …”"
 
 
@@ -87,6 +89,25 @@ def _closed(node: object) -> Iterator[Problem]:
             yield Problem(message.where, f"“{said.group()}” says that nothing is left open", SAY_OPEN)
 
 
+@rule("error")
+def reading_day_invented(site: Site) -> Iterator[Problem]:
+    """The day on which the record was read or left the registry is the one above the words in `trial.md`, or is not told.
+
+    Bad: "The file left the registry on 3 October 2023", under `record-read-on: not known`.
+    Good: "We do not know on which day the file left the registry."
+    """
+    for trial in site.trials:
+        for message, text in _sentences(trial.copy.blocks):
+            day = (
+                next((day for day, _, _ in dates(text) if not trial.copy.read_on.startswith(day)), "")
+                if READ.search(text)
+                else ""
+            )
+            if day:
+                what = f"“{day}” is not the day of `record-read-on`"
+                yield Problem(message.where, what, "say that the day is not known, or write the day there")
+
+
 @rule("error", waivable=False)
 def leave_given(site: Site) -> Iterator[Problem]:
     """A notice on a medicine says that nobody is to stop, start or change one because of the page, and nothing against it.
@@ -113,7 +134,7 @@ def joined_already(site: Site) -> Iterator[Problem]:
         number = trial.record.enrollment
         if not number or trial.record.enrollment_type != "ESTIMATED":
             continue
-        counted = re.compile(rf"(?<![\w.,]){re.escape(number)} (?:\w+ ){{0,2}}{PEOPLE}\b", re.IGNORECASE)
+        counted = re.compile(rf"(?<![\w.,]){re.escape(number)} (?:\w+ ){{0,2}}(?:{PEOPLE})\b", re.IGNORECASE)
         for message, text in _sentences((trial.copy, trial.documents)):
             joined = JOINED.search(text) if counted.search(text) else None
             if joined and not ENDS_ASKING.search(text) and not denied(before(text, joined.end())):

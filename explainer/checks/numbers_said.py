@@ -26,8 +26,8 @@ NUMBER = re.compile(r"\d+(?:\.\d+)?(?::\d+)?")
 GLUED = re.compile(r"[a-z]-?$")
 """What stands right before the number of a name: CD19, Hep-2."""
 COMMAS = (",", "،")
-LONGEST_LIMIT = 40
-"""How far before a number its limit may begin."""
+LONGEST_LIMIT, FARTHEST_NO = 40, 60
+"""How far before a number its limit may begin, and before that a no that is a part of it."""
 GAP = re.compile(r"[^\d.;:()。；!?？؟]{1,9}")
 """What may stand between the numbers of a range or list, whose last unit holds for all."""
 AND_HALF = re.compile(rf" ?{LETTER}{{0,3}} ?|[{HAN}]?")
@@ -43,6 +43,8 @@ TEN = 10
 UNITS = frozenset("123456789")
 LINKED = {" و": frozenset(map(str, range(20, 100, 10))), " ع": frozenset({"10"})}
 """By what follows a unit, the tens that Arabic adds to it: 24 is four and twenty, 14 is four ten."""
+DUAL = ("تين", "تان")
+"""Endings that hardly a name has."""
 NO_NUMBERS = ("but-not", "minus")
 OFTEN = "times a "
 
@@ -94,9 +96,9 @@ class Numbers:
         self._unit_before = Lexicon(units, end=r"\s*(?:[-−–]\s?)?$")
         self._before = Lexicon([*words.before.items(), *SIGNS], end=r"[\s,،«“\"]*$")
         self._after = Lexicon(words.after.items())
-        noes = (word.replace("'", "'*") for word in words.negations.get("no", ()))
+        noes = (word.replace("'", "'*") for key in ("no", "echo") for word in words.negations.get(key, ()))
         self._no_before = Lexicon(
-            [("no", [f"{word} …" if HAN_FIRST.match(word) else f"{word} … …" for word in noes])], end=r"\s*$"
+            [("no", [f"{word} …" if HAN_FIRST.match(word) else f"{word} … … …" for word in noes])], end=r"\s*$"
         )
         self._or = Lexicon([("or", words.choices.get("or", ()))])
 
@@ -140,12 +142,13 @@ class Numbers:
         limits: set[str] = {number.known.comparison} if number.known and number.known.comparison else set()
         value, denied, until = number.value, -1, end
         # An ending that says "two" may be that of a name: without what is counted it has no limit before it.
-        limited = unit or value != "dual"
+        limited = unit or value != "dual" or text.endswith(DUAL, start, number.end)
         match = self._before.pattern.search(text, max(0, start - LONGEST_LIMIT), start) if limited else None
         if match and _belongs(match):
             limits.add(self._before.key(match))
+            value = "2" if value == "dual" else value
             start -= len(match.group())
-            if limits & TURNED.keys() and (no := self._no_before.pattern.search(text, max(0, start - LONGEST_LIMIT), start)):
+            if limits & TURNED.keys() and (no := self._no_before.pattern.search(text, max(0, start - FARTHEST_NO), start)):
                 denied = no.start()
         other: set[str] = set()
         if match := self._limit_after(text, end, MOST_OF_ONE if value == "1" else MOST_BETWEEN, counted=not unit):

@@ -8,6 +8,7 @@ An order is found by its form: a verb where a sentence begins, or after "you mus
 import re
 from collections.abc import Iterator
 
+from explainer.checks.medicine_names import Marker, marker
 from explainer.checks.phrases import Phrases
 from explainer.checks.plain import sentences
 from explainer.checks.rule import Problem, rule
@@ -16,17 +17,6 @@ from explainer.checks.wording import messages
 from explainer.model import Block, Message, Site, Unit
 from explainer.walk import walk
 
-NAMED = (
-    r"\b(?:medic(?:ation|ine)s?|drugs?(?!-)"
-    r"|(?<!radiation )(?<!physical )(?<!speech )(?<!oxygen )(?<!replacement )therap(?:y|ies)"
-    r"|\w*steroids?|anti-?(?:coagula|platelet|biotic|pyretic|convuls|depress|hypertens|histamin|psychotic)\w*"
-    r"|immuno-?suppress\w*|inhibitors?|inducers?"
-    r"|analgesics?|opioids?|aspirin|insulin|warfarin|heparin|metformin|NSAIDs?|diuretics?|chemotherapy|tablets?|supplements?"
-    r"|\w{2,}(?:mabs?|nibs?|prils?|sartans?|statins?|olols?|azoles?|cillins?|mycin|gliptins?|gliflozins?|glutide|prazole"
-    r"|xabans?"
-    r"|parins?|triptans?|nisone|nisolone|methasone|azepam|trexate))\b"
-)
-"""A medicine by its name."""
 MEDICINES = re.compile(
     r"\b(?:medic(?:ine|ation)s?|pills?|tablets?|capsules?|drugs?|dos(?:e|es|age)|treatments?|therap(?:y|ies)|insulin"
     r"|inhalers?"
@@ -92,8 +82,7 @@ FOOD = (
     r"|nothing|vitamins?|supplements?|herbs?|juice|fluids?|minerals?)\b"
 )
 OF_CARE = re.compile(
-    rf"{MEDICINES.pattern}|{NAMED}|{FOOD}|\b\w{{3,}}(?:taxel|platin|rubicin|tabine|dipine|profen|cetamol|oxetine|lukast"
-    rf"|terol|olone)\b|\b\d[\d.,]* ?(?:mg|mcg|µg|g|mL|IU|puffs?|drops)\b"
+    rf"{MEDICINES.pattern}|{FOOD}|\b\d[\d.,]* ?(?:mg|mcg|µg|g|mL|IU|puffs?|drops)\b"
     r"|\b(?:once|twice|\w+ times|one|two|three|half) (?:a|every|each) day\b",
     re.IGNORECASE,
 )
@@ -159,9 +148,10 @@ def medicine_order(site: Site) -> Iterator[Problem]:
         for unit in walk(site.trials, Unit)
         for message in walk(unit.blocks, Message)
     }
+    medicines = marker(site)
     for message, text in _said(site):
         for sentence in sentences(text):
-            if said := _order(sentence, quoted.get(message.where, [])):
+            if said := _order(sentence, quoted.get(message.where, []), medicines):
                 fix = (
                     "state what the record asks (“You have stopped …”, “you would take …”), and let a [!MEDICINE] notice say"
                     " who plans this"
@@ -204,7 +194,7 @@ def _said(site: Site) -> Iterator[tuple[Message, str]]:
         yield message, leads.get(id(message), "") + message.plain
 
 
-def _order(sentence: str, quoted: list[str]) -> str:
+def _order(sentence: str, quoted: list[str], medicines: Marker) -> str:
     """The words of a sentence that give an order; nothing for a sentence that asks, or leaves it to a doctor."""
     if sentence.rstrip('"”’) ').endswith("?") or GUARDED.search(sentence):
         return ""
@@ -213,9 +203,9 @@ def _order(sentence: str, quoted: list[str]) -> str:
     for start in (*begins, *told):
         verb = VERB.match(sentence, start.end())
         if verb and not OF_THE_STUDY.match(sentence, start.end()):
-            near = MEDICINES.search(sentence, verb.end(), verb.end() + NEAR)
-            if verb["it"] or near or (verb["less"] and OF_CARE.search(sentence)) or _named(sentence, verb):
-                return sentence[start.start() : near.end() if near else verb.end()].strip()
+            near = _thing(sentence, verb.end(), MEDICINES, medicines)
+            if verb["it"] or near or (verb["less"] and OF_CARE.search(sentence)):
+                return sentence[start.start() : near or verb.end()].strip()
     musts = [
         must for must in YOU_MUST.finditer(sentence) if not IF_SO.search(sentence, max(0, must.start() - 60), must.start())
     ]
@@ -225,12 +215,13 @@ def _order(sentence: str, quoted: list[str]) -> str:
     if can and not IF_SO.search(sentence, max(0, can.start() - 60), can.start()):
         musts += () if _quoted_near(sentence, quoted, PERMITS) else (can,)
     for start in (*begins, *musts):
-        if end := _handled(sentence, start.end(), OF_CARE if start.re in (YOU_MUST, YOU_CAN) else OF_CARE_OR_BIRTH):
+        care = OF_CARE if start.re in (YOU_MUST, YOU_CAN) else OF_CARE_OR_BIRTH
+        if end := _handled(sentence, start.end(), care, medicines):
             return sentence[start.start() : end].strip()
     found = DO_NOT_TAKE.search(sentence) or BE_CHANGED.search(sentence)
     if found and NOT_TOLD.search(sentence, max(0, found.start() - 60), found.start()):
         return ""
-    return found.group().strip() if found and OF_CARE.search(sentence) else ""
+    return found.group().strip() if found and (OF_CARE.search(sentence) or medicines.end(sentence)) else ""
 
 
 def _quoted_near(sentence: str, quoted: list[str], words: re.Pattern[str]) -> bool:
@@ -239,15 +230,16 @@ def _quoted_near(sentence: str, quoted: list[str], words: re.Pattern[str]) -> bo
     return bool(quoted) and words.search(max(quoted, key=lambda theirs: len(keys(theirs) & ours))) is not None
 
 
-def _handled(sentence: str, at: int, care: re.Pattern[str]) -> int:
+def _handled(sentence: str, at: int, care: re.Pattern[str], medicines: Marker) -> int:
     """Where an order ends that begins at a place: to do something with a medicine, or to have a doctor do it; 0 for none."""
     verb = HANDLED.match(sentence, at) or ASKED_OF.match(sentence, at)
     if not verb:
         return 0
-    near = care.search(sentence, verb.end(), verb.end() + NEAR)
-    return near.end() if near else verb.end() if verb["it"] or verb.groupdict().get("about") else 0
+    near = _thing(sentence, verb.end(), care, medicines)
+    return near or (verb.end() if verb["it"] or verb.groupdict().get("about") else 0)
 
 
-def _named(sentence: str, verb: re.Match[str]) -> bool:
-    """Whether the next word is one that only a medicine's name ends like."""
-    return bool(re.compile(rf"(?:your |the |all )?{NAMED}", re.IGNORECASE).match(sentence, verb.end()))
+def _thing(sentence: str, at: int, words: re.Pattern[str], medicines: Marker) -> int:
+    """Where the first of some words, or else the first medicine by its name, ends that stands near; 0 for none."""
+    near = words.search(sentence, at, at + NEAR)
+    return near.end() if near else medicines.end(sentence, at, at + NEAR)

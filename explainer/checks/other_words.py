@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from explainer.checks.held import Held, Said
 from explainer.checks.kept import kept
+from explainer.checks.limits import rises_to
 from explainer.checks.phrases import Phrases
 from explainer.checks.quantities import Quantity, counted_back, quantities
 
@@ -60,6 +61,12 @@ def allowed_by_words(text: str, quantity: Quantity) -> Iterator[str]:
         yield "at most" if extreme["most"] else "at least"
     if counted_back(text, quantity):
         yield "at most"
+
+
+def rising(text: str, quantity: Quantity) -> bool:
+    """Whether an "up to" before a number may only say how far something rises: "goes up to 1.5 times the first value"."""
+    lead, up, _ = text[max(0, quantity.start - LONGEST_LEAD) : quantity.start].rpartition("up to")
+    return rises_to(lead.lower(), up)
 
 
 def before_lost(held: Held, value: str, told: list[Said]) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from explainer.checks.inflection import stem, without_anti
 from explainer.checks.joining import OF_A_LIMIT
 from explainer.checks.match import matches
-from explainer.checks.meanings import PART, WORD, Lines, Meanings, meanings
+from explainer.checks.meanings import NONE, PART, WORD, Lines, Meanings, meanings
 from explainer.checks.names import expansions
 from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import EMPTY, Explained, explained
@@ -46,13 +46,18 @@ ROMAN = re.compile(r"\d+|[IVX]+")
 AMOUNT = re.compile(r"x?\d", re.IGNORECASE)
 KEY = 6
 """Letters of a stem that are compared."""
+ASIDE = re.compile(r",(?= (?:with|without|that|which|who|whose|but|if|when|where|as|like|so|even)\b)")
+"""The comma before what is added to an item of a list of ours: no new item begins there."""
 CLAUSE = re.compile(
     r"\b(?:have|has|had|who|that|which|is|are|was|were|be|been|for|will|must|need|needs|during|note)\b|\bor without\b"
     r"|^\W*(?:unless|except\w*|excluding|other than|without)\b",
     re.IGNORECASE,
 )
 """What says more than the name of a thing may be said in any words; an exception has a rule of its own."""
+OF_THE_READER = re.compile(r"\W*(?:you|your)\b", re.IGNORECASE)
+"""An item of ours that is a sentence may say more than one thing."""
 FEWEST_OF_A_PLACE = 3
+FEWEST_BULLETS = 2
 SELF_REPORT = re.compile(r"\bself[- ]?report", re.IGNORECASE)
 SAY_THEMSELVES = re.compile(
     r"\b(?:you|your child|they|people|patients?|persons?)(?: (?:or your child|yourself|themselves|would|may|can|must))*"
@@ -69,6 +74,7 @@ class Piece:
 
     `words`: the keys of all its words.
     `needed`: it is the name of a thing. What is more, or less, may be said in any words, or with another item.
+    `bullet`: it is of a list of ours.
     """
 
     text: str
@@ -76,6 +82,7 @@ class Piece:
     lines: Lines
     words: frozenset[str] = frozenset()
     needed: bool = True
+    bullet: bool = False
 
     def may_be(self, other: "Piece") -> bool:
         """Whether both may say the same."""
@@ -86,7 +93,9 @@ def _words(text: str) -> list[str]:
     """The words that name something, those with hyphens whole and in parts."""
     found = [part for word in WORD.findall(text) for part in dict.fromkeys((word, *PART.findall(word)))]
     return [
-        word for word in found if word.lower() not in EMPTY and not ROMAN.fullmatch(word) and (len(word) > 1 or word in "BC")
+        word
+        for word in found
+        if word.lower() not in EMPTY and word.lower() != "i.e" and not ROMAN.fullmatch(word) and (len(word) > 1 or word in "BC")
     ]
 
 
@@ -101,7 +110,7 @@ def _piece(text: str, words: list[str], known: Meanings) -> Piece:
 
 def _items(each: Explained, known: Meanings) -> list[Piece]:
     """The items of the quotes that name something; words that the table says to name nothing ("unwilling", "prior") do not."""
-    wholes = (HEAD.sub("", POINTS_TO.sub(" ", quote)) for quote in listed(each))
+    wholes = (HEAD.sub("", POINTS_TO.sub(" ", LIMIT.sub(_blank, quote))) for quote in listed(each))
     undivided = (BRACKETS.sub(lambda m: m.group() if LISTED.match(m.group()) else _undivided(m), whole) for whole in wholes)
     texts = [text for whole in undivided for text in BETWEEN.split(whole)]
     if len(texts) < LEAST[each.section.part == "summary"]:
@@ -131,16 +140,33 @@ def _repeated(item: Piece, items: Sequence[Piece]) -> bool:
     return any(item.words <= other.words for other in items if other is not item)
 
 
-def _places(each: Explained, known: Meanings) -> Iterator[Piece]:
-    """The pieces of the sentences, without those that open a list; brackets go with what stands before them."""
+def _places(each: Explained, items: Sequence[Piece], known: Meanings) -> Iterator[Piece]:
+    """The pieces of the sentences, without those that open a list; brackets go with what stands before them.
+
+    In a list a word of the record stands for itself alone: "stable angina" is no other illness of the heart.
+    """
+    recorded = frozenset[str]().union(*(item.keys for item in items))
     for statement in each.plain:
         if not statement.text.rstrip().endswith(":"):
             whole = LIMIT.sub(_blank, statement.text)
-            whole = GLOSS.sub(_undivided, whole)
+            whole = GLOSS.sub(_undivided, ASIDE.sub(" ", whole) if statement.lead else whole)
+            found = []
             for text in BETWEEN.split(whole):
                 # What says whom a rule is for, or speaks of the record, is no item in other words.
                 if words := _words(text):
-                    yield _piece("" if statement.of_the_record or AMOUNT.search(text) else text, words, known)
+                    aside = statement.of_the_record or AMOUNT.search(text)
+                    own = [word for word in words if not statement.lead or _keys([word]).isdisjoint(recorded)]
+                    piece = _piece("" if aside else text, own, known)
+                    found.append(replace(piece, keys=_keys(words), bullet=bool(statement.lead)))
+            one_thing = statement.lead and not OF_THE_READER.match(whole)
+            yield from _of_one_thing(found, items) if one_thing else found
+
+
+def _of_one_thing(pieces: list[Piece], items: Sequence[Piece]) -> list[Piece]:
+    """The pieces of a bullet, without those that say in our words what the piece beside them says in the record's."""
+    named = [(piece, item) for item in items for piece in pieces if piece.keys & _own(item, items)]
+    said, lines = [piece for piece, _ in named], frozenset[int]().union(*(item.lines for _, item in named))
+    return [piece for piece in pieces if piece in said or not piece.lines & lines]
 
 
 def _undivided(brackets: re.Match[str]) -> str:
@@ -153,8 +179,18 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _unpaired(items: Sequence[Piece], places: Sequence[Piece]) -> list[Piece]:
-    """The items without a place of their own, by augmenting paths: an item may move to let another in."""
+    """The items without a place of their own, by augmenting paths: an item may move to let another in.
+
+    Where our words are a list, a sentence after it tells no item but by a word of the item's own.
+    """
     keys, lines = (frozenset[str]().union(*(i.keys for i in items)), frozenset[int]().union(*(i.lines for i in items)))
+    bullets = [place for place in places if place.bullet and (place.keys & keys or place.lines & lines)]
+    if len(bullets) >= FEWEST_BULLETS:
+        first = places.index(bullets[0])
+        told = frozenset[str]().union(*(place.keys for place in places[:first]))
+        named = frozenset[str]().union(*(_own(item, items) for item in items if item.needed)) - told
+        after = (p if p.bullet else replace(p, text="", keys=p.keys & named, lines=NONE) for p in places[first:])
+        places = [*places[:first], *after]
     anything = {n for n, place in enumerate(places) if place.text and not place.keys & keys and not place.lines & lines}
     fitting = [[n for n, place in enumerate(places) if n in anything or item.may_be(place)] for item in items]
     taken: dict[int, int] = {}
@@ -199,7 +235,7 @@ def part_dropped(site: Site) -> Iterator[Problem]:
         least = LEAST[each.section.part == "summary"]
         if not least <= sum(bool(item.keys) for item in items) <= len(items) <= MOST:
             continue
-        left = _unpaired(items, [*_places(each, known)])
+        left = _unpaired(items, [*_places(each, items, known)])
         left = [item for item in left if not _self_reported(each, item)]
         if left and not _said_beside(each, left[0], items):
             what = f"“{' '.join(left[0].text.split())}” of the record is not in the plain words, which say the rest"

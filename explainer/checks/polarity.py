@@ -31,7 +31,7 @@ from explainer.walk import walk
 AGAINST = Phrases(r"\b(?:against|(?:must|should|may) not|harm\w*|danger\w*|unsafe|risk\w*|contraindic\w*)\b")
 """How plain words may say "contraindicated" without a no."""
 SAYS = Phrases(
-    r"\b(?:record|registry)(?: (?:also )?(?:says|states|tells|names|lists|gives|(?:does not )?counts?)"
+    r"\b(?:record|registry)(?: (?:also )?(?:says|states|tells|calls|writes|names|lists|gives|(?:does not )?counts?)"
     r"|['’]s (?:own )?(?:examples?|words?|list))\b"
     r"|\brule (?:is|counts|applies) (?:only )?(?:for|to)\b"
 )
@@ -50,6 +50,15 @@ AS_IT_SHOULD = Phrases(
 )
 """What says how an illness is, or when something was, and no rule; and what a score's value means."""
 IN_SITU = Phrases(r"\bin situ\b|\bnon-?invasive\b|\bprimary (?:cancer|tumou?r|malignan|neoplasm)")
+NO_CHANCE = Phrases(r"\b(?:nobody|no one|not|no)\b[^.;:,]{0,40}\b(?:chance|random\w*|lots?)\b")
+ONE_GROUP = Phrases(r"\bsingle[-_ ](?:arm|group)\b|Allocation: (?:NA|NON_RANDOMIZED)\b")
+"""Where there is one group, chance puts nobody into it."""
+OPEN_LABEL = re.compile(r"Masking: NONE\b")
+KNOWS = re.compile(r"\b(?:knows?|told|open|openly|hidden|secret|kept)\b", re.IGNORECASE)
+"""How plain words may say that nothing is masked."""
+MASKED = re.compile(r"Masking: (?!NONE)\w")
+PREDICATE = re.compile(r"\b(?:be|been|is|are|was|were) $")
+"""What is "negative" then stands before it."""
 NOT_SPREAD = Phrases(r"\b(?:has|have|did|does) not spread\b")
 HEALTHY = Phrases(r"\b(?:adequate|normal|appropriate|sufficient|acceptable|good)\b")
 """What asks for organs that work; where a record names ill ones, "do not work as they should" says so."""
@@ -101,11 +110,18 @@ Denied = tuple[str, frozenset[str], frozenset[str]]
 
 
 def _unsaid_elsewhere(each: Explained, noes: tuple[re.Match[str], ...]) -> tuple[re.Match[str], ...]:
-    """The noes of the record but for a "non-" that plain words say as "outside of"."""
+    """The noes of the record but for a "non-" told as "outside of", and a masking of none told as what people know."""
+    if noes and OPEN_LABEL.match(noes[0].string) and any(KNOWS.search(statement.text) for statement in each.plain):
+        return ()
     prefixes = [no for no in noes if no.group().lower() == "non"]
     if not prefixes or not any(ELSEWHERE.search(statement.text) for statement in each.plain):
         return noes
     return tuple(no for no in noes if no not in prefixes)
+
+
+def _of_what_stands_before(no: re.Match[str]) -> bool:
+    """Whether a "negative" tells what the thing before it is, and denies nothing that comes after."""
+    return no.group().lower() == "negative" and PREDICATE.search(no.string, max(0, no.start() - 8), no.start()) is not None
 
 
 def _denied(each: Explained, health: Meanings) -> Iterator[Denied]:
@@ -118,7 +134,7 @@ def _denied(each: Explained, health: Meanings) -> Iterator[Denied]:
         for no in _unsaid_elsewhere(each, denials(statement.text)):
             if still and NOT_YET.match(statement.text, no.start()):
                 continue
-            after = statement.after(no.end())
+            after = () if _of_what_stands_before(no) else statement.after(no.end())
             closed = INSIDE.match(statement.text, no.end())
             near = [word for word in after if word.keys & known and not (closed and word.start > closed.end())]
             if no.group().lower() == "non" and (rest := REST.match(statement.text, no.end())):
@@ -230,7 +246,8 @@ def negation_added(site: Site) -> Iterator[Problem]:
             yield Problem(heading.where, f"“{_with_next(noes[0])}” turns round what the record says", fix)
         healthy = quiet and each.section.part == "inclusion" and HEALTHY.search(record) is not None
         no_rule = (() if healthy else (AS_IT_SHOULD,)) + ((NOT_SPREAD,) if IN_SITU.search(record) else ())
-        deniable = _deniable(_conditions(each)) | licensed
+        no_rule += (NO_CHANCE,) if ONE_GROUP.search(record) else ()
+        deniable = _deniable(_conditions(each)) | licensed | (keys("mask blind") if MASKED.search(record) else frozenset())
         named = all_keys(each.record) | deniable
         for statement in each.plain:
             text = _as_a_rule(statement, no_rule)
@@ -250,11 +267,11 @@ def negation_added(site: Site) -> Iterator[Problem]:
 
 def _as_a_rule(statement: Statement, no_rule: tuple[Phrases, ...]) -> str:
     """What a sentence says as a rule: nothing where it speaks of the record, or of what the value of a score means."""
-    text = said = statement.outside_brackets
+    text = said = statement.claim
     for pattern in no_rule:
         text = pattern.sub(_blank, text)
     scored = text != said and text.startswith("  ") and not said[0].isalpha()
-    return "" if scored or statement.of_the_record else text
+    return "" if scored else text
 
 
 def _rules_out(each: Explained, no: re.Match[str]) -> bool:

@@ -1,4 +1,4 @@
-"""No plain words say that a treatment does good, or that somebody has a place in a study, where the record does not.
+"""No plain words say that a treatment does good, or costs nothing, where the record does not.
 
 A word of good is found with what it is said of: of the reader, of people or of an illness. It may stand where the sentence
 leaves the answer open ("whether it helps", "how safe it is"), where it is denied, and where the quote claims the same.
@@ -8,19 +8,19 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from explainer.checks.frames import AIMED, ASKED, ENDS_ASKING, OPEN_IN_RECORD, Told, before, denied, told
+from explainer.checks.frames import AIMED, ASKED, ENDS_ASKING, OPEN_IN_RECORD, PEOPLE, Told, before, denied, told
 from explainer.checks.rule import Problem, rule
-from explainer.finding import Where
 from explainer.model import Question, Site, Trial
 from explainer.walk import walk
 
-PEOPLE = r"(?:you|your|people|patients|women|men|children|them|him|her|their|many|most|everyone|everybody|anyone)"
+WHOM = rf"(?:{PEOPLE}|you|your|them|him|her|their|many|most|everyone|everybody|anyone)"
 ILLNESS = (
     r"(?:cancers?|tumou?rs?|diseases?|illness(?:es)?|leuk\w+|lymphoma|melanoma|infections?|pains?|aches?|symptoms?|swelling"
     r"|asthma|diabetes|depression|attacks?|problems?|condition|virus(?:es)?|growths?|disorder|lupus|fever|cough|bleeding"
     r"|nightmares?|insomnia|rash(?:es)?|migraines?|headaches?|anxiety|eczema|psoriasis|arthritis|addiction"
     r"|damage|seizures?|strokes?|inflammation|suffering|sickness|harm|death)"
 )
+ORGAN = r"(?:heart|brain|liver|kidneys?|lungs?|eyes?|skin|body|bones?|nerves?|joints?|muscles?|blood sugar)"
 A_THING = rf"(?:(?:the|your|their|this|these|an?|its|any|all|most|more|some|his|her|other|bad|of) ){{0,2}}(?:\w+ )??{ILLNESS}\b"
 
 
@@ -46,7 +46,7 @@ GOOD = (
     _good(
         r"(?:live|lives|living|life|alive|survive\w*)\b[^.,;:]{0,30}\b(?:longer|many years|more years|well)\b"
         r"|longer li(?:fe|ves?)\b"
-        rf"|more time to live|more (?:years|months|time)\b|(?:keep|stay)\w* (?:{PEOPLE} )?alive|sav\w+ (?:{PEOPLE}|lives?)\b"
+        rf"|more time to live|more (?:years|months|time)\b|(?:keep|stay)\w* (?:{WHOM} )?alive|sav\w+ (?:{WHOM}|lives?)\b"
         r"|long(?:er)? and healthy|normal life",
         r"(?:survival|mortality|death|lives?\b|living|life\b|surviv|alive|time)",
     ),
@@ -57,7 +57,8 @@ GOOD = (
         rf"|keep\w* {A_THING} (?:away|back|out)|keep\w* away {A_THING}|free (?:of|from) {A_THING}|(?:is|are|be"
         rf"|will be) gone\b"
         r"|disappear\w*|vanish\w*|back to (?:health|normal)|healthy again|(?:stay|stays) well\b"
-        rf"|keep\w* {PEOPLE} (?:well|healthy|strong|fit)\b",
+        rf"|keep\w* {WHOM} (?:well|healthy|strong|fit)\b"
+        rf"|(?:{PEOPLE}|most|many|all|they) no longer (?:have|had|feel|felt) {A_THING}",
         r"cur(?:e|ed|es|able|ative|ing)|heal(?:s|ed|ing)?\b|remission|resol\w+|complete\w* (?:\w+ )?respon|clear(?:s|ed)?\b"
         r"|disappear|eradicat|-free\b(?! (?:survival|interval|period|time))|free (?:of|from)\b"
         r"|eliminat|recover|inactive|no evidence|revers|normali|regress|resect",
@@ -66,20 +67,20 @@ GOOD = (
         r"(?:get|gets|getting|got|feel|feels|make|makes|breathe|sleep|see|hear|walk|move|respond)\b(?: \w+){0,4}? better\b"
         r"|(?:works?|helps?|does|do|acts?|is|are) (?:\w+ )?(?:better|best|more effective)\b|(?<!for )better\b"
         r"|(?<!at )best\b(?! (?:corrected|supportive|practice|way))|superior\b"
-        r"|improve[sd]?\b|improving|improvements?\b|more good\b|(?:works?|helps?) (?:more|faster|longer)",
+        r"|improve[sd]?\b|improving|improvements?\b|more good\b|(?:works?|helps?) (?:more|faster|longer)|(?<!not )so well\b",
         r"better|best|improv\w*|superior\w*|more effective|most effective|greater|optim\w*|enhanc\w*|recover\w*|respon\w*"
         r"|revers\w*"
         r"|resol\w*|refractory|remission|heal\w*|benefi\w*|reduc\w*|increas\w*|progress\w*|worse\w*|non-?inferior\w*"
         r"|deteriorat\w*|relie\w*",
     ),
     _good(
-        rf"help(?:s|ed|ing)? (?:\w+ )?(?:{PEOPLE}|against|with (?!the form))\b|help(?:s|ed|ing)? {A_THING}|help(?:s"
+        rf"help(?:s|ed|ing)? (?:\w+ )?(?:{WHOM}|against|with (?!the form))\b|help(?:s|ed|ing)? {A_THING}|help(?:s"
         rf"|ed)? (?:to )?(?:make|reduce|lower|stop|prevent|ease|treat|fight|slow|shrink)\b"
         r"|works? (?:well(?! enough)|for|against|in (?:most|many|all|people|you)|on)\b"
-        r"|(?:it|treatment|medicine|vaccine|drug|pill|device"
+        r"|known to (?:help|work|heal|ease)|(?:it|treatment|medicine|vaccine|drug|pill|device"
         r"|method|therapy|they) (?:really |also )?(?:works?|worked|helps?|helped)\b"
-        rf"|effective(?!ly|ness| birth| contracept)|good for {PEOPLE}\b|benefit(?:s|ed|ing)?\b"
-        rf"|do(?:es)? {PEOPLE} (?:\w+ )?good\b"
+        rf"|effective(?!ly|ness| birth| contracept)|good for {WHOM}\b|benefit(?:s|ed|ing)?\b"
+        rf"|do(?:es)? {WHOM} (?:\w+ )?good\b"
         r"|relief\b|good (?:effects?|results?|outcomes?|news)\b"
         r"|(?:medicines|treatments|drugs|pills|tablets|vaccines|devices|methods|therapies|cells) (?:really |also )?(?:work"
         r"|help)\b",
@@ -93,7 +94,7 @@ GOOD = (
         rf"(?: (?:down|back|off|away|up|you(?:r \w+)?|people|them))?(?: from| against| to)? {A_THING}(?:,? (?:and"
         rf"|or) {A_THING})*"
         rf"(?! (?:from|to) (?!com|spread|grow|retu|get)| cells| medic| test)"
-        rf"|protect(?:s|ed|ing)? {PEOPLE}\b|(?:fewer|milder|less) (?:of )?{A_THING}|{A_THING} (?:shrinks?|slows? down)\b",
+        rf"|protect(?:s|ed|ing)? {WHOM}\b|(?:fewer|milder|less) (?:of )?{A_THING}|{A_THING} (?:shrinks?|slows? down)\b",
         r"slow\w*|shrink\w*|stop\w*|halt\w*|fight\w*|kill\w*|destr\w*|attack\w*|(?<!domi[sz]ed )(?<!placebo[- ])control\w*"
         r"|eas(?:e|es|ing)\b|relie\w*"
         r"|sooth\w*|lessen\w*|reduc\w*|lower\w*|prevent\w*|protect\w*|inhibit\w*|block\w*|anti-?(?!tumou?r|cancer|neoplas)\w+"
@@ -101,9 +102,28 @@ GOOD = (
         r"|clear\w*|eliminat\w*|eradicat\w*|prophyla\w*|respon\w*|regress\w*|against|analges\w*|fewer|less|decreas\w*|mild\w*"
         r"|curativ\w*|discontinu\w*|alleviat\w*|mitigat\w*|ameliorat\w*",
     ),
+    _good(
+        rf"{A_THING} (?:away|under control|at bay|in check|to (?:an end|a halt|rest)|(?:back|down|off|out)(?=[.,;]|$))"
+        r"|(?:bring|drive|push|take|get)(?:s|es)? (?:the|your|their) \w+(?: \w+)? (?:down|up|back)(?= (?:to|in|by)\b|[.,;]|$)"
+        rf"|{ORGAN} (?:is|are|would be|stays?|gets?|becomes?) (?:\w+ )?(?:protected|safe|stronger?|healthy|healthier|normal)\b",
+        r"control\w*|reliev\w*|reduc\w*|remov\w*|resect\w*|excis\w*|surg\w*|prevent\w*|protect\w*|slow\w*|stop\w*|suppress\w*"
+        r"|normal\w*|strength\w*|health\w*|recur\w*|relaps\w*|managed|inactiv\w*|respon\w*|adequate|function\w*",
+    ),
+    _good(
+        r"(?:recover|heal|sleep|walk|move|breathe)s? (?:\w+ )?(?:faster|sooner|quicker|easier|more (?:easily|quickly|deeply)"
+        r"|(?:in peace|well) again)",
+        r"fast|quick|rapid|accelerat|short|soon|speed|improv|enhanc|eas[ei]|better|time to",
+    ),
+    _good(
+        r"free (?:of (?:charge|cost)|for (?:you|your|everyone|all|people)|to you)|for free\b|(?:at|with) no (?:cost|charge)\b"
+        r"|costs? (?:you |people )?nothing|without (?:paying|(?:any )?costs?)\b|do(?:es)? not cost"
+        r"|(?:will|would) be (?:paid|refunded)\b"
+        r"|(?:study|team|sponsor|hospital) (?:pays|paid)\b|nothing to pay|get (?:paid|money)\b",
+        r"free\b|cost|charg|pay|paid|reimburs|compensat|stipend|financ|fund|voucher|reward|incentive|money",
+    ),
     _good(rf"treats (?:the |your |their )?{ILLNESS}\b", r"treat\w*|therap\w*|manag\w*"),
 )
-BETTER, HELPING, AGAINST_ILLNESS = GOOD[-4:-1]
+BETTER, HELPING, AGAINST_ILLNESS = GOOD[3:6]
 SYNONYMS = (
     re.compile(
         r"cancer|tumou?r|carcinom|malignan|neoplas|leuk|lymphom|melanom|sarcom|oncolog|metasta|[a-z]oma\b", re.IGNORECASE
@@ -119,7 +139,10 @@ NOT_SAID = "“{}” says that something does good, or no harm, and the quoted r
 FIX = "leave it out, or say what nobody knows yet: “whether it helps”, “how safe it is”"
 PRESUPPOSED = re.compile(
     rf"\bhow much (?:better|safer|stronger|healthier|fitter)\b|\bhow much (?:more|less|fewer) (?:weight|{ILLNESS})\b"
-    rf"|\bhow much longer {PEOPLE} (?:would )?live\b",
+    rf"|\bhow little (?:harm|danger|risk|{ILLNESS})\b|\bnow that (?:it|they|the \w+) \w+"
+    rf"|\bhow (?:much|fast|soon|quickly) (?:does|do|will|would|can) [\w -]{{1,40}} (?:lower|reduce|improve|ease|slow|help)\b"
+    rf"|\bhow (?:it|they|the \w+) (?:push|fight|beat|shrink|heal|cure|clear|defeat)(?:e?s)?\b"
+    rf"|\bhow much longer {WHOM} (?:would )?live\b",
     re.IGNORECASE,
 )
 """What asks how much good is done, and so takes for granted that some is."""
@@ -214,74 +237,3 @@ def _may_stand(unit: Told, good: Good, sentence: str, match: re.Match[str]) -> b
 
 def _same_illness(claims: str, said: str) -> bool:
     return all(illness.search(claims) for illness in SYNONYMS if illness.search(said))
-
-
-JOIN = (
-    r"(?:tak(?:e|ing) part(?! in (?:another|other|any other|a different))|join(?:ing)?\b|enter(?:ing)? (?:the|this)"
-    r"|be(?:ing)? (?:part of|in) (?:the|this) study|participate)"
-)
-WHO = (
-    r"(?:you|your child|people|patients|men|women|children|boys|girls|adults|they|he|she|everyone|everybody|anyone|anybody"
-    r"|volunteers|person|child|patient|man|woman|boy|girl|who)"
-)
-PLACE = re.compile(
-    rf"\b{WHO}\b[^.;:?]{{0,60}}? (?:can|will|are able to|is able to|will be able to|are allowed to|is allowed to|are sure to"
-    rf"|get to|are free to|are certain to)(?: \w+)? {JOIN}"
-    r"|\b(?:sure|certain|assured|confident|promised|guaranteed) (?:of|to (?:get|have|find"
-    r"|be given))\b[^.;:?]{0,20}\b(?:place|spot|part)\b"
-    r"|\b(?:your|a|the) (?:place|spot) (?:in [\w ]{1,20} )?(?:is|would be) (?:certain|sure|safe|kept|ready|yours|reserved)\b"
-    r"|\b(?:place|spot|seat|room) (?:is |will be |waits |waiting |kept |free |ready |held |there )*for (?:you|your child)\b"
-    r"|\b(?:study|trial) (?:really |also |just |clearly )?(?:fits|suits|needs|wants|welcomes|accepts|takes|is (?:right|good"
-    r"|perfect|ideal|made|meant|open|fit|suitable|the (?:right|best) \w+|just right)(?: for| to)?|is for) (?:you|your child"
-    r"|people like you)\b"
-    r"|\b(?:study|trial|team|doctors?) (?:will|can|would) (?:then |surely |also )?(?:take|accept|include|welcome|admit)s?"
-    r" (?:you|your child)\b"
-    r"(?! (?:to|off|for|through|out|about|back|home)\b)"
-    r"|\b(?:you|your child) (?:can|may|will) (?:then |now |at once |soon )?(?:start|begin) (?:the|this|your)"
-    r" (?:study|trial|treatment|medicine)\b"
-    r"|\byou (?:fit|suit|belong (?:in|to)|are (?:right|perfect|ideal|suitable|suited|a fit|fit|made|accepted|admitted"
-    r"|chosen|in|welcome|wanted|approved)(?: for| to| into| in)?) (?:the |this |our )?(?:study|trial)\b"
-    r"|\b(?:would|will|are|is|be) (?:surely |certainly |always )?(?:be )?(?:accepted|let in|taken in|admitted|welcomed"
-    r"|chosen for|picked for|sure to be (?:in|taken|chosen))\b"
-    r"|\byou (?:already |now |then |clearly )?(?:meet|fulfil|fulfill|pass) (?:all|every|each) (?:of )?(?:the |these "
-    r"|our )?(?:rules|conditions)"
-    r"|\b(?:good|great|best|high) chances? (?:of|to|for)\b[^.;:?]{0,20}(?:place|part|join|chosen|in\b)|\bopen to (?:you"
-    r"|your child)\b"
-    r"|\b(?:so|then|therefore)(?: that)? (?:you|your child) (?:may|can|could|will|would) (?:come|start|begin|be (?:in|part"
-    r"|included)|get in|join|enter)\b",
-    re.IGNORECASE,
-)
-CONDITION = re.compile(r"^\W*(?:if|when|once)\b[^,]*, ", re.IGNORECASE)
-"""Who meets it is promised a place all the same."""
-OF_A_VALUE = re.compile(
-    r"\b(?:values?|results?|levels?|scores?|numbers?|counts?|tests?|methods?|forms?)(?: \w+){0,6}?"
-    r" (?:may|might|can|could|would|will)? ?$"
-)
-"""A value may be accepted."""
-PLACE_IN_SMALL = re.compile(PLACE.pattern)
-"""The same in small letters, which is found several times as fast."""
-
-
-@rule("error", waivable=False)
-def place_promised(site: Site) -> Iterator[Problem]:
-    """Nobody is told that there is a place in the study for them: who meets a rule may be able to take part.
-
-    Bad: "You are sure of a place", "The study fits you", "Women will be able to take part".
-    Good: "Women may be able to take part."
-    """
-    for where, sentence in _told(site):
-        for match in PLACE.finditer(sentence) if PLACE_IN_SMALL.search(sentence.lower()) else ():
-            lead = CONDITION.sub("", before(sentence, match.end()))
-            if not OF_A_VALUE.search(sentence[: match.start()]) and not (
-                ENDS_ASKING.search(sentence) or ASKED.search(lead) or re.search(r"\b(?:not|no|cannot|before)\b", lead)
-            ):
-                what = f"“{match.group()}” sounds as if a place were certain"
-                yield Problem(where, what, "say “may be able to take part”: only the study team decides")
-
-
-def _told(site: Site) -> Iterator[tuple[Where, str]]:
-    """The titles of a study, and each sentence of its units."""
-    for document in (document for trial in site.trials for document in trial.documents):
-        yield document.title.where, document.title.plain
-    for unit in told(site):
-        yield from unit.sentences()

@@ -6,6 +6,7 @@ after "class", "stage" and the like; a date is one quantity.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -50,9 +51,9 @@ OFTEN_WORDS = dict(zip("once twice thrice bid tid qid qd qhs ow qw".split(), "12
 EACH = re.compile(r"\b(?:every|each) (day|week|month|year)\b|(?<!twice[ -])(?<!times )(dai|week|month|year)ly")
 """Once in each: "every week" and "weekly" are "once a week"."""
 ROMAN = "i ii iii iv v vi vii viii ix x xi xii".split()
-RANK = rf"(?:{'|'.join(sorted(ROMAN, key=len, reverse=True))}|[0-9])[abc]?"
+RANK = rf"(?:{'|'.join(sorted(ROMAN, key=len, reverse=True))}|[ⅰ-ⅻⅠ-Ⅻ]|[0-9])[abc]?"
 RANKED = re.compile(
-    r"\b(?:class|stage|grade|type|phase|level|nyha|category|fc|asa|ccs|killip)(?:es|s)?\)?\s?(?:\([A-Z]{1,6}\)\s?)?(?:≥|>=?|<=?|≤)?\s?"
+    r"\b(?:class|stage|grade|type|phase|level|nyha|category|fc|asa|ccs|killip)(?:es|s)?\)?\s?(?:\([A-Z]{1,6}\)\s?|(?:is|are|was)\s)?(?:≥|>=?|<=?|≤)?\s?"
     rf"(?P<ranks>{RANK}(?:\s?(?:-|–|/|,\s?(?:or|and)|,|or|and|to|through)\s?{RANK}(?!\w|\.\w))*)(?![\w.]\w|\w)",
     re.IGNORECASE,
 )
@@ -83,10 +84,21 @@ ENUMERATOR = re.compile(
 )
 """What numbers an item inside of a text ("(2) pain"): it is no number to keep."""
 LIST_NUMBER = re.compile(r"[)）]|^(?:\[\.\.\.\] )?\d|(?:[\].;]|description:|outcome:) \d{1,2}\. ")
-VERSION = re.compile(r"\bv(?:ersion)?\.? ?(\d{1,3}(?:\.\d{1,3})?)(?!\w)", re.IGNORECASE)
+VERSION = re.compile(r"(?:\b[Vv](?:ersion)?\.? ?|(?<=[A-Z]{3})(?=\d+\.))(\d{1,3}(?:\.\d{1,3})?)(?!\w)")
+"""Also one that is glued to its name: "RECIST1.1"."""
 NUMBER_WORD = re.compile(rf"(?=[{INITIALS}])(?<![\w-])(?:{ANY_WORD})(?!\w)", re.IGNORECASE)
 COUNTED = re.compile(r"\b(year|month|week|day|hour)s? $", re.IGNORECASE)
 """Time that is counted from a start: "week 12"."""
+
+
+OF_TIME = "(?:full |whole )?(?:year|month|week|day|hour)"
+ONE_OF_TIME = re.compile(
+    rf"\b(?:(?:(?<=for )|(?<=of )|(?<=in )|(?<=than )|(?<=least )|(?<=most )|(?<=within )|(?<=up to )|(?<=over )|(?<=about ))"
+    rf"(?:an? |(?P<the>the (?:last |past |previous )?))(?={OF_TIME}\b)"
+    rf"|an? (?={OF_TIME} (?:at (?:the )?(?:most|least)|or (?:less|more|longer|shorter)|before|ago)\b))",
+    re.IGNORECASE,
+)
+"""A span of time whose one is not written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +184,7 @@ def _ranks(text: str) -> Iterator[Quantity]:
             rank = each.group().lower()
             letter = rank[-1] if rank[-1] in "abc" else ""
             numeral = rank.removesuffix(letter)
-            value = numeral if numeral.isdigit() else str(ROMAN.index(numeral) + 1)
+            value = str(ROMAN.index(numeral) + 1) if numeral in ROMAN else str(int(unicodedata.numeric(numeral)))
             if not rank.isdigit() or "/" in match["ranks"]:
                 yield Quantity(
                     value=value + letter, unit="", comparison=comparison_of(text, start, end, ""), start=start, end=end
@@ -252,7 +264,15 @@ def mentioned(text: str) -> set[str]:
     each = EACH.finditer(low) if "ly" in low or "every" in low or "each" in low else ()
     once = {f"1 times a {m[1] or m[2]}".replace("dai", "day") for m in each}
     words = {number_of(match.group()) for match in NUMBER_WORD.finditer(text)}
-    return words | once | {_plain(m[1]) for m in VERSION.finditer(text)}
+    return words | once | {_plain(m[1]) for m in VERSION.finditer(text)} | _ones_of_time(text)
+
+
+def _ones_of_time(text: str) -> set[str]:
+    """Each "in the month before" and "for a week at most" as a number would say it, whichever limit a time has."""
+    if not ONE_OF_TIME.search(text):
+        return set()
+    found = {str(q) for q in quantities(ONE_OF_TIME.sub(r"\g<the>1 ", text)) if q.value == "1" and q.unit in TIMES}
+    return found | {q.replace("within", "at most") for q in found} | {q.replace("at most", "within") for q in found}
 
 
 def written_out(text: str, found: tuple[Quantity, ...]) -> set[str]:

@@ -28,6 +28,8 @@ CLAUSE_END = re.compile(
     r"[.;:!?]\s|\)\s*$|\s[-–—*•]\s|,? (?:and|but) (?:who|which|that|is|are|has|have|must|will)\b|, (?:and|but) (?=the ?$)"
 )
 """Where what a no governs has come to an end."""
+OTHERS = re.compile(r"or (?:patients|subjects|participants|people|persons|those|women|men)\b", re.IGNORECASE)
+"""Other people, of whom the no before them says nothing."""
 OPENS = re.compile(r"\b(?:unless|except(?:ing| for)?|whether|hypothes\w+|other than|apart from)\b", re.IGNORECASE)
 """What turns, besides a no, what comes after it."""
 SHOWN = 60
@@ -163,6 +165,8 @@ def _governing(text: str, kept: list[Span], covered: bytearray) -> str:
         # What stands in brackets governs nothing outside of them.
         gap = IN_BRACKETS.sub(lambda match: " " * len(match.group()), text[end:start])
         clause = max((match.end() for match in CLAUSE_END.finditer(gap + text[start : start + 4])), default=0)
+        if OTHERS.match(text, start):
+            clause = len(gap)
         for no in (*(no for no in denials(gap) if no.group().lower() != "non"), *OPENS.finditer(gap)):
             if no.start() >= clause and not covered[end + no.start()]:
                 return excerpt(text, end + no.start(), min(stop, start + SHOWN), 0)

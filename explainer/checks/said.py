@@ -4,9 +4,10 @@ import re
 from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from explainer.checks.lexicon import HAN, SEAM, Lexicon, folded
-from explainer.checks.numbers_said import Numbers, Said
+from explainer.checks.numbers_said import TURNED, Numbers, Said
 from explainer.checks.quantities import quantities
 from explainer.language.words import Words
 
@@ -29,6 +30,11 @@ AROUND = 60
 BUT_NOT = "but-not"
 STOP, STOP_BEFORE = re.compile(r"[.:;!?؟]"), re.compile(r"[.:;,!?؟]")
 """What parts a no from an echo behind it, and from one before it: "si ningún …, no es"."""
+EXTREME = re.compile(
+    r"\b(?:(maximum|maximal|highest|largest|longest|most)|minimum|minimal|lowest|smallest|shortest|least)\b"
+    r"[^.;\d]{1,40}\b(\d+(?:\.\d+)?)"
+)
+"""A limit that a word further off says: "the maximum dose is 10 Gy"."""
 PARTS = re.compile(r"[,،、;؛:(]|[.。](?=.)")
 
 
@@ -48,6 +54,8 @@ class Sides:
     no_words: tuple[str, ...]
     or_words: tuple[str, ...]
     """What was counted as a no, and as a choice."""
+    unlimited: str
+    """The translation without its numbers that have limits, and these."""
     written: str
     """The translation as it is written."""
 
@@ -76,6 +84,12 @@ class Language:
         self._digits = re.compile(rf"\d{{1,3}}(?:{group}\d{{3}})+(?!\d)(?:[{decimal}]\d+)?|\d+(?:[.,{decimal}]\d+)?")
         self._grouped = re.compile(rf"(?<=\d){group}(?=\d{{3}}(?!\d))")
 
+    @cached_property
+    def _limits(self) -> Lexicon:
+        """Made where it is needed. A word of one character has other meanings too, and so has "in"."""
+        both = [*self.words.before.items(), *self.words.after.items()]
+        return Lexicon((key, [word for word in words if len(word) > 1]) for key, words in both if key != "within")
+
     def fold(self, text: str) -> str:
         """A text with one way to write digits, spaces and letters: `1.500,50 UI` as `1500.5 ui`."""
         return self._digits.sub(self._plain, SEAM.sub(" ", folded(text)))
@@ -94,7 +108,8 @@ class Language:
         for each in said:
             if each.limits:
                 letters[each.start : each.end] = " " * (each.end - each.start)
-        bare = ASKED.sub(_blank, "".join(letters))
+        unlimited = "".join(letters)
+        bare = ASKED.sub(_blank, unlimited)
         return Sides(
             source=source,
             own=own,
@@ -105,17 +120,34 @@ class Language:
             choices=self._choices_of(bare),
             no_words=tuple(m.group() for m in self._noes.pattern.finditer(bare) if self._noes.key(m) != BUT_NOT),
             or_words=tuple(m.group() for m in self._choices.pattern.finditer(bare) if self._choices.key(m) != BUT_NOT),
+            unlimited=unlimited,
             written=written or target,
         )
 
     def _resolved(self, source: str, said: list[Said]) -> Iterator[Said]:
         """A no before a limit is a part of it where the original has the limit so: "no debe superar 3" for "at most 3"."""
-        limits = {(q.value, q.comparison) for q in quantities(source)} if any(each.denied >= 0 for each in said) else set()
+        if not any(each.denied >= 0 for each in said):
+            yield from said
+            return
+        limits = {(q.value, str(q.comparison)) for q in quantities(source)} | extremes(source)
         # "It is within 60 days": "no more than 60 have passed".
         limits |= {(value, "at most") for value, limit in limits if limit == "within"}
         for each in said:
             turned = each.turned()
             yield turned if each.denied >= 0 and any((each.value, limit) in limits for limit in turned.limits) else each
+
+    def limits(self, sides: Sides) -> set[str]:
+        """The limits that a translation says apart from its numbers: "una de las dos, como mínimo"."""
+        found = {key for match in self._limits.pattern.finditer(sides.unlimited) for key in self._limits.keys_of(match)}
+        return found | {TURNED[limit] for limit in found & TURNED.keys() if sides.noes[0]}
+
+    def without_limits(self, sides: Sides) -> str:
+        """A translation without limits, also those that stand apart from their numbers."""
+        return self._limits.pattern.sub(_blank, sides.unlimited)
+
+    def denies(self, text: str) -> bool:
+        """Whether a folded text says no."""
+        return any(self._noes.key(match) in ("no", "echo") for match in self._noes.pattern.finditer(text))
 
     def guesses(self, text: str, *keys: str) -> int:
         """How often a folded text leaves a thing open, in the words of these keys."""
@@ -154,6 +186,11 @@ class Language:
         return sure, sum(1 for key, _ in found if key in ("or", "hidden")) - sure
 
 
+def extremes(source: str) -> set[tuple[str, str]]:
+    """The limits of a folded original that words further off say, by their numbers."""
+    return {(value, "at most" if most else "at least") for most, value in EXTREME.findall(source)}
+
+
 def _without_glosses(source: str, target: str) -> tuple[str, list[str]]:
     """Both without the quoted words of the original that the translation has as they are; the letters of the translation."""
     for gloss in dict.fromkeys(match[1] for match in QUOTED.finditer(source)):
@@ -180,6 +217,13 @@ def _echoes(echo: re.Match[str], no: re.Match[str]) -> bool:
 def _no_choice(text: str, match: re.Match[str]) -> bool:
     """Whether an "or" stands between forms of one word for a man and a woman ("médico o médica"), or between quoted words."""
     if text[: match.start()].rstrip()[-1:] in CLOSING and text[match.end() :].lstrip()[:1] in OPENING:
+        return True
+    if (
+        text[: match.start()].rstrip()[-1:].isdigit()
+        and len(match.group()) == 1
+        and not text[match.end() :].lstrip()[:1].isdigit()
+    ):
+        # "16 U before": a unit; "7 u 8" is "7 or 8".
         return True
     before = WORD_BEFORE.search(text[max(0, match.start() - LONGEST_LIMIT) : match.start()])
     after = WORD_AFTER.match(text, match.end())

@@ -10,9 +10,11 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
+from explainer.checks.denials import NEGATIVE
 from explainer.checks.kept import kept
 from explainer.checks.lexicon import HAN, ON_FRONT, folded
 from explainer.checks.rule import Problem
+from explainer.checks.said import ASKED, Sides
 from explainer.checks.translation import ADD_WORD, Pair, pair_rule
 from explainer.language.words import Words
 from explainer.reading.senses import PATH
@@ -24,6 +26,8 @@ JOINT = re.compile(r"\s*|['.-]")
 """What may stand between the parts of a longer word: "l'un des", "long-term", "1.5"."""
 FRONT = re.compile(ON_FRONT)
 LONGEST_FRONT = 4
+NEAR = 24
+"""How many letters before a word the no of it may begin."""
 LONGEST_WORD = 40
 MOST_TEXTS = 1 << 14
 """Originals of which is kept what they say: those of a site of many studies are compared study by study."""
@@ -204,10 +208,30 @@ def translation_sense_turned(pair: Pair) -> Iterator[Problem]:
             said, may_say, translated = both.said(sides.source, sides.target)
             added = next((name for name in gained if name in translated and name not in {*said, *may_say}), "")
             lost = next((name for name in missed if name in said and name not in translated), "")
-            if added and lost:
+            if not (added and lost) or _says_a_limit(pair, both, sides, added):
+                continue
+            if not _denied_once(pair, sides, said[lost][0], translated[added][0]):
                 what = f"the original says “{said[lost][0]}”, and this says “{translated[added][0]}” ({added})"
                 yield Problem(pair.translation.where, what, f"say what the original says; {ADD_WORD} {pair.words_path}")
                 break
+
+
+def _says_a_limit(pair: Pair, both: Comparison, sides: Sides, added: str) -> bool:
+    """Whether a sense is only that of a limit, which has a rule of its own: "at least 4" is "4 or more"."""
+    limited = any(quantity.comparison for quantity in pair.quantities)
+    target = pair.language.without_limits(sides) if limited else sides.target
+    # "好不好" asks, and denies nothing.
+    return added not in both.said("", ASKED.sub(" ", target))[2]
+
+
+def _denied_once(pair: Pair, sides: Sides, lost: str, added: str) -> bool:
+    """Whether one of two opposites is denied, and says the same as the other: "not usual" is "unusual"."""
+    return (NEGATIVE.search(_before(sides.source, lost)) is not None) != pair.language.denies(_before(sides.target, added))
+
+
+def _before(text: str, word: str) -> str:
+    at = text.find(word)
+    return text[max(0, at - NEAR) : at]
 
 
 @pair_rule

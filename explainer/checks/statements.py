@@ -29,6 +29,9 @@ SEGMENT = re.compile(r"(?<=[.;])\s+|(?<=[.;；。])(?=[（(])|(?<=[；。])")
 OF_THE_RECORD = Phrases(r"\b(?:record|copy|registry|page|rule)\b")
 ASKS = Phrases(r"\b(?:record|rule)\]? (?:asks|needs|requires|demands|wants)\b")
 """What our words say of the record itself ("our copy does not say") is not what they say of the reader."""
+SAYS_THAT = re.compile(
+    r"\W*(?:The|Our|This) (?:record|registry|copy)(?:\W+(?:also|only))?\W+(?:says|states|tells us|adds) that\b", re.IGNORECASE
+)
 EMPTY = frozenset(
     "a an the this that these those it its they them their there here he she his her who whom which what when where while how"
     " of in to at on by for from as with into onto about than then if so also too only such other another same own"
@@ -52,6 +55,14 @@ def _of_the_record(text: str) -> bool:
 @lru_cache(maxsize=1 << 14)
 def _outside_brackets(text: str) -> str:
     return BRACKETS.sub(lambda match: " " * len(match.group()), text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _claim(text: str) -> str:
+    said = SAYS_THAT.match(text)
+    if said and not OF_THE_RECORD.search(text, said.end()):
+        return " " * said.end() + _outside_brackets(text)[said.end() :]
+    return "" if _of_the_record(text) else _outside_brackets(text)
 
 
 class Word(NamedTuple):  # (a site has more words than anything else, and tuples are made three times as fast)
@@ -88,7 +99,12 @@ class Statement:
     @property
     def of_the_record(self) -> bool:
         """Whether it says something of the record, not of the reader."""
-        return _of_the_record(self.text)
+        return not self.claim
+
+    @property
+    def claim(self) -> str:
+        """What it says of the reader or the world, brackets apart, as it stands: of "the record says that" what follows."""
+        return _claim(self.text)
 
     @property
     def outside_brackets(self) -> str:

@@ -12,17 +12,24 @@ from typing import NamedTuple
 from explainer.checks.meanings import Lines, Meanings, events
 from explainer.checks.phrases import Phrases
 from explainer.checks.rule import Problem, rule
-from explainer.checks.statements import Statement, explained, linked
+from explainer.checks.statements import Explained, Statement, explained, linked, quoted
 from explainer.model import Message, Quote, Site
 from explainer.walk import walk
 
 ORDER = Phrases(
     r"\b(?:(?P<before>before|prior to|preceding|until|till|ahead of|pre(?=-[a-z]{4}))"
     r"|(?P<after>after|since|post(?=[- ][a-z]{4})|(?<!the )(?<!of )following|subsequent to)"
-    r"|(?P<at>at(?! least| most| all| any| risk| how| which| what| whether)"
+    r"|(?P<at>(?<!look )(?<!looks )(?<!looked )(?<!looking )at(?! least| most| all| any| risk| how| which| what| whether)"
     r"|during(?! (?:the )?(?:last|past|previous) )|within(?= [\w ]{1,20} of\b)"
     r"|from(?= (?:the|your|sign\w*|first|last|enrol\w*|birth)\b)))\b"
 )
+STUDY = re.compile(r"\W*(?:(?:the|this|our|entire|whole|course of) ){1,4}(?:study|trial)\W*$", re.IGNORECASE)
+"""The study itself as an event: "during the study"."""
+DURING = re.compile(r"during\b", re.IGNORECASE)
+IN_A_TIME = re.compile(
+    r"\b(?:in|on|at|during) (?:the )?([^.;:()]{3,60}?)(?=$|[.;:()]|\b(?:prior|before|after|within|from)\b)", re.IGNORECASE
+)
+"""The times at which a record says that a thing is done: "in the screening, visit 1 and prior to the first dose"."""
 NOW_IN_RECORD = Phrases(
     r"\b(?:current(?:ly)?|present(?:ly)?|now|ongoing|concurrent(?:ly)?|concomitant(?:ly)?)\b"
     r"(?! (?:approved|available|marketed|licensed))"
@@ -70,6 +77,7 @@ SAID_TIME = Phrases(
     r"|\b(?P<often>daily|weekly|monthly|yearly)\b(?! (?:life|lives|tasks?|things|chores|routines?|needs|living|activit))"
 )
 """A time of ours without a numeral."""
+AT = re.compile(r"(?:at|during)\b", re.IGNORECASE)
 DEFINES = re.compile(r"^\W*(?:An?|The) [\w -]{3,40} (?:is|means)\b")
 """What explains a word gives the word's own times."""
 
@@ -116,17 +124,24 @@ def _anchors(statement: Statement, known: Meanings) -> Iterator[Anchor]:
             yield Anchor(lines, (end.lastgroup or "") if end else "", f"{order.group()}{text}".strip())
 
 
-def _ordered(statement: Statement, known: Meanings) -> Iterator[tuple[str, str, str]]:
-    """What stands before, after or at an event: the direction, one of the event's keys, and the words."""
+def _ordered(statement: Statement, known: Meanings, *, either: bool) -> Iterator[tuple[str, str, str]]:
+    """What stands before, after or at an event: the direction, one of the event's keys, and the words.
+
+    `either`: what stands before and after it counts as both.
+    """
     for match, event in _orders(statement.text):
-        both = OR_AFTER.match(statement.text, match.end()) or BEFORE_OR.search(statement.text, 0, match.start())
-        if both or match.group().lower() in ("within", "from"):
+        both = OR_AFTER.match(statement.text, match.end()) or BEFORE_OR.search(
+            statement.text[max(0, match.start() - LONGEST_EVENT) : match.start()]
+        )
+        if (both and not either) or match.group().lower() in ("within", "from"):
             continue
         stop = statement.text.find(event, match.end()) + len(event)
         text = f"{match.group()}{event}".strip()
         for word in statement.after(match.end())[:NAMING]:
             if word.start < stop:
                 yield from ((match.lastgroup or "", key, text) for key in word.keys)
+        if STUDY.match(event):
+            yield match.lastgroup or "", "the study", text
         yield from ((match.lastgroup or "", f"event {line}", text) for line in known.of_text(event))
 
 
@@ -141,17 +156,52 @@ def time_order_changed(site: Site) -> Iterator[Problem]:
     for each in explained(site):
         recorded: dict[str, dict[str, str]] = defaultdict(dict)
         for statement in each.record:
-            for direction, key, text in _ordered(statement, known):
+            for direction, key, text in _ordered(statement, known, either=True):
                 recorded[key].setdefault(direction, text)
-        for statement in each.plain if recorded and not each.conflicts else ():
+        if not each.conflicts:
+            yield from _only_order(each)
+        heading = each.unit.heading
+        sentences = (*each.plain, *(quoted(heading.plain, heading.where) if heading else ()))
+        for statement in sentences if recorded and not each.conflicts else ():
             said: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
-            for direction, key, text in () if statement.of_the_record else _ordered(statement, known):
+            for direction, key, text in () if statement.of_the_record else _ordered(statement, known, either=False):
                 said[direction, text] |= recorded.get(key, {})
             for (direction, text), theirs in said.items():
-                if direction != "at" and theirs and direction not in theirs:
+                turnable = direction != "at" or DURING.match(text)
+                if turnable and theirs and direction not in theirs:
                     what = f"“{text}”: the record says “{next(iter(theirs.values()))}”"
                     yield Problem(statement.where, what, "keep the order of time: before, at or after")
                     break
+
+
+TELLS_LATER = re.compile(
+    r"\b(?:after\w*|since|post\w*|follow\w*|then|later|until|till|subsequent\w*|thereafter|complet\w*|end\w*|discontinu\w*|once|when"
+    r"|remain\w*|recover\w*|ago)\b|\bpost-|->|→",
+    re.IGNORECASE,
+)
+TELLS_EARLIER = re.compile(
+    r"\b(?:before\w*|prior|pre\w*|earlier|already|first|until|till|ago|histor\w*|past|last|within|ahead|advance|in the|had"
+    r"|baseline|screening|to date)\b|\bpre-",
+    re.IGNORECASE,
+)
+"""How a text may speak of what is later, or earlier, than something."""
+
+
+def _only_order(each: Explained) -> Iterator[Problem]:
+    """What the record knows as before alone, or after alone, where all that the plain words know is the other."""
+    record = " ".join(statement.text for statement in each.record)
+    plain = " ".join(statement.text for statement in each.plain)
+    for kind, other, speaks in (("before", "after", TELLS_LATER), ("after", "before", TELLS_EARLIER)):
+        theirs, ours = _of_kind(record, kind), _of_kind(plain, other)
+        if theirs and ours and not _of_kind(plain, kind) and not speaks.search(record):
+            statement = next(s for s in each.plain if _of_kind(s.text, other))
+            if not statement.of_the_record:
+                what = f"“{ours}”: the record says “{theirs}”"
+                yield Problem(statement.where, what, "keep the order of time: before, at or after")
+
+
+def _of_kind(text: str, kind: str) -> str:
+    return next((f"{order.group()}{event}".strip() for order, event in _orders(text) if order[kind]), "")
 
 
 @rule("error")
@@ -164,11 +214,12 @@ def time_event_changed(site: Site) -> Iterator[Problem]:
     known = events(site)
     for each in explained(site) if known.lines else ():
         recorded = [anchor for statement in each.record for anchor in _anchors(statement, known)]
+        then = frozenset[int]().union(*(known.of_text(m[1]) for s in each.record for m in IN_A_TIME.finditer(s.text)))
         for statement in each.plain if recorded and not each.conflicts else ():
             for ours in () if statement.of_the_record else _anchors(statement, known):
                 same = [theirs for theirs in recorded if theirs.lines & ours.lines]
                 turned = ours.end and same and all(theirs.end not in ("", ours.end) for theirs in same)
-                if not same or turned:
+                if turned or (not same and not (ours.lines & then and AT.match(ours.text))):
                     what = f"“{ours.text}”: the record counts from another time: “{(same or recorded)[0].text}”"
                     yield Problem(statement.where, what, "count from the same event as the record")
                     break

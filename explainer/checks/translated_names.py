@@ -59,6 +59,9 @@ SEVERAL = 3
 PHRASE = re.compile(r"(?<![^\W_])[a-z]{2,}(?: [a-z]{2,})+(?![^\W_])")
 ENGLISH_WORD = re.compile(rf"{SMALL_WORD.pattern}|th|sh|wh|gh|ck|k|w|ee|oo|\w{{3}}(?:ing|ed|ness|ful|ly)\b")
 """A word with letters that words of small letters have in no other of our languages in Latin script."""
+GLOSS = re.compile(r"(?<![»”\"」』] )[(（]([^()（）]+)[)）]|[«“\"「『]([^»”\"」』]+)[»”\"」』](?! ?[(（])")
+"""What stands in brackets, but not behind a quote; and what is quoted and not said again in brackets."""
+QUOTES = re.compile('[«“"「『]')
 IN_MARKS = re.compile(r"[«“\"「『][^»”\"」』]*[»”\"」』]|\([^()]*\)|（[^（）]*）")
 
 
@@ -184,6 +187,11 @@ def _sentences_left(pair: Pair) -> Iterator[str]:
 def _phrases_left(pair: Pair) -> Iterator[str]:
     own = f" {' '.join(WORD.findall(pair.source))} "
     # Names have capital letters, and may stay; so may words that are the same in both languages.
+    for match in GLOSS.finditer(pair.translation.plain):
+        # A name has capitals; and what is quoted may be one without.
+        for words in PHRASE.findall(match[1] or match[2]) if not QUOTES.search(match[1] or "") else ():
+            if len(words.split()) >= (SEVERAL if match[1] else SEVERAL + 1) and f" {words} " in own:
+                yield words
     for match in PHRASE.finditer(IN_MARKS.sub(".", pair.translation.plain)):
         words = match.group().split()
         for at in range(len(words) - 1):

@@ -10,8 +10,9 @@ from itertools import pairwise
 
 from explainer.checks.measures import TIMES
 from explainer.checks.numbers_said import OFTEN, TURNED, Said
-from explainer.checks.quantities import WORDS, mentioned
+from explainer.checks.quantities import WORDS, Quantity, mentioned
 from explainer.checks.rule import Problem
+from explainer.checks.said import extremes
 from explainer.checks.translation import ADD_WORD, COUNTS, PLACEHOLDER, Pair, only, pair_rule, times
 from explainer.language.words import LIMITS
 
@@ -40,7 +41,7 @@ LICENSES = (
 )
 """Words of an original that are no number, and may be one in another language: Chinese numbers its months."""
 LICENSED = tuple((value, re.compile(rf"\b(?:{words})\b")) for value, words in LICENSES)
-AS_GOOD = {"within": ("at most", "less than")}
+AS_GOOD = {"within": ("at most", "less than"), "at most": ("within",)}
 """What says the same of a time: "within 1 month" is "1 month ago or less"."""
 UNTIL = re.compile(
     r"\b(?:until|till|through|before|up to|for(?= [\d.]+ \w+ (?:after|from|following)\b))\b(?: \w+){0,4}? (\d+(?:\.\d+)?)"
@@ -50,6 +51,10 @@ ONLY_TO = re.compile(
     r"\b(?:only|up|down|(?:grow|increase|rise|raise|climb|drop|fall|lower|reduce)[sd]?)(?: \w+){0,2}? to (\d+(?:\.\d+)?)"
 )
 FROM = re.compile(r"\b(?:from|starting at)(?: the)?(?: ages? of| age)? (\d+(?:\.\d+)?)")
+EITHER_SIDE = re.compile(r"\b(\d+(?:\.\d+)?) \w+ (?:(?:earlier|later|before|after|more|less|sooner) or \w+)\b")
+"""No limit: "7 days earlier or later"."""
+AFTERWARDS = re.compile(r"\b(?:after|once|when|for)(?: the| these| all)? (\d+(?:\.\d+)?)")
+"""In some languages a time is full: 满 8 周后."""
 TO = re.compile(r"\s*(?:-|–|—|~|to|until|through)\s*(?:(?:day|week|month|year|age)s?\s)?\s*", re.IGNORECASE)
 DENIED = re.compile(
     r"\b(?:(?:not|never)(?: be| been| last| weigh| take)?|no \w+(?: \w+)?(?: for| of)?) "
@@ -66,6 +71,11 @@ YOUNGER = re.compile(r"\b(?:younger|older) than (\d+)(?! (?:year|month|week|day)
 """An age that the original gives without a unit: it is in years."""
 NO_UNIT = re.compile("times(?: a|$)|date")
 """What the reader of originals takes for a unit, and what languages say in many ways: "twice a year"."""
+LONGEST_ARTICLE = len("una")
+MONTHS = {"year": 12, "month": 1}
+HOURS = {"week": 168, "day": 24, "hour": 1}
+LENGTH = re.compile(r"\d+(?:\.\d+)?")
+FORTNIGHT = ("15", "day")
 MINUS = "[-−–‑] ?"
 SURE = 3
 """A smaller number is an article, a pair or an ending in one language or another: its word is not taken for one too many."""
@@ -90,7 +100,8 @@ def translation_number_lost(pair: Pair) -> Iterator[Problem]:
     lost += [
         quantity.value for quantity in pair.quantities if quantity.value[:1] == "-" and not _negative(pair, quantity.value[1:])
     ]
-    for value in lost:
+    same = _as_long_as(pair) if lost else set()
+    for value in (each for each in lost if each not in same):
         yield Problem(pair.translation.where, f"the number {value} of the original is lost", f"say {value} where it does")
 
 
@@ -111,11 +122,32 @@ def translation_number_added(pair: Pair) -> Iterator[Problem]:
     sure = {value for value in in_words if value.isdigit() and int(value) >= SURE}
     if not COUNTS & set(PLACEHOLDER.findall(pair.original.text)):
         # A form of a plural may be for two, and say so.
-        sure |= {said.value for said in pair.said if said.unit in TIMES and said.value in SURE_OF_TIME and not said.in_digits}
+        sure |= {said.value for said in pair.said if said.value in SURE_OF_TIME and not said.in_digits and _of_time(said.unit)}
     added = (translated.keys() | sure) - digits.keys() - words.keys()
     licensed = {value for value, pattern in LICENSED if value in added and pattern.search(pair.source)}
-    for value in sorted(added - licensed):
+    for value in sorted(added - licensed - (_as_long_as(pair) if added - licensed else set())):
         yield Problem(pair.translation.where, f"the original has no number {value}", "say its numbers, and no others")
+
+
+def _of_time(unit: str) -> bool:
+    return unit in TIMES or unit.startswith(OFTEN)
+
+
+def _as_long_as(pair: Pair) -> set[str]:
+    """The numbers of both sides that say the same time in another unit: half a year is six months."""
+    own, said = ({(each.value, length) for each in of if (length := _length(each))} for of in (pair.quantities, pair.said))
+    same = {length for _, length in own} & {length for _, length in said}
+    return {value for value, length in own | said if length in same}
+
+
+def _length(time: Quantity | Said) -> tuple[str, float] | None:
+    """A time in months, or in hours: a month has no fixed number of days. In some languages two weeks are fifteen days."""
+    if (time.value, time.unit) == FORTNIGHT:
+        return "hour", 2 * HOURS["week"]
+    for name, table in (("month", MONTHS), ("hour", HOURS)):
+        if time.unit in table and LENGTH.fullmatch(time.value):
+            return name, float(time.value) * table[time.unit]
+    return None
 
 
 def _numbers(pair: Pair) -> tuple[Counter[str], Counter[str], Counter[str], Counter[str]]:
@@ -131,7 +163,9 @@ def _numbers(pair: Pair) -> tuple[Counter[str], Counter[str], Counter[str], Coun
 
 def _counts(one: Said) -> bool:
     """Whether a word for 1 is a number, and no article."""
-    return bool(one.limits or one.ranged or (one.unit and not NO_UNIT.match(one.unit)))
+    return bool(
+        one.limits or one.ranged or (one.unit and not NO_UNIT.match(one.unit)) or one.until - one.start > LONGEST_ARTICLE
+    )
 
 
 @pair_rule
@@ -179,6 +213,8 @@ def translation_limit_changed(pair: Pair) -> Iterator[Problem]:
     words = pair.language.words
     limits = Counter((q.value, str(q.comparison) if q.comparison in LIMITS else "") for q in pair.quantities)
     translated = Counter((said.value, limit) for said in pair.said for limit in said.limits)
+    # What may mean another limit too: 以上 is "or more", and "more than".
+    either = Counter((said.value, limit) for said in pair.said for limit in said.other)
     values = {said.value for said in pair.said}
     fix = f"say of the number what the original says; {ADD_WORD} {pair.words_path}"
     room = _room_of(pair)
@@ -186,15 +222,29 @@ def translation_limit_changed(pair: Pair) -> Iterator[Problem]:
         as_good = sum(
             translated[value, other] for other in (*AS_GOOD.get(limit, ()), TURNED.get(limit, "")) if (value, other) in room
         )
-        if limit and value in values and translated[value, limit] + as_good < count:
-            said = only(translated[value, limit] + as_good)
-            what = f"the original says “{limit} {value}”{times(count)}, and the translation {said}"
+        told = translated[value, limit] + as_good + either[value, limit]
+        if limit and (value in values or value == "1") and told < count and not _told_apart(pair, value, limit):
+            what = f"the original says “{limit} {value}”{times(count)}, and the translation {only(told)}"
             yield Problem(pair.translation.where, what, fix)
     originals = {value for value, _ in limits}
-    for value, limit in translated:
+    meant = {
+        (said.value, limit) for said in pair.said for limit in said.limits if any(limits[said.value, o] for o in said.other)
+    }
+    for value, limit in sorted(translated.keys() - meant):
         # "In 6 minutes" is "within" in one language, and a plain duration in another.
         if limit != "within" and value in originals and not limits[value, limit] and (value, limit) not in room:
             yield Problem(pair.translation.where, f"the translation says “{limit} {value}”, and the original does not", fix)
+
+
+def _told_apart(pair: Pair, value: str, limit: str) -> bool:
+    """Whether the sentence of a number says its limit further off: "cumple una de las dos como mínimo"."""
+    number = re.compile(rf"(?<![\d.]){re.escape(value)}(?!\d|\.\d)")
+    own = {(q.value, q.comparison) for q in pair.quantities}
+    return any(
+        limit in pair.language.limits(sides) or any(limit in s.limits and (s.value, limit) not in own for s in sides.said)
+        for sides in pair.sentences
+        if number.search(sides.source) or any(WORDS.get(word) == value for word in WORD.findall(sides.source))
+    )
 
 
 def _room_of(pair: Pair) -> set[tuple[str, str]]:
@@ -204,6 +254,8 @@ def _room_of(pair: Pair) -> set[tuple[str, str]]:
     room |= {(value, "at least" if more else "at most") for value, more in COUNTED.findall(pair.source)}
     room |= {(value, "at least") for value in FROM.findall(pair.source)}
     room |= {(value, "at most") for value in ONLY_TO.findall(pair.source)}
+    room |= {(value, "at least") for value in AFTERWARDS.findall(pair.source)} | extremes(pair.source)
+    room |= {(value, limit) for value in EITHER_SIDE.findall(pair.source) for limit in LIMITS}
     room |= {(q.value, limit) for q in pair.quantities for limit in AS_GOOD.get(q.comparison, ())}
     for low, high in pairwise(pair.quantities):
         if TO.fullmatch(pair.original.plain, low.end, high.start):

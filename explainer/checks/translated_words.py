@@ -66,8 +66,8 @@ WOULD = re.compile(r"(?<!\bday you )(?<!\bbefore you )(?<!\bpromise that you )\b
 CLAIMS: Mapping[str, re.Pattern[str]] = {
     key: re.compile(rf"\b(?:{words})")
     for key, words in {
-        "safe": r"safe|harm|danger|risk",
-        "cures": r"cure|heal(?:s|ed|ing)?\b|well\b|recover|disappear|gone\b",
+        "safe": r"safe|secure|protect|confiden|harm|danger|risk",
+        "cures": r"cure|curat|curab|heal(?:s|ed|ing)?\b|well\b|recover|disappear|gone\b",
         "works": r"work|walk|run|eff(?:ect|icac)|function|active|benefit|help|useful|respon|against|succe|fail|holds?\b|valid"
         r"|applies",
         "better": r"better|best|fit|improv|worse|worst|prefer|well\b|refractory|(?:not|no) help",

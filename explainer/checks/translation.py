@@ -23,33 +23,12 @@ from explainer.senses import Senses
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%")
 COUNTS = {"%(n)s", "%(num)s"}
-JOINS, COMMAS, OTHER_COMMAS = (
-    re.compile(rf"(?<=.{{6}}){mark}(?=.{{6}})")
-    for mark in (
-        "[;:；：؛]",
-        r"[,，،](?!\d)",
-        r",(?= (?:or|if|and|such|for|but|because|either|too)\b|(?: [\w-]+){1,3}(?:,| and\b| or\b))",
-    )
-)
-"""What joins sentences to one, behind the first word; and commas of an original that other languages may do without."""
-JOINED, JOINED_LATIN = 0.72, 1.05
-"""How long a sentence is at least for the English ones that it joins: in Latin letters a little longer than they are."""
-QUESTION = re.compile(r"[?？؟]")
-HAN = re.compile(r"[\u3400-\u9fff]")
-LETTERS_A_HAN = 3
-"""A Chinese character says about as much as three letters."""
-SHORTEST, LONGEST = 0.4, 2.5
-ENDS = re.compile(r"[.!?:;…。！？：；؟؛][\"'”»’」』)\]）】\s]*$")
-LONG_ENOUGH = 40
-"""Letters of an original from which on its translation has a length to compare."""
-
-
 ENGLISH = Language(Words())
 WITHIN = re.compile(r"\b(?:within|in|during|over|from|last|past|previous|first|next)\b", re.IGNORECASE)
 LONGEST_WITHIN = 24
 EACH_OF = re.compile(r"\beach of(?: the| these)? $", re.IGNORECASE)
 """“In each of the 3 months” is not within them."""
-HALF = re.compile(r"\bhalf\b")
+HALF = re.compile(r"\bhalf\b(?: an?\b)?")
 ADD_WORD = "if the translation says it, its words are missing in"
 
 
@@ -207,72 +186,6 @@ def placeholders_changed(pair: Pair) -> Iterator[Problem]:
     for name in sorted(lost | (translation - original)):
         what = f"{name} is lost" if name in lost else f"the original has no {name}"
         yield Problem(pair.translation.where, what, f"keep these as they are: {' '.join(sorted(original)) or 'none'}")
-
-
-@pair_rule
-def question_turned(pair: Pair) -> Iterator[Problem]:
-    """A question stays a question, and nothing else becomes one.
-
-    Bad: "Quién paga el viaje." for "Who pays for my travel?"
-    Good: "¿Quién paga el viaje?"
-    """
-    asks, asked = (len(QUESTION.findall(m.plain)) for m in (pair.original, pair.translation))
-    if asks != asked:
-        what = f"the original asks {asks} questions, and this asks {asked}"
-        yield Problem(pair.translation.where, what, "ask where the original asks, and nowhere else")
-
-
-@pair_rule
-def sentence_lost(pair: Pair) -> Iterator[Problem]:
-    """A translation says each of the original's sentences; it may split one, or join some by commas.
-
-    Bad: "Pregunte." for "Ask the study team. Ask your doctor too."
-    Good: "Pregunte al equipo del estudio, y también a su médico."
-    """
-    before, after = (sentences_of(m.plain) for m in (pair.original, pair.translation))
-    for original, translation in side_by_side(before, after) if len(after) < len(before) else ():
-        missing = len(sentences_of(original)) - 1
-        if missing and not _joins(pair.locale, original, translation, missing):
-            what = f"the original has {missing + 1} sentences, and this has one for them: “{translation[:60]}”"
-            yield Problem(pair.translation.where, what, "see that each sentence is there; keep them apart")
-
-
-def _joins(locale: Locale, original: str, translation: str, count: int) -> bool:
-    """Whether a sentence may hold what stands in so many sentences more: it has marks for their ends, and is long enough."""
-    joined, commas = (len(mark.findall(translation)) - len(mark.findall(original)) for mark in (JOINS, COMMAS))
-    commas += len(OTHER_COMMAS.findall(original))
-    shortest = JOINED_LATIN if joined < count and locale.script == "Latn" else JOINED
-    return joined + commas >= count and _length(translation) >= shortest * _length(original)
-
-
-@pair_rule
-def length_off(pair: Pair) -> Iterator[Problem]:
-    """A translation is neither much shorter nor much longer than its original: a sentence may be lost, or one added.
-
-    Bad: one sentence for three.
-    Good: three for three.
-    """
-    original, translation = (_length(m.plain) for m in (pair.original, pair.translation))
-    shortest = SHORTEST * original if original >= LONG_ENOUGH else 0
-    if pair.role != OTHER_NAMES and not shortest <= translation <= LONGEST * max(original, LONG_ENOUGH):
-        word = "short" if translation < original else "long"
-        yield Problem(pair.translation.where, f"this is very {word} for its original", "see that each sentence is there, once")
-
-
-@pair_rule
-def end_lost(pair: Pair) -> Iterator[Problem]:
-    """Where the original ends a sentence, so does the translation: a text that was cut ends somewhere.
-
-    Bad: "Pregunte al equipo del" for "Ask the study team."
-    Good: "Pregunte al equipo del estudio."
-    """
-    if ENDS.search(pair.original.plain) and not ENDS.search(pair.translation.plain):
-        end = pair.translation.plain[-20:]
-        yield Problem(pair.translation.where, f"this ends within a sentence: “…{end}”", "end it as the original ends")
-
-
-def _length(text: str) -> int:
-    return len(text) + (LETTERS_A_HAN - 1) * len(HAN.findall(text))
 
 
 def times(count: int) -> str:

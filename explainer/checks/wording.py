@@ -25,6 +25,8 @@ LONGEST_TERM = 80
 """Characters before and after a word of a term in brackets."""
 WELL_ENOUGH = re.compile(r"\bwell$")
 """What works well enough is as a rule wants it to be: no hope."""
+FITS = re.compile(r"(?:right|suitable|suited|good|best|made|meant) for (?:you|your child)")
+"""What is not right for a reader promises nothing."""
 CURE, NO_CURE = re.compile(r"cure[sd]?"), re.compile(r"\b(?:no|not|cannot|without)\b.{0,80}\bcur[ae]|\b(?:in|non-?)cura")
 """A cure that the record denies is no promise where our words deny it too."""
 OWN_RULE = ("idiom", "praise", PARTICIPLE)
@@ -109,6 +111,8 @@ def promise(site: Site) -> Iterator[Problem]:
         if WELL_ENOUGH.search(match.group()) and match.string.startswith(" enough", match.end()):
             return True
         quote = folded(quoted.get(message.where, ""))
+        if FITS.fullmatch(match.group()) and denied(before(match.string, match.start())):
+            return True
         if CURE.fullmatch(match.group()):
             return NO_CURE.search(quote) is not None and denied(before(match.string, match.start()))
         return any(match.group() in said.group() for said in BIRTH_CONTROL.finditer(quote))
@@ -158,7 +162,7 @@ def plainer_word(site: Site) -> Iterator[Problem]:
     quoted = _quoted(site)
 
     def of_the_record(message: Message, match: re.Match[str]) -> bool:
-        return _term_of(quoted.get(message.where, ""), match) or _linked(message, match)
+        return _term_of(quoted.get(message.where, ""), match) or _linked(message, match) or _in_a_name(message, match)
 
     yield from _found(site, tuple(w for w in site.wording if w.kind not in (*GRAVE, *OWN_RULE)), of_the_record)
 
@@ -171,6 +175,14 @@ def _term_of(quote: str, match: re.Match[str]) -> bool:
     bracketed = start > 1 and end > 0 and not set(term) & set("()")
     # A single word to avoid is no term: there is a plainer one.
     return bracketed and term != match[0] and re.search(rf"(?<!\w){re.escape(term)}(?!\w)", folded(quote)) is not None
+
+
+def _in_a_name(message: Message, match: re.Match[str]) -> bool:
+    """Whether it is part of a name in quotation marks, whose words begin with capitals."""
+    said = message.plain[match.start() : match.end()]
+    start, end = (match.string.rfind("“", 0, match.start()), match.string.find("”", match.end()))
+    name = message.plain[start + 1 : end] if 0 <= start < end else ""
+    return said.istitle() and "”" not in name and len(name.split()) > len(said.split()) and name[:1].isupper()
 
 
 def _linked(message: Message, match: re.Match[str]) -> bool:

@@ -13,6 +13,10 @@ LINE = re.compile(r"- (?:(?P<plain>[^:]+):)?(?P<record>[^:]+)$")
 WORD = re.compile(r"[^\W_]+(?:[.'-][^\W_]+)*")
 PATTERN = re.compile(r"(?=.*\w{2})\*?[^\W_]+(?:[.'-][^\W_]+)*\*?")
 """A word of a record, or the beginning, end or middle of one: fewer than two letters would be in any."""
+PHRASE = re.compile(rf"{PATTERN.pattern}(?: [^\W_]+(?:[.'-][^\W_]+)*\*?){{0,3}}")
+CHOICES = re.compile(r"- [^|:]+(?:\|[^|:]+)+$")
+"""A line of words that are told apart."""
+OF_PHRASES: tuple[HealthKind, ...] = ("opposites", "apart")
 
 
 def read_health(folder: Folder) -> tuple[HealthWords, ...]:
@@ -40,9 +44,24 @@ def read_health(folder: Folder) -> tuple[HealthWords, ...]:
 
 
 def _read(line: str, kind: HealthKind) -> Iterator[HealthWords]:
-    if match := LINE.match(line):
-        plain, record = (tuple(word.strip() for word in (match[side] or "").split(",")) for side in ("plain", "record"))
+    if kind == "apart":
+        yield from _choices(line)
+    elif match := LINE.match(line):
+        plain, record = (_words(match[side] or "") for side in ("plain", "record"))
         plain = plain if match["plain"] else ()
-        of_plain = PATTERN if kind == "opposites" else WORD
-        if all(map(of_plain.fullmatch, plain)) and all(map(PATTERN.fullmatch, record)):
+        of_plain, of_record = (PHRASE, PHRASE) if kind in OF_PHRASES else (WORD, PATTERN)
+        if all(map(of_plain.fullmatch, plain)) and all(map(of_record.fullmatch, record)):
             yield HealthWords(plain=plain, record=tuple(word.lower() for word in record), kind=kind)
+
+
+def _choices(line: str) -> Iterator[HealthWords]:
+    """Each choice of a line, beside the words of all the others."""
+    choices = [_words(choice) for choice in line[2:].lower().split("|")] if CHOICES.match(line) else []
+    if all(PHRASE.fullmatch(word) for choice in choices for word in choice):
+        for own in choices:
+            others = tuple(word for choice in choices if choice is not own for word in choice)
+            yield HealthWords(plain=own, record=others, kind="apart")
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in text.split(","))

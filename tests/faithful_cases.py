@@ -1,0 +1,140 @@
+"""More of what `test_faithful_words` tries: a rule, words of a record, faithful words for them, and their twisted twin."""
+
+TO_TAKE_PART = (
+    ("number-not-in-record", "Rash of stage ⅢB - Ⅳ", "A rash of stage 3B to 4 (ⅢB - Ⅳ).", "A rash of stage 3A to 4 (ⅢB - Ⅳ)."),
+    ("number-not-in-record", "Rash by RASHCRIT1.1", "A rash by RASHCRIT 1.1.", "A rash by RASHCRIT 1.2 (RASHCRIT1.1)."),
+    ("unit-changed", "Itch of 1.5 × baseline", "An itch of 1.5 times that of the start.", "An itch of 1.5 mg."),
+    (
+        "comparison-changed",
+        "Rise of itch to ≥1.5 times that of spring",
+        "The itch goes up to 1.5 times that of spring, or more (≥ 1.5 times).",
+        "The itch goes up to 1.5 times that of spring.",
+    ),
+    ("unit-changed", "Rinsing for 5 days/week", "A rinsing on 5 days a week.", "A rinsing on 5 days a month."),
+    (
+        "number-lost",
+        "Itch within 1 month prior to joining",
+        "An itch in the month before you join.",
+        "An itch in the year before.",
+    ),
+    ("number-lost", "Rinsing for one week or less", "A rinsing for a week at most.", "A rinsing for a month at most."),
+    ("comparison-changed", "Itch watched for 5 years", "Itch is watched over 5 years.", "You had an itch over 5 years."),
+    (
+        "word-not-everyday",
+        "A test of HBs Ag",
+        "A test of hepatitis B (“HBs Ag”).",
+        "A test of hepatitis C (“HBs Ag”).",
+    ),
+    ("word-not-everyday", "HB of 9", "Your haemoglobin (HB) is 9.", "Your glycogen (HB) is 9."),
+    (
+        "word-not-everyday",
+        "Ears with anemia",
+        "Your ears have anaemia.",
+        "Your ears have thalassaemia.",
+    ),
+    (
+        "fact-not-in-record",
+        "A tea given NG or IM",
+        "The tea is given by a tube (NG), or into a muscle (IM).",
+        "The tea is given into an eye (IM).",
+    ),
+    (
+        "count-changed",
+        "200 diabetic persons of type 1 or type 2",
+        "200 persons with type 1 or type 2 diabetes.",
+        "2 diabetic persons.",
+    ),
+    ("qualifier-lost", "Major itch", "Your main itch.", "Your itch."),
+    (
+        "negation-lost",
+        "Persons use a cream or have a test, and its result must be negative, and they use the cream daily",
+        "You use a cream or have a test.\nThe result of the test must be negative.\nYou use the cream every day.",
+        "You use a cream or have a test.\nThe result of the test must be good.\nYou use the cream every day.",
+    ),
+    (
+        "negation-added",
+        "Sterilized ears",
+        "Your ears are made so that they cannot grow (“sterilized”).",
+        "Your ears are not sterilized.",
+    ),
+    (
+        "negation-added",
+        "End-stage disease of ears",
+        "Your ears no longer work (“end-stage disease”).",
+        "You have no disease of the ears.",
+    ),
+    (
+        "hedge-lost",
+        "Rash presumed to be old, or Itch below that of spring",
+        "It is thought that your rash is old. Or your itch is below that of spring.",
+        "Your rash is old. Or your itch is below that of spring.",
+    ),
+    (
+        "hedge-lost",
+        "Rash seems to come with things like cold tea",
+        "It seems that your rash comes with things such as cold tea.",
+        "Your rash comes with cold tea.",
+    ),
+    (
+        "hedge-lost",
+        "Life expectancy of over 1 year, warm ears",
+        "You are expected to live for over 1 year.\nYour ears are warm.",
+        "You live for over 1 year.\nYour ears are warm.",
+    ),
+    (
+        "joining-changed",
+        "Ears rinsed with things such as tea or milk",
+        "Your ears are rinsed with such things.\nThe record names tea and milk.",
+        "Your ears are rinsed with tea and milk.",
+    ),
+    (
+        "joining-changed",
+        "Go down to 5 drops or up to 9 drops",
+        "You go down to 5 drops or up to 9 drops.",
+        "You go down to 5 drops, up to 9 drops.",
+    ),
+    (
+        "part-dropped",
+        "Stroke, asthma, i.e. an illness of old",
+        "You had a stroke, or have asthma. That is an illness of old.",
+        "You had a stroke. That is an illness of old.",
+    ),
+    (
+        "time-event-changed",
+        "Tests done in the screening, at visit 1 and prior to the first dose",
+        "The tests are done at screening, at visit 1 and before the first dose.\nThe team looks at the results of your tests.",
+        "The tests are done at screening, at visit 1 and after your operation.",
+    ),
+    (
+        "leaving-denied",
+        "Ears with a change and a stable amount of tea",
+        "Your ears need to have a change.\nYour amount of tea needs to stay the same, and stable.",
+        "You need to stay until the end (a change, a stable amount of tea).",
+    ),
+)
+IN_A_SUMMARY = (
+    (
+        "joining-changed",
+        "It tests whether tea is best chosen by the itch or by the rash.",
+        "It tests which of two ways is best.\nOne way is to choose the tea by the itch. The other way is by the rash.",
+        "It tests how to choose the tea best: by the itch, by the rash.",
+    ),
+    (
+        "result-claimed",
+        "Time to the last day of an itch.",
+        "It counts until the last date on which the team knows that you itch.",
+        "The team knows that you itch.",
+    ),
+    (
+        "benefit-claimed",
+        "The game is designed to improve attention.",
+        "The game is made to improve attention.",
+        "The game improves attention.",
+    ),
+    (
+        "negation-added",
+        "Progression free survival is counted in each group at home, as is the size of ears.",
+        "It counts how long people live without a worse rash.",
+        "Nobody knows the size of ears.",
+    ),
+)
