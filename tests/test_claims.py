@@ -268,7 +268,11 @@ RULE_WORDS = {
             "You have a rash during the cream.",
             "You have a rash before and after the cream.",
         ),
-        ("A rash prior to the cream", "You have a rash after the first rinse.", "You have a rash before the first cream."),
+        (
+            "A rash prior to any study visit",
+            "A rash after the first step of the study.",
+            "A rash, and then a visit of the study.",
+        ),
         (
             "No rash during treatment or following the treatment",
             "You had no rash before treatment.",

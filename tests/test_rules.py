@@ -404,6 +404,18 @@ BAD = {
             | changed(SUMMARY, "## The visits", "The study is looking for people now.\n\n## The visits"),
             [(SUMMARY, "The study is looking")],
         ),
+        "not open yet": (
+            record_of(statusModule={"overallStatus": "NOT_YET_RECRUITING"})
+            | changed(SUMMARY, "## The visits", "The study is now looking for new people.\n\n## The visits"),
+            [(SUMMARY, "The study is now")],
+        ),
+        "goes on": (
+            record_of(statusModule={"overallStatus": "RECRUITING"})
+            | changed(
+                SUMMARY, "## The visits", "When the study has ended, they look.\nThis study was stopped.\n\n## The visits"
+            ),
+            [(SUMMARY, "When the study has ended")],
+        ),
     },
     "negation-added": {
         "ruled out": (

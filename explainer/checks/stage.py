@@ -11,25 +11,28 @@ from explainer.walk import walk
 
 STUDY = r"\b(?:the|this|our) (?:whole )?(?:study|trial|study team|team)"
 NOW = "(?:now |still |currently |already |at present |also )?"
-SEEKS = (
-    rf"{STUDY} (?:is|are) {NOW}(?:looking for|seeking|recruiting|enrol\w+|inviting|taking in|signing up|waiting for)"
-    r" (?:more |new )?(?:people|patients|women|men|children|adults|volunteers)"
-    rf"|{STUDY} (?:is|are) {NOW}open (?:to (?:new )?(?:people|patients)|for new)"
-    r"|\b(?:can|may) (?:now|still) (?:join|take part)\b"
+SEEKING = (
+    "(?:(?:looking for|seeking|recruiting|enrol[a-z]+|inviting|taking in|signing up|waiting for) (?:more |new )?"
+    r"(?:people|patients|women|men|children|adults|volunteers)|open (?:to|for) new\b)"
 )
+SEEKS = rf"{STUDY} (?:is|are) {NOW}{SEEKING}"
+AT_PRESENT = "(?:now|currently|at present|at the moment)"
+SEEKS_NOW = rf"{STUDY} (?:is|are) {AT_PRESENT} {SEEKING}|{SEEKS}[^.;]{{0,80}}\b{AT_PRESENT}\b|\bcan now (?:join|take part)\b"
 IS_OVER = (
     rf"{STUDY} (?:has |is |was )(?:now |already )?(?:ended|over|finished|completed?)\b"
-    r"(?! (?:of|for|in|\d|[a-z]+ (?:weeks|months|years)))"
+    r"(?! (?:of|for|in|an?|\d|[a-z]+ (?:weeks|months|years)))"
 )
 IS_BROKEN_OFF = (
     rf"{STUDY} (?:has been |is |was )(?:now |already )?(?:stopped|called off|withdrawn|cancell?ed|halted|broken off)\b"
 )
 HAS_NOT_BEGUN = rf"{STUDY} (?:has not (?:yet )?(?:started|begun)|(?:has )?never (?:started|began|begun))\b"
+OPEN = frozenset({"RECRUITING", "ENROLLING_BY_INVITATION", "AVAILABLE"})
 BROKEN_OFF = frozenset({"TERMINATED", "WITHDRAWN", "SUSPENDED", "NO_LONGER_AVAILABLE"})
 STAGES = tuple(
     (re.compile(pattern, re.IGNORECASE), statuses)
     for pattern, statuses in (
-        (SEEKS, frozenset({"RECRUITING", "ENROLLING_BY_INVITATION", "AVAILABLE"})),
+        (SEEKS_NOW, OPEN),
+        (SEEKS, OPEN | {"NOT_YET_RECRUITING", "UNKNOWN"}),
         (IS_OVER, BROKEN_OFF | {"COMPLETED"}),
         (IS_BROKEN_OFF, BROKEN_OFF),
         (HAS_NOT_BEGUN, frozenset({"NOT_YET_RECRUITING", "WITHDRAWN"})),
@@ -57,6 +60,7 @@ def stage_contradicted(site: Site) -> Iterator[Problem]:
                     if match and trial.record.status not in statuses and not _open(sentence, match):
                         what = f"“{match.group()}”: the record’s field says “Status: {trial.record.status}”"
                         yield Problem(message.where, what, "say what the field says, or nothing: the page shows the field")
+                        break
 
 
 def _said(trial: Trial) -> Iterator[Message]:

@@ -174,6 +174,7 @@ def time_order_changed(site: Site) -> Iterator[Problem]:
                     break
 
 
+OF_THE_STUDY = re.compile(r"\b(?:study|trial)\b", re.IGNORECASE)
 TELLS_LATER = re.compile(
     r"\b(?:after\w*|since|post\w*|follow\w*|then|later|until|till|subsequent\w*|thereafter|complet\w*|end\w*|discontinu\w*|once|when"
     r"|remain\w*|recover\w*|ago)\b|\bpost-|->|→",
@@ -188,7 +189,7 @@ TELLS_EARLIER = re.compile(
 
 
 def _only_order(each: Explained) -> Iterator[Problem]:
-    """What the record knows as before alone, or after alone, where all that the plain words know is the other."""
+    """What the record has before the study alone, or after it alone, where the plain words only have the other."""
     record = " ".join(statement.text for statement in each.record)
     plain = " ".join(statement.text for statement in each.plain)
     for kind, other, speaks in (("before", "after", TELLS_LATER), ("after", "before", TELLS_EARLIER)):
@@ -201,7 +202,8 @@ def _only_order(each: Explained) -> Iterator[Problem]:
 
 
 def _of_kind(text: str, kind: str) -> str:
-    return next((f"{order.group()}{event}".strip() for order, event in _orders(text) if order[kind]), "")
+    found = (f"{order.group()}{event}".strip() for order, event in _orders(text) if order[kind] and OF_THE_STUDY.search(event))
+    return next(found, "")
 
 
 @rule("error")
