@@ -15,7 +15,7 @@ NOT_ALLOWED = re.compile(
 )
 EXCEPTION_SAID = re.compile(
     r"\b(?:unless|except\w*|other than|apart from|aside from|besides|excluding|outside|allowed|still|but|however|fine|not count"
-    r"|not apply|that (?:is|are) not|only (?:if|when)|other|instead"
+    r"|not apply|that (?:is|are) not|that (?:does|do|did|was|were) not (?:come|caused|due)|only (?:if|when)|other|instead"
     r"|not (?:needed|required|necessary)|(?:even )?if\b.{0,60}\b(?:not|no|never|without))\b",
     re.IGNORECASE,
 )

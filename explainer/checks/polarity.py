@@ -46,7 +46,8 @@ RULED_OUT = re.compile(
 """How an exclusion of the record says that it is one: its plain words state the condition itself. So does "should not be used
 within 2 weeks"."""
 AS_IT_SHOULD = re.compile(
-    r"\b(?:do|does|did|is|are|can) ?not (?:\w+ ){1,4}(?:as (?:it|they|you) should|well enough|properly|normally|enough)\b"
+    r"\b(?:do|does|did|is|are|can|may|might|could) ?not (?:\w+ ){1,4}"
+    r"(?:as (?:it|they|you) should|well enough|properly|normally|enough)\b"
     r"|\bnot long (?:ago|before)\b|\bdo(?:es)? not matter\b|\bno longer be (?:seen|found|felt|measured)\b|^\W*\d\W",
     re.IGNORECASE,
 )
