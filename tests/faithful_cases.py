@@ -111,6 +111,25 @@ TO_TAKE_PART = (
         "Your ears need to have a change.\nYour amount of tea needs to stay the same, and stable.",
         "You need to stay until the end (a change, a stable amount of tea).",
     ),
+    ("negation-added", "Pseudoarthrosis of ears", "Your ears did not grow together.", "Your ears have no pseudoarthrosis."),
+    (
+        "exception-lost",
+        "Rash other than rash produced by tea",
+        "A rash that does not come from tea.",
+        "A rash that comes from tea.",
+    ),
+    (
+        "comparison-changed",
+        "Itch of at least 2.5 SD over that of spring",
+        "An itch of 2.5 SD or more over that of spring (“SD”).",
+        "An itch of 2.5 SD or less over that of spring (“SD”).",
+    ),
+    (
+        "fact-not-in-record",
+        "Cervical spine fusion",
+        "Bones of your neck are joined (“fusion”).",
+        "Bones of your foot are joined (“fusion”).",
+    ),
 )
 IN_A_SUMMARY = (
     (

@@ -13,8 +13,8 @@ NEGATIVE = Phrases(
 HIDDEN = Phrases(
     r"\bun(?!der|til|ion|it|i(?!n)|less|able\b)[a-z]{4,}|\bin(?:abilit|adequa|sufficien|complet|capab|eligib|activ|compet|toler"
     r"|operab|effectiv|frequen|stabilit|accessib)\w*|\b(?:d[iy]sfunction|malfunction|waive)\w*|\b(?:im|ir)(?:possib|mobil|regular|reversib)\w*|\b(?:discontinu|fail|refus|"
-    r"reject|declin|avoid|exclu[ds]|exempt|prohibit|contraindic|refractor|resistan|withdr[ae]w|stop|ceas|abst[ia]|na[iï]ve|idiopath|cryptogen"
-    r"|den[iy]|compromis|unfit|inappropriat|improper|inadvisab|abnormal|aberran)\w*|(?<![-\w])(?:blind(?!ed)|deaf|insomni|shock|poor|incontinen|lack|arrest|deficien|impair|paraly[sz]|numb(?!er)|mute"
+    r"reject|declin|avoid|exclu[ds]|exempt|prohibit|preclud|contraindic|refractor|resistan|withdr[ae]w|stop|ceas|abst[ia]|na[iï]ve|idiopath|cryptogen"
+    r"|den[iy]|compromis|unfit|inappropriat|improper|inadvisab|abnormal|aberran)\w*|(?<![-\w])(?:blind(?!ed)|deaf|insomni|shock|poor|incontinen|lack|arrest|deficien|deficit|impair|paraly[sz]|numb(?!er)|mute"
     r"|an(?:uri|osmi)|a(?:phasi|menorrh|pno?e|taxi|symptom|febril|splen|genes|traumat)|edentul|nulli(?:par|grav))\w*"
     r"|(?<=\w)-free\b|(?<=\w )free(?= (?:survival|interval|period|remission))|\b(?:other|rather) than\b|\binstead of\b"
     r"|\bonly\b|\boff\b|\bruled? out\b|\bnegative\b|\bloss of\b"
@@ -38,7 +38,7 @@ COMPARES = Phrases(
 """A limit ("no more than 3") is a comparison, and has a rule of its own; "whether or not" and "if you do not"
 deny nothing."""
 UNSPOKEN = Phrases(
-    r"\b(?:in situ|end[- ]stage|sterili[sz]\w*|vasectom\w*|masking: (?!none)\w+"
+    r"\b(?:in situ|end[- ]stage|pseudo-?arthros\w*|non-?union|sterili[sz]\w*|vasectom\w*|masking: (?!none)\w+"
     r"|passive\w*|out-?patient\w*|non-?operative|conservative|complete\w* (?:tumou?r )?respon\w*|remission"
     r"|resol(?:ved|ution)|recovered"
     r"|second(?:ary)? primar\w*|own controls?|single[-_ ](?:arm|group)|former|non-?steroid\w*|independent"

@@ -82,7 +82,7 @@ BEFORE_NUMBER = tuple(
 """In small letters: to fold them in a pattern takes twice as long."""
 BEFORE_DATE = tuple((name, re.compile(rf"\b(?:{p}) $", re.IGNORECASE)) for name, p in OF_DATES)
 AFTER_UNIT = tuple(
-    (name, re.compile(rf"\s*(?:\([^()]{{0,40}}\) )?(?:of age |old )?(?:{p})", re.IGNORECASE)) for name, p in AFTER
+    (name, re.compile(rf"\s*(?:\([^()]{{0,40}}\) )?(?:of age |old |[A-Z]{{1,4}} )?(?:{p})", re.IGNORECASE)) for name, p in AFTER
 )
 PASSED = re.compile(r"\s*(?:after|since|ago|old|of age|have|has|before|prior)\b", re.IGNORECASE)
 AGED_OVER = re.compile(r"\bage[ds]?\s+over\s*$", re.IGNORECASE)

@@ -45,7 +45,8 @@ RULED_OUT = Phrases(
 """How an exclusion of the record says that it is one: its plain words state the condition itself. So does "should not be used
 within 2 weeks"."""
 AS_IT_SHOULD = Phrases(
-    r"\b(?:do|does|did|is|are|can) ?not (?:\w+ ){1,4}(?:as (?:it|they|you) should|well enough|properly|normally|enough)\b"
+    r"\b(?:do|does|did|is|are|can|may|might|could) ?not (?:\w+ ){1,4}"
+    r"(?:as (?:it|they|you) should|well enough|properly|normally|enough)\b"
     r"|\bnot long (?:ago|before)\b|\bdo(?:es)? not matter\b|\bno longer be (?:seen|found|felt|measured)\b|^\W*\d\W"
 )
 """What says how an illness is, or when something was, and no rule; and what a score's value means."""

@@ -157,7 +157,9 @@ def _of_the_body(word: str, term: Term, facts: Meanings) -> bool:
     """Whether it is a plain word for the body, of which the entry says nothing: an arm is not always a group of people."""
     own = facts.of_plain(word)
     meant = " ".join(message.plain for message in walk(term.blocks, Message)) if own else ""
-    return len(keys(meant)) >= FEWEST and not own & facts.of_text(re.sub(rf"\b{word}", " ", meant, flags=re.IGNORECASE))
+    return len(keys(meant)) >= FEWEST and not own & facts.of_text(
+        re.sub(rf"\b{word.removesuffix('s')}", " ", meant, flags=re.IGNORECASE)
+    )
 
 
 def _is_hard(name: str, term: Term) -> bool:

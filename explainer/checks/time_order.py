@@ -48,6 +48,8 @@ ASIDE = re.compile(
     r"[,;:(]|\.\s|\b(?:and|or|with|who|that|which|because|until|till|to|before|after|since|prior|following)\b", re.IGNORECASE
 )
 """Where what is said of a time ends."""
+BY_ITSELF = re.compile(r",")
+"""A "before" that ends its clause says of no event: "an operation before, on two levels"."""
 BOTH_WAYS = re.compile(r"^\W*(?:and|or)\W+(?:before|after|during)\b", re.IGNORECASE)
 OR_AFTER = re.compile(r"\W*(?:and|or)\W+(?:before|after|during)\b", re.IGNORECASE)
 BEFORE_OR = re.compile(r"\b(?:before|after|during)\W+(?:and|or)\W+$", re.IGNORECASE)
@@ -111,6 +113,8 @@ def _event(order: re.Match[str]) -> str:
     text = order.string[order.end() : order.end() + LONGEST_EVENT]
     if order["at"] and order.group().lower() == "within":
         text = text.partition(" of ")[2]
+    if BY_ITSELF.match(text):
+        return ""
     text = BOTH_WAYS.sub("", text)
     stop = ASIDE.search(text, 1)
     return text[: stop.start()] if stop else text
