@@ -61,7 +61,7 @@ def _of_the_study(trial: Trial) -> str:
 
 
 @kept(most=64)
-def _whole(trial: Trial) -> str:
+def whole_record(trial: Trial) -> str:
     """All of a record: where a quote has a word that nobody knows, ours may be of whatever the record speaks of."""
     return " ".join(text for passage in trial.record.passages for text in (passage.quotable, passage.group))
 
@@ -163,7 +163,7 @@ def fact_not_in_record(site: Site) -> Iterator[Problem]:
             continue
         unknown = _unknown(each, known)
         if not unknown <= _said(each):
-            sources.append(_whole(each.trial))
+            sources.append(whole_record(each.trial))
         given = Given(
             known=known,
             lines=frozenset[int]().union(*map(known.of_text, sources)),

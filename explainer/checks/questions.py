@@ -5,13 +5,14 @@ A list asks openly ("Must I …?", "Does the study …?"). A "why", or a "when m
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from explainer.checks.facts import stems_of
+from explainer.checks.facts import stems_of, whole_record
 from explainer.checks.frames import DENIED, Told, told
 from explainer.checks.inflection import stem
-from explainer.checks.meanings import WORD, Lines, Meanings, meanings
+from explainer.checks.kept import kept
+from explainer.checks.meanings import WORD, Meanings, meanings
 from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import keys
 from explainer.model import Question, Site, Trial
@@ -31,31 +32,30 @@ OPENLY = "ask openly (“Must I …?”, “Does the study …?”), or quote wh
 
 
 @dataclass(frozen=True, slots=True)
-class Study:
-    """What gives facts to the questions on a study: the record's lines of the table and stems, and its units, by their place.
+class Units:
+    """What the units of a study say, by their place among them.
 
-    `saying`: the units that say a word, by each of its keys, and by each line of the table that names the same.
+    `saying`: those that say a word, by each of its keys, and by each line of the table that names the same.
     """
 
-    lines: Lines
-    stems: frozenset[str]
     saying: Mapping[str | int, set[int]]
     denying: frozenset[int]
+    own: Mapping[int, set[int]]
+    """The unit of a question that belongs to one."""
 
 
-def _study(trial: Trial, units: Sequence[Told], known: Meanings) -> Study:
-    texts = [text for passage in trial.record.passages for text in (passage.quotable, passage.group)]
+@kept(most=64)
+def _units(units: tuple[Told, ...], known: Meanings) -> Units:
     said = [f"{unit.record} {unit.plain} {unit.meant} {unit.heading.plain}" for unit in units]
     saying: dict[str | int, set[int]] = defaultdict(set)
     for place, text in enumerate(said):
         names: tuple[str | int, ...] = (*keys(text), *known.of_text(text))
         for name in names:
             saying[name].add(place)
-    return Study(
-        lines=frozenset[int]().union(*map(known.of_text, texts)),
-        stems=frozenset[str]().union(*map(stems_of, texts)),
+    return Units(
         saying=saying,
         denying=frozenset(place for place, text in enumerate(said) if DENIED.search(text)),
+        own={id(question): {place} for place, unit in enumerate(units) for question in walk(unit.each.unit, Question)},
     )
 
 
@@ -67,41 +67,47 @@ def question_assumes(site: Site) -> Iterator[Problem]:
     Good: "Must I stop my pills?", or "Why must I not eat before the dose?"
     """
     known = meanings(site)
+    by_trial: dict[str, list[Told]] = defaultdict(list)
+    for unit in told(site):
+        by_trial[unit.each.trial.id].append(unit)
     for trial in site.trials:
-        units = [unit for unit in told(site) if unit.each.trial.id == trial.id]
-        study = _study(trial, units, known)
-        own = {id(question): {place} for place, unit in enumerate(units) for question in walk(unit.each.unit, Question)}
-        anywhere = {*range(len(units))}
+        units = tuple(by_trial[trial.id])
         for question in walk(trial, Question):
-            text = question.message.plain
-            if assumed := _assumed(text, study, own.get(id(question), anywhere), known):
+            if assumed := _assumed(question, units, known):
                 what = f"“{assumed}” is taken for granted, and no words of ours or of the record say it"
                 yield Problem(question.message.where, what, OPENLY)
-            elif word := _strange(text, study, known):
+            elif word := _strange(question.message.plain, trial, known):
                 what = f"“{word}” is a fact that the record of this study does not give"
                 yield Problem(question.message.where, what, OPENLY)
 
 
-def _strange(text: str, study: Study, known: Meanings) -> str:
+def _strange(text: str, trial: Trial, known: Meanings) -> str:
     """The first word that names a fact of the body, an illness, a test or care that nothing gives.
 
     Things may be asked for, and so may what is the reader's own: "my pills".
     """
-    for word in WORD.findall(MINE.sub("", text)):
-        own = known.of_plain(word)
-        if own and not own & study.lines and stem(word) not in study.stems and not known.is_thing(word):
-            return str(word)
-    return ""
+    words = [word for word in WORD.findall(MINE.sub("", text)) if known.of_plain(word) and not known.is_thing(word)]
+    if not words:
+        return ""
+    record = whole_record(trial)
+    lines, stems = known.of_text(record), stems_of(record)
+    return next((word for word in words if not known.of_plain(word) & lines and stem(word) not in stems), "")
 
 
-def _assumed(text: str, study: Study, places: set[int], known: Meanings) -> str:
-    """What a question takes for granted that no unit at some places says as one; nothing for one that asks openly."""
+def _assumed(question: Question, units: tuple[Told, ...], known: Meanings) -> str:
+    """What a question takes for granted that its own unit does not say, or no unit; nothing for one that asks openly."""
+    text = question.message.plain
     why = WHY.search(text)
     match = why or DUTY.search(text)
     fact: str = CONDITION.sub("", match["fact"]) if match else ""
     words = [word for word in WORD.findall(fact) if keys(word) and word.lower() not in ASKING]
-    saying = places & study.denying if why and DENIED.search(fact) else places
+    if not words or not units:
+        return ""
+    said = _units(units, known)
+    saying = said.own.get(id(question), {*range(len(units))})
+    if why and DENIED.search(fact):
+        saying = saying & said.denying
     for word in words:
         names: tuple[str | int, ...] = (*keys(word), *(known.of_record(word) - {-1}))
-        saying = saying & set[int]().union(*(study.saying.get(name, set()) for name in names))
-    return fact.strip() if words and places and not saying else ""
+        saying = saying & set[int]().union(*(said.saying.get(name, set()) for name in names))
+    return "" if saying else fact.strip()
