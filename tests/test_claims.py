@@ -246,6 +246,7 @@ RULE_WORDS = {
     "comparison-changed": [
         ("Version 14 or later", "You have version 14 or earlier.", "You have version 14 or newer."),
         ("Score of ears of at least 3", "Your score is low enough: at least 3.", "Your score is high enough: at least 3."),
+        ("Itch on ≥ 15 days per month", "An itch on 15 days a month or less.", "An itch on 15 days a month or more."),
     ],
     "unit-changed": [("Weight over 85 kg", "You weigh over 85 pounds.", "You weigh over 85 kg.")],
     "negation-lost": [

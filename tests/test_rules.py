@@ -464,6 +464,7 @@ BAD = {
             [(ELIGIBILITY, "### For the")],
         ),
         "all for some": (with_rule("Rash", "You have a rash.", heading="All steps: a rash"), [(ELIGIBILITY, "### All")]),
+        "any for some": (with_rule("Severe rash", "A severe rash.", heading="Any rash"), [(ELIGIBILITY, "### Any")]),
         "a thing": (with_rule("Rash", "You have a rash.", heading="A rash at home"), [(ELIGIBILITY, "### A rash")]),
         "above units": (changed(SUMMARY, "## The visits", "## The heart and the visits"), [(SUMMARY, "## The he")]),
         "the title": (

@@ -81,8 +81,10 @@ BEFORE_NUMBER = tuple(
 )
 """In small letters: to fold them in a pattern takes twice as long."""
 BEFORE_DATE = tuple((name, re.compile(rf"\b(?:{p}) $", re.IGNORECASE)) for name, p in OF_DATES)
+HOW_OFTEN = "(?:an?|each|every|per) (?:minute|hour|day|night|week|month|year)"
 AFTER_UNIT = tuple(
-    (name, re.compile(rf"\s*(?:\([^()]{{0,40}}\) )?(?:of age |old |[A-Z]{{1,4}} )?(?:{p})", re.IGNORECASE)) for name, p in AFTER
+    (name, re.compile(rf"\s*(?:\([^()]{{0,40}}\) )?(?:of age |old |{HOW_OFTEN} |[A-Z]{{1,4}} )?(?:{p})", re.IGNORECASE))
+    for name, p in AFTER
 )
 PASSED = re.compile(r"\s*(?:after|since|ago|old|of age|have|has|before|prior)\b", re.IGNORECASE)
 AGED_OVER = re.compile(r"\bage[ds]?\s+over\s*$", re.IGNORECASE)
