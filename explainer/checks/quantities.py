@@ -91,7 +91,8 @@ COUNTED = re.compile(r"\b(year|month|week|day|hour)s? $", re.IGNORECASE)
 """Time that is counted from a start: "week 12"."""
 
 
-OF_TIME = "(?:full |whole )?(?:year|month|week|day|hour)"
+SPANS = ("year", "month", "week", "day", "hour")
+OF_TIME = rf"(?:full |whole )?(?:{'|'.join(SPANS)})"
 ONE_OF_TIME = re.compile(
     rf"\b(?:(?:(?<=for )|(?<=of )|(?<=in )|(?<=than )|(?<=least )|(?<=most )|(?<=within )|(?<=up to )|(?<=over )|(?<=about ))"
     rf"(?:an? |(?P<the>the (?:last |past |previous )?))(?={OF_TIME}\b)"
@@ -269,7 +270,7 @@ def mentioned(text: str) -> set[str]:
 
 def _ones_of_time(text: str) -> set[str]:
     """Each "in the month before" and "for a week at most" as a number would say it, whichever limit a time has."""
-    if not ONE_OF_TIME.search(text):
+    if not any(unit in text for unit in SPANS) or not ONE_OF_TIME.search(text):
         return set()
     found = {str(q) for q in quantities(ONE_OF_TIME.sub(r"\g<the>1 ", text)) if q.value == "1" and q.unit in TIMES}
     return found | {q.replace("within", "at most") for q in found} | {q.replace("at most", "within") for q in found}

@@ -220,7 +220,8 @@ def time_event_changed(site: Site) -> Iterator[Problem]:
     known = events(site)
     for each in explained(site) if known.lines else ():
         recorded = [anchor for statement in each.record for anchor in _anchors(statement, known)]
-        then = frozenset[int]().union(*(known.of_text(m[1]) for s in each.record for m in IN_A_TIME.finditer(s.text)))
+        texts = (m[1] for s in each.record for m in IN_A_TIME.finditer(s.text)) if recorded else ()
+        then = frozenset[int]().union(*map(known.of_text, texts))
         for statement in each.plain if recorded and not each.conflicts else ():
             for ours in () if statement.of_the_record else _anchors(statement, known):
                 same = [theirs for theirs in recorded if theirs.lines & ours.lines]

@@ -180,7 +180,8 @@ def _term_of(quote: str, match: re.Match[str]) -> bool:
 def _in_a_name(message: Message, match: re.Match[str]) -> bool:
     """Whether it is part of a name in quotation marks, whose words begin with capitals."""
     said = message.plain[match.start() : match.end()]
-    start, end = (match.string.rfind("“", 0, match.start()), match.string.find("”", match.end()))
+    start = match.string.rfind("“", max(0, match.start() - LONGEST_TERM), match.start())
+    end = match.string.find("”", match.end(), match.end() + LONGEST_TERM)
     name = message.plain[start + 1 : end] if 0 <= start < end else ""
     return said.istitle() and "”" not in name and len(name.split()) > len(said.split()) and name[:1].isupper()
 
