@@ -27,6 +27,10 @@ class Phrases:
         at = window[0] if window else self._first(text)
         return None if at is None else self.exact.search(text, at, *window[1:])
 
+    def may_be_in(self, text: str) -> bool:
+        """Whether it is worth while to look for it."""
+        return self._first(text) is not None
+
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Each place."""
         at = self._first(text)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from explainer.checks.frames import ASKED, ENDS_ASKING, before, told
+from explainer.checks.phrases import Phrases
 from explainer.checks.rule import Problem, rule
 from explainer.finding import Where
 from explainer.model import Site
@@ -16,7 +17,7 @@ WHO = (
     r"(?:you|your child|people|patients|men|women|children|boys|girls|adults|they|he|she|everyone|everybody|anyone|anybody"
     r"|volunteers|person|child|patient|man|woman|boy|girl|who)"
 )
-PLACE = re.compile(
+PLACE = Phrases(
     rf"\b{WHO}\b[^.;:?]{{0,60}}? (?:can|will|are able to|is able to|will be able to|are allowed to|is allowed to|are sure to"
     rf"|get to|are free to|are certain to)(?: \w+)? {JOIN}"
     r"|\b(?:sure|certain|assured|confident|promised|guaranteed) (?:of|to (?:get|have|find"
@@ -42,8 +43,7 @@ PLACE = re.compile(
     r"|\b(?:good|great|best|high) chances? (?:of|to|for)\b[^.;:?]{0,20}(?:place|part|join|chosen|in\b)|\bopen to (?:you"
     r"|your child)\b"
     r"|\b(?:so|then|therefore)(?: that)? (?:you|your child) (?:may|can|could|will|would) (?:come|start|begin|be (?:in|part"
-    r"|included)|get in|join|enter)\b",
-    re.IGNORECASE,
+    r"|included)|get in|join|enter)\b"
 )
 CONDITION = re.compile(r"^\W*(?:if|when|once)\b[^,]*, ", re.IGNORECASE)
 """Who meets it is promised a place all the same."""
@@ -52,8 +52,6 @@ OF_A_VALUE = re.compile(
     r" (?:may|might|can|could|would|will)? ?$"
 )
 """A value may be accepted."""
-PLACE_IN_SMALL = re.compile(PLACE.pattern)
-"""The same in small letters, which is found several times as fast."""
 
 
 @rule("error", waivable=False)
@@ -64,7 +62,7 @@ def place_promised(site: Site) -> Iterator[Problem]:
     Good: "Women may be able to take part."
     """
     for where, sentence in _told(site):
-        for match in PLACE.finditer(sentence) if PLACE_IN_SMALL.search(sentence.lower()) else ():
+        for match in PLACE.finditer(sentence):
             lead = CONDITION.sub("", before(sentence, match.end()))
             if not OF_A_VALUE.search(sentence[: match.start()]) and not (
                 ENDS_ASKING.search(sentence) or ASKED.search(lead) or re.search(r"\b(?:not|no|cannot|before)\b", lead)

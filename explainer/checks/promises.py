@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from explainer.checks.frames import AIMED, ASKED, ENDS_ASKING, OPEN_IN_RECORD, PEOPLE, Told, before, denied, told
+from explainer.checks.phrases import Phrases
 from explainer.checks.rule import Problem, rule
 from explainer.model import Question, Site, Trial
 from explainer.walk import walk
@@ -27,12 +28,12 @@ A_THING = rf"(?:(?:the|your|their|this|these|an?|its|any|all|most|more|some|his|
 class Good(NamedTuple):
     """A kind of good: how our words say it, and how a record says the same."""
 
-    said: re.Pattern[str]
-    recorded: re.Pattern[str]
+    said: Phrases
+    recorded: Phrases
 
 
 def _good(said: str, recorded: str) -> Good:
-    return Good(re.compile(rf"\b(?:{said})", re.IGNORECASE), re.compile(rf"\b(?:{recorded})", re.IGNORECASE))
+    return Good(Phrases(rf"\b(?:{said})"), Phrases(rf"\b(?:{recorded})"))
 
 
 GOOD = (
@@ -60,7 +61,7 @@ GOOD = (
         rf"|keep\w* {WHOM} (?:well|healthy|strong|fit)\b"
         rf"|(?:{PEOPLE}|most|many|all|they) no longer (?:have|had|feel|felt) {A_THING}",
         r"cur(?:e|ed|es|able|ative|ing)|heal(?:s|ed|ing)?\b|remission|resol\w+|complete\w* (?:\w+ )?respon|clear(?:s|ed)?\b"
-        r"|disappear|eradicat|-free\b(?! (?:survival|interval|period|time))|free (?:of|from)\b"
+        r"|disappear|eradicat|\w+-free\b(?! (?:survival|interval|period|time))|free (?:of|from)\b"
         r"|eliminat|recover|inactive|no evidence|revers|normali|regress|resect",
     ),
     _good(
@@ -132,18 +133,17 @@ SYNONYMS = (
     re.compile(r"pain|ache|analges|algia|sore|opioid", re.IGNORECASE),
 )
 """Illnesses that must not be swapped: what fights an infection need not fight a cancer."""
-ANY = re.compile("|".join(f"(?:{good.said.pattern})" for good in GOOD))
-"""Any of them in small letters: to fold letters in a pattern takes several times as long."""
+ANY = Phrases("|".join(good.said.pattern for good in GOOD))
+"""Any of them."""
 TITLES = ("Title", "Official title")
 NOT_SAID = "“{}” says that something does good, or no harm, and the quoted record does not say so"
 FIX = "leave it out, or say what nobody knows yet: “whether it helps”, “how safe it is”"
-PRESUPPOSED = re.compile(
+PRESUPPOSED = Phrases(
     rf"\bhow much (?:better|safer|stronger|healthier|fitter)\b|\bhow much (?:more|less|fewer) (?:weight|{ILLNESS})\b"
     rf"|\bhow little (?:harm|danger|risk|{ILLNESS})\b|\bnow that (?:it|they|the \w+) \w+"
     rf"|\bhow (?:much|fast|soon|quickly) (?:does|do|will|would|can) [\w -]{{1,40}} (?:lower|reduce|improve|ease|slow|help)\b"
     rf"|\bhow (?:it|they|the \w+) (?:push|fight|beat|shrink|heal|cure|clear|defeat)(?:e?s)?\b"
-    rf"|\bhow much longer {WHOM} (?:would )?live\b",
-    re.IGNORECASE,
+    rf"|\bhow much longer {WHOM} (?:would )?live\b"
 )
 """What asks how much good is done, and so takes for granted that some is."""
 TAKEN_FOR_GRANTED = re.compile(
@@ -155,13 +155,12 @@ TAKEN_FOR_GRANTED = re.compile(
     r"(?:my|the|this|that|these|those|it\b|them\b)"
 )
 """What a question takes for granted, and nobody knows: that it helps, that nobody is harmed, that a medicine is stopped."""
-OF_HELPERS = re.compile(
+OF_HELPERS = Phrases(
     r"\b(?:nurses?|doctors?|team|staff|coordinator|somebody|someone|family|friend|interpreter|page|questions?|guides?"
-    r"|parents?|person|blood|cells?|body|kidneys?|liver|platelets?|scores?|numbers?|results?|higher|lower|fitter)\b",
-    re.IGNORECASE,
+    r"|parents?|person|blood|cells?|body|kidneys?|liver|platelets?|scores?|numbers?|results?|higher|lower|fitter)\b"
 )
 THAT = re.compile(r" (?:that|which) ")
-OF_THE_BODY = re.compile(r"\b(?:blood|cells?|body|immune|kidneys?|liver|platelets?|antibod(?:y|ies))\b", re.IGNORECASE)
+OF_THE_BODY = Phrases(r"\b(?:blood|cells?|body|immune|kidneys?|liver|platelets?|antibod(?:y|ies))\b")
 """Who or what may help or do better without a promise: people, the body, a score."""
 
 
@@ -176,10 +175,10 @@ def benefit_claimed(site: Site) -> Iterator[Problem]:
     """
     for unit in told(site):
         for where, sentence in unit.sentences():
-            if (said := _presupposed(unit, sentence)) or (ANY.search(sentence.lower()) and (said := _claimed(unit, sentence))):
+            if (said := _presupposed(unit, sentence)) or (ANY.may_be_in(sentence) and (said := _claimed(unit, sentence))):
                 yield Problem(where, NOT_SAID.format(said), FIX)
     for trial in site.trials:
-        for title in (document.title for document in trial.documents if ANY.search(document.title.plain.lower())):
+        for title in (document.title for document in trial.documents if ANY.may_be_in(document.title.plain)):
             if said := _in_title(title.plain, trial):
                 yield Problem(title.where, NOT_SAID.format(said), FIX)
     for question in walk(site.trials, Question):
