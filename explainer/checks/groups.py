@@ -171,8 +171,8 @@ def group_changed(site: Site) -> Iterator[Problem]:
             fix = FIXES.get(lost, f"say whom the rule is for: “This rule is for {lost}.”")
             yield Problem(unit.each.unit.where, what, fix)
         # A heading may tell one group's care from that of all groups.
-        own = {*map(id, unit.each.plain)}
-        for statement in (*unit.each.plain, *quoted(unit.heading.plain, unit.heading.where)):
+        own, heading = {*map(id, unit.each.plain)}, unit.heading
+        for statement in (*unit.each.plain, *(quoted(heading.plain, heading.where) if EVERY.search(heading.plain) else ())):
             alone = id(statement) in own and not COMPARED.search(statement.text)
             every = EVERY.search(statement.text) or (EACH_GROUP.search(statement.text) if alone else None)
             about = statement.of_the_record and not IS_FOR.search(statement.text)

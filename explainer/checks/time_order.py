@@ -164,8 +164,9 @@ def time_order_changed(site: Site) -> Iterator[Problem]:
                 recorded[key].setdefault(direction, text)
         if not each.conflicts:
             yield from _only_order(each)
-        heading = each.unit.heading
-        sentences = (*each.plain, *(quoted(heading.plain, heading.where) if heading else ()))
+        heading = each.unit.heading if recorded else None
+        of_heading = quoted(heading.plain, heading.where) if heading and ORDER.search(heading.plain) else ()
+        sentences = (*each.plain, *of_heading)
         for statement in sentences if recorded and not each.conflicts else ():
             said: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
             for direction, key, text in () if statement.of_the_record else _ordered(statement, known, either=False):
