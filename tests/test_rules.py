@@ -552,7 +552,7 @@ BAD = {
             [(ELIGIBILITY, "### Another")],
         ),
         "an abbreviation and its words": (
-            with_rule("Scaly ear rash (SER)", "You scratch your head."),
+            with_rule("Scaly ear rash (SER)", "You scratch there."),
             [(ELIGIBILITY, "### Another")],
         ),
     },

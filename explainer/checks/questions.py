@@ -25,7 +25,7 @@ DUTY = re.compile(
 )
 """What asks for the time, the place or the way of a duty, and so says that there is one."""
 MINE = re.compile(r"\b(?:my|mine|our) \w+")
-CONDITION = re.compile(r",? (?:if|when|because)\b.*")
+CONDITION = re.compile(r",? (?:if|when|while|because|before|after|until)\b.*")
 ASKING = frozenset("ask know want think tell mean often much many long just still do go come get happen".split())
 """Words of a question that name nothing."""
 OPENLY = "ask openly (“Must I …?”, “Does the study …?”), or quote what says it"
