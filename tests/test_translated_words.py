@@ -270,6 +270,8 @@ TURNED = [
         "Ha llegado a los nervios (central nervous system).",
     ),
     ("left-as-it-was", "zh-Hans", "We read it as “abnormal with no meaning”.", "我们把它理解为“abnormal with no meaning”。"),
+    ("translation-number-lost", "fr", "At least 7 days (≥ 7) means 7 days.", "Au moins  jours (≥ 7) signifie 7 jours."),
+    ("translation-number-lost", "es", "In 28 days, or 4 weeks", "En unos días, o semanas"),
     ("translation-limit-changed", "ar", "You have had more than 2 stones.", "أُصبتم بأقل من حصاتين."),
     ("translation-choice-added", "es", "There are 7 and 8.", "Hay 7 u 8."),
     ("translation-thing-added", "zh-Hans", "You must have a place to live.", "您必须有幸福的住处。"),

@@ -136,8 +136,8 @@ def _of_time(unit: str) -> bool:
 def _as_long_as(pair: Pair) -> set[str]:
     """The numbers of both sides that say the same time in another unit: half a year is six months."""
     own, said = ({(each.value, length) for each in of if (length := _length(each))} for of in (pair.quantities, pair.said))
-    same = {length for _, length in own} & {length for _, length in said}
-    return {value for value, length in own | said if length in same}
+    same = {length for _, length in own - said} & {length for _, length in said - own}
+    return {value for value, length in own ^ said if length in same}
 
 
 def _length(time: Quantity | Said) -> tuple[str, float] | None:
