@@ -44,7 +44,8 @@ LICENSED = tuple((value, re.compile(rf"\b(?:{words})\b")) for value, words in LI
 AS_GOOD = {"within": ("at most", "less than"), "at most": ("within",)}
 """What says the same of a time: "within 1 month" is "1 month ago or less"."""
 UNTIL = re.compile(
-    r"\b(?:until|till|through|before|up to|for(?= [\d.]+ \w+ (?:after|from|following)\b))\b(?: \w+){0,4}? (\d+(?:\.\d+)?)"
+    r"\b(?:until|till|through|before|up to|to(?= (?:day|week|month|year) \d)"
+    r"|for(?= [\d.]+ \w+ (?:after|from|following)\b))\b(?: \w+){0,4}? (\d+(?:\.\d+)?)"
 )
 """In some languages one word is "until" and "at most"."""
 ONLY_TO = re.compile(

@@ -28,7 +28,7 @@ MAY_SAY_NO = re.compile(
     r"|advised? against|other than)\b"
     r"|\b(?:only|whether|hardly|rarely|off|out|unless|wrong|refractory|instead|in place of|rather|lost|lose"
     r"|(?<!at the )same|stable|steady|na[iï]ve|safe|safely|too \w+ to"
-    r"|free|negative|nsaids?|elsewhere|\w+less|fasting|empty stomach|on (?:your|its|their) own|closed"
+    r"|free|negative|nsaids?|elsewhere|nowhere|\w+less|fasting|empty stomach|on (?:your|its|their) own|closed"
     r"|(?:lack|absen|abnormal|limit|deficien|infertil|asymptom|anonym|prematur|preterm|comfortabl|prevent|protect|skip|omit|mask)"
     r"\w*)\b",
 )
