@@ -298,7 +298,7 @@ def seen_lines(page, clip=None):
 
 def comes_to_be_seen(page, clip, lines=1):
     """Whether that many lines are seen before long; the short line at the frame's foot is as high as one."""
-    for _ in range(30):
+    for _ in range(100):
         if seen_lines(page, clip) >= lines:
             return True
         page.wait_for_timeout(100)

@@ -261,6 +261,7 @@ def test_from_a_folder_questions_are_picked_for_a_sheet(shipped, browser):
     page.wait_for_url("**/es/trials/NCT06947473/sheet/index.html?*")
     assert page.locator("ol.questions > li[data-q]").count() == 1
     page.locator("#sheet-change summary").click()
+    page.locator(".add").wait_for()
     assert page.locator(".add").count() == 1
     assert all(url.startswith("file://") for url in asked)
     context.close()
