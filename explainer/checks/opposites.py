@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
-from explainer.checks.compared import of_a_scale
+from explainer.checks.compared import WORD, of_a_scale
 from explainer.checks.frames import before, denied
 from explainer.checks.kept import kept
 from explainer.checks.names import spelled_out
@@ -19,7 +19,6 @@ from explainer.health_words import HealthKind
 from explainer.model import Message, Site
 from explainer.walk import walk
 
-WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 MOST = 40
 """Words of one side that are looked at in a text."""
 Side = tuple[int, bool]
