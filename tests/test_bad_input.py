@@ -107,6 +107,14 @@ def test_a_file_that_cannot_be_read_is_one_finding(tmp_path, path, content, rule
 
 
 @pytest.mark.parametrize("path", GOOD)
+def test_a_merge_that_is_not_finished_is_told_where_it_begins(tmp_path, path):
+    content = GOOD[path].rstrip("\n")
+    halves = f"{content}\n<<<<<<< HEAD\n- a\n=======\n- b\n>>>>>>> theirs\n"
+    found = [p for p in places(load_site(site_folder(tmp_path, {path: halves})).findings) if p[1] == path]
+    assert found == [("merge-unfinished", path, content.count("\n") + 2)]
+
+
+@pytest.mark.parametrize("path", GOOD)
 @pytest.mark.parametrize("bad", [b"\xff", b"\xc3\x28", b"\xed\xa0\x80", "ä".encode("latin-1"), "中".encode("gbk")])
 def test_bytes_that_are_no_text_are_told_with_their_line(tmp_path, path, bad):
     content = GOOD[path].encode()

@@ -101,6 +101,11 @@ RULES_OF_READING: Mapping[str, str] = {
     Bad: a word in nine pairs of stars.
     Good: `**a word**`
     """,
+    "merge-unfinished": """A file holds no marks of a git merge that somebody has still to finish.
+
+    Bad: `<<<<<<< HEAD` above one text, and `>>>>>>> theirs` below the other.
+    Good: the one text that holds.
+    """,
     "not-text": """A content file is text.
 
     Bad: a word processor's file saved as `summary.md`.

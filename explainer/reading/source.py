@@ -1,11 +1,15 @@
 """A content file as text, and the list that collects what is wrong with it. Reading never raises for content."""
 
+import re
 import stat
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from explainer.finding import Finding, Severity, Where
+
+MERGE = re.compile(r"^(?:<{7}|>{7})(?= )", re.MULTILINE)
+"""The marks that git leaves about two texts of which it cannot say which holds."""
 
 
 @dataclass(slots=True)
@@ -69,6 +73,11 @@ class Folder:
             return None
         if "\0" in text:
             self.problems.add("not-text", where, "this file holds NUL characters", "save it as plain text")
+            return None
+        if mark := MERGE.search(text):
+            place = Where(path=where.path, line=text.count("\n", 0, mark.start()) + 1)
+            message = f"a merge of two versions is not finished here (“{mark.group()}”)"
+            self.problems.add("merge-unfinished", place, message, "keep one of both texts, and delete the three lines of marks")
             return None
         # Not `splitlines`: to it a form feed or U+2028 ends a line, and record text has to stay as it is.
         return Source(path=where.path, text=text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n") + "\n")
