@@ -74,7 +74,8 @@ class Folder:
         if "\0" in text:
             self.problems.add("not-text", where, "this file holds NUL characters", "save it as plain text")
             return None
-        if mark := MERGE.search(text):
+        # (A catalog loses only the messages between the marks, and tells of them by itself.)
+        if not where.path.endswith(".po") and (mark := MERGE.search(text)):
             place = Where(path=where.path, line=text.count("\n", 0, mark.start()) + 1)
             message = f"a merge of two versions is not finished here (“{mark.group()}”)"
             self.problems.add("merge-unfinished", place, message, "keep one of both texts, and delete the three lines of marks")
