@@ -130,8 +130,62 @@ TO_TAKE_PART = (
         "Bones of your neck are joined (“fusion”).",
         "Bones of your foot are joined (“fusion”).",
     ),
+    (
+        "comparison-changed",
+        "Minimum of 10 tea cores",
+        "Your tea has 10 pieces (cores) or more.",
+        "Your tea has 10 pieces (cores) or fewer.",
+    ),
+    ("group-changed", "Spoons were systematically counted", "Every child counts spoons.", "Most children count spoons."),
+    (
+        "unit-changed",
+        "Questions at 3 month and 6 month",
+        "You answer questions three times: first, after 3 months and after 6 months.",
+        "You answer questions first, after 3 weeks and after 6 months.",
+    ),
+    (
+        "negation-lost",
+        "Non-ZT-elevation ear disease",
+        "A certain kind of ear disease (non-ZT-elevation ear disease).",
+        "Ear disease of the elevation kind (“ZT”).",
+    ),
+    ("negation-lost", "Staff not blinded to the tea", "The staff know the tea.", "The staff drink the tea."),
+    (
+        "negation-added",
+        "Localized rash of the ear",
+        "A rash that has not spread beyond the ear (“localized”).",
+        "A rash that is not on the ear.",
+    ),
+    ("exception-lost", "Rash other than hives", "A rash of another kind, not hives.", "A rash like hives."),
+    ("number-lost", "One-year itch", "An itch in the first year.", "An itch in the first week."),
+    ("number-not-in-record", "Ears of 1,2m", "Ears of 1.2 metres (“1,2m”).", "Ears of 1.3 metres (“1,2m”)."),
+    (
+        "joining-changed",
+        "Ears at <5 years or <1 metre",
+        "Your ears are younger than 5 years, or less than 1 metre wide.",
+        "Your ears are younger than 5 years, and less than 1 metre wide.",
+    ),
+    (
+        "part-dropped",
+        "An itch, a rash, a loss of earwax or of earlobes",
+        "A rash, an itch or a loss (earwax or earlobes).",
+        "A rash, an itch or a loss (earwax).",
+    ),
+    (
+        "plainer-word",
+        "Persons for manual ear intervention",
+        "A hand holds your ear (manual ear intervention, MEI).",
+        "An intervention holds your ear.",
+    ),
+    ("word-not-everyday", "An otho-guided tea", "A tea by othography.", "A tea by lithography."),
 )
 IN_A_SUMMARY = (
+    (
+        "cause-invented",
+        "The hypothesis is that tea is superior to milk for itch.",
+        "The team thinks that tea leads to less itch than milk.",
+        "Tea leads to a smile on each face.",
+    ),
     (
         "joining-changed",
         "It tests whether tea is best chosen by the itch or by the rash.",

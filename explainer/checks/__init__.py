@@ -38,6 +38,7 @@ from explainer.checks import (  # noqa: F401  (importing a module registers its 
     structure,
     style,
     time_order,
+    times_said,
     translated_names,
     translated_numbers,
     translated_sentences,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from explainer.checks.denials import CONTRAINDICATED
-from explainer.checks.frames import Told, told
+from explainer.checks.frames import OPEN_IN_RECORD, Told, told
 from explainer.checks.kept import kept
 from explainer.checks.meanings import Meanings, meanings
 from explainer.checks.phrases import Phrases
@@ -35,9 +35,12 @@ HELD_FROM = re.compile(
 )
 """What comes before a "from" that tells no cause: "keep a cell from growing"."""
 LONGEST_HELD = 60
+THOUGHT = re.compile(r"\b(?:think|thought|believ|expect|suppos|guess|idea|hypothes)[^.;:]{0,120}$")
+"""What comes before a cause that the study only asks about."""
 OF_THAT = re.compile(r" of (?:it|this|that|them|these)\b", re.IGNORECASE)
 MAKES = Phrases(
-    r"\b(?:which|that)\b[^.;]{0,60}\b(?:mak(?:e|es|ing)|render\w*|preclud\w*|prevent\w*|interfer\w*|compromis\w*|jeopardi[sz]\w*)"
+    r"\blead(?:s|ing)? to\b"
+    r"|\b(?:which|that)\b[^.;]{0,60}\b(?:mak(?:e|es|ing)|render\w*|preclud\w*|prevent\w*|interfer\w*|compromis\w*|jeopardi[sz]\w*)"
 )
 """How a record says that a thing leads to another: "disease that would make the patient unfit" is "because of it"."""
 SHOWN_BY = Phrases(r"\b(?:demonstrat|evidenc|show|measur|determin|document|confirm|assess|defin)\w* (?:by|from|through|as)\b")
@@ -74,6 +77,8 @@ def cause_invented(site: Site) -> Iterator[Problem]:
                 if "from" in because.group().lower() and HELD_FROM.search(
                     statement.text[max(0, because.start() - LONGEST_HELD) : because.start()]
                 ):
+                    continue
+                if THOUGHT.search(statement.text, 0, because.start()) and OPEN_IN_RECORD.search(unit.record):
                     continue
                 if OF_THAT.match(statement.text, because.end()) and MAKES.search(unit.record):
                     continue

@@ -26,7 +26,8 @@ TURNS = Phrases(r"\b(?:hardly|scarcely|barely|ruled out|fail(?:s|ed)? to|(?:have
 UN = Phrases(r"\bun(?!der|til|ion|it|i(?!n)|less|able\b|willing)([a-z]{4,})")
 """A no before a word that the plain words may use without it: "unstable" must not become "stable"."""
 IN = Phrases(r"\bin((?:activ|adequa|sufficien|complet|capab|eligib|compet|operab|effectiv|frequen|accessib)\w*)")
-CONTRAINDICATED = Phrases(r"\bcontraindic")
+CONTRAINDICATED = Phrases(r"\bcontraindic\w*(?!\w|\s*:)")
+"""What stands under "Contraindications:" are conditions, each of which rules out."""
 COMPARED = "(?:more|less|fewer|older|younger|lower|higher|later|earlier|longer|greater)"
 COMPARES = Phrases(
     rf"\b(?:no|not) {COMPARED} than\b|\bnot exceeding\b"
@@ -47,6 +48,14 @@ UNSPOKEN = Phrases(
     r"|stable (?:\w+ ){0,2}(?:dos\w+|regimens?|treatments?|therap\w+|medic\w+)|R/R|[DEPR]FS)\b"
 )
 """What plain words may say with a no of their own: "in situ" is "has not spread"."""
+RULED_OUT = Phrases(
+    r"\b(?:can ?not|(?:may|must|will|should|are|is) not) (?:be )?(?:(?:eligible|allowed|permitted)\b"
+    r"|take part|participate|enrol\w*|join|include\w*|enter\w*)"
+    r"|\b(?:should|must|may) not (?:be|have been) (?:used|taken|given|received|administered)"
+    r" (?:within|during|until|before|after|for|in the|less than|at least)\b"
+)
+"""How an exclusion of the record says that it is one: its plain words state the condition itself. So does "should not be used
+within 2 weeks"."""
 EXCEPTION = Phrases(r"\b(?:unless|except(?:ing|ion)?|other than|apart from|excluding)\b")
 
 

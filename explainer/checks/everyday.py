@@ -29,6 +29,7 @@ LETTER = r"[^\W_¹²³⁰⁴-⁹]"
 WORD = re.compile(rf"{LETTER}+(?:['.-]{LETTER}+)*")
 PART = re.compile(f"{LETTER}+")
 SAID = re.compile(r"“[^“”]*”|\"[^\"]*\"")
+CAPITALISED = re.compile(r"(?<=[a-z] )[A-Z][a-z]+")
 BEGINS = re.compile(r"(?:^|[.!?:…][”\"')]*\s+|[“\"(\[‘]|\s[–—]\s)$")
 """What stands before a word whose capital letter says nothing."""
 IN_BRACKETS = re.compile(r"\(([A-Z]{2,6})s?\)")
@@ -44,6 +45,7 @@ OF_THE_TEXT = re.compile(r"\bEnglish(?= of (?:the|this)\b)|(?<=record's )English
 LETTERED = r"\b({})[a-z]+ (?:[A-E](?:,|/| or| and) ?)*{}\b"
 NUMBER = re.compile(r"\d+(?:st|nd|rd|th|s)?")
 DIGITS = "0123456789"
+CLIPPED = re.compile(r"(?<![\w-])([A-Za-z]{3,}o)-[a-z]")
 SHORT = re.compile(r"[A-Z]{3,6}")
 RANK = re.compile(r"[IVX]{2,4}")
 PATH = "content/everyday-words.md"
@@ -121,9 +123,9 @@ def _held(site: Site) -> Iterator[Held]:
 
 
 def _read(notices: Iterable[Notice]) -> list[str]:
-    """How we read what is broken: what notices of damage put in quotation marks."""
+    """How we read what is broken: what notices of damage put in quotation marks, and the names in them."""
     texts = [m.plain for notice in notices if notice.kind == "DAMAGED" for m in walk(notice.blocks, Message)]
-    return [said for text in texts for said in SAID.findall(text)]
+    return [said for text in texts for pattern in (SAID, CAPITALISED) for said in pattern.findall(text)]
 
 
 def _cited(messages: Iterable[Message], recorded: frozenset[str]) -> frozenset[str]:
@@ -224,7 +226,10 @@ def _of_number_or_letter(word: str, said: str, texts: tuple[str, ...]) -> bool:
 
 
 def _spelled(word: str, said: str, held: Held) -> bool:
-    """Whether a word is of the full name of an abbreviation of the texts: as the record says it, or by its first letters."""
+    """Whether a word is of the full name of an abbreviation of the texts, or short for their words: as the record spells it."""
+    own = spelled_out(held.record).get(squeezed(word))
+    if own and word.isupper() and _stems_of(own) <= held.given:
+        return True
     spelled = [short for short, full in spelled_out(held.record).items() if stem(word) in _stems_of(full)]
     texts = " ".join(held.texts) if spelled or "(" in said else ""
     if spelled and not {squeezed(token) for token in texts.split()}.isdisjoint(spelled):
@@ -248,6 +253,12 @@ def _of_a_slip(word: str, texts: tuple[str, ...]) -> bool:
     return any(one_letter_apart(word, near) for near in frozenset[str]().union(*map(_long_words, texts)))
 
 
+def _clipped(word: str, texts: tuple[str, ...], known: Known) -> bool:
+    """Whether a text has the head of a word for the whole of it: "angio-guided" for angiography."""
+    heads = (match[1].lower() for text in texts for match in CLIPPED.finditer(text))
+    return any(word.startswith(head) and not known[head] for head in heads)
+
+
 @rule("error")
 def word_not_everyday(site: Site) -> Iterator[Problem]:
     """A word or name in the plain words stands in the quote, in a linked glossary entry, or in `content/everyday-words.md`.
@@ -265,7 +276,7 @@ def word_not_everyday(site: Site) -> Iterator[Problem]:
                 continue
             if _spelled(word, message.plain, held) or _of_number_or_letter(word, message.plain, held.texts):
                 continue
-            if _of_a_slip(word.lower(), held.texts):
+            if _of_a_slip(word.lower(), held.texts) or _clipped(word.lower(), held.texts, known):
                 continue
             what = OF_A_NAME if is_name else OF_A_WORD
             yield Problem(message.where, what.format(word), fixes.get(stem(word), FIX_NAME if is_name else FIX_WORD))

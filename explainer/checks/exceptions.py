@@ -14,6 +14,7 @@ NOT_ALLOWED = Phrases(r"\b(?:not|nor|never|neither)\b[^.;,]{0,20}\b(?:allowed|pe
 EXCEPTION_SAID = Phrases(
     r"\b(?:unless|except\w*|other than|apart from|aside from|besides|excluding|outside|allowed|still|but|however|fine|not count"
     r"|not apply|that (?:is|are) not|that (?:does|do|did|was|were) not (?:come|caused|due)|only (?:if|when)|other|instead"
+    r"|another (?:kind|type|sort|cause)"
     r"|not (?:needed|required|necessary)|(?:even )?if\b.{0,60}\b(?:not|no|never|without))\b"
 )
 NO_BEFORE = Phrases(r"\b(?:no|not|unless|except)\b[^.;]{0,60}\b(?:allowed|permitted|acceptable|accepted)\b")

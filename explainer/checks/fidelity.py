@@ -30,6 +30,8 @@ NO_LIMIT = (
     " or quote the words that set the limit"
 )
 SEVERAL = Phrases(r"\b(?:multi|inter(?=nation))\w*|\b(?:several|various|many)\b")
+OF_A_TYPE = re.compile(r"\btypes? (?:\d(?:, | or | and | and type | or type ))?$")
+"""What a question may name that the record leaves open: "Is it for type 1 and type 2?"."""
 FOLLOWING = re.compile(r"\b(?:and|or|,) (?=\d)")
 LISTED = re.compile(r"\s*(?:\([^()]{0,80}\))?\s*,?\s*(?:and/or|or|and|,)\s*", re.IGNORECASE)
 """What stands between two numbers of which the limit before the first may hold for both: "within 14 days or 28 days"."""
@@ -51,7 +53,8 @@ def number_not_in_record(site: Site) -> Iterator[Problem]:
     """
     for held in numbers_held(site):
         known = {q.value for q in (*held.record.quantities, *held.licensed)} | held.record.inside
-        for message, quantity in (*held.own, *held.asked):
+        asked = ((message, q) for message, q in held.asked if not (q.bare and OF_A_TYPE.search(message.plain, 0, q.start)))
+        for message, quantity in (*held.own, *asked):
             words = held.record.mentioned
             if (
                 not _several(quantity)
@@ -97,7 +100,8 @@ def unit_changed(site: Site) -> Iterator[Problem]:
             message, quantity = said
             of_age = quantity.unit == "year" and needed == {""} and any(AGE.search(text) for text in held.record.texts)
             of_each = str(quantity) in held.record.mentioned
-            if not quantity.unit or quantity.unit in needed or of_age or of_each or _licenses(held, quantity):
+            occasions = quantity.unit == "times" and needed <= units  # "Three times: at the start, after 3 months".
+            if occasions or not quantity.unit or quantity.unit in needed or of_age or of_each or _licenses(held, quantity):
                 continue
             if not _spelled(said, needed):
                 changed = True

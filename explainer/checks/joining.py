@@ -23,7 +23,7 @@ from explainer.model import Site
 OF_A_LIMIT = (
     r"\byou(?:r)? or (?:your|the) child\b(?:['’]s)?|\b(?:or|and) (?:more|less|higher|lower|above|below|older|younger|greater"
     r"|over|under|up(?! to\b)|equal|fewer|longer|shorter|later|earlier|better|worse|not(?= *(?:$|[.,;:)]))|so|beyond|bigger"
-    r"|smaller)\b"
+    r"|smaller)\b(?! than)"
 )
 NO_CHOICE = Phrases(
     rf"{OF_A_LIMIT}|\b(?:equal to|more|less|greater|lower|fewer) or\b|, either(?=[.!?])|\bmay or may\b|\bwith or without\b"

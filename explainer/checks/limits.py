@@ -82,8 +82,16 @@ BEFORE_NUMBER = tuple(
 """In small letters: to fold them in a pattern takes twice as long."""
 BEFORE_DATE = tuple((name, re.compile(rf"\b(?:{p}) $", re.IGNORECASE)) for name, p in OF_DATES)
 HOW_OFTEN = "(?:an?|each|every|per) (?:minute|hour|day|night|week|month|year)"
+THINGS = r"(?:of (?:the|your|all|any) )?(?:[a-z-]{3,15} ){1,2}(?:\([^()]{0,40}\) )?(?=or (?:more|less|fewer)\b)"
+"""What is counted: "10 samples (cores) or more", "in 25% of the samples or fewer"."""
 AFTER_UNIT = tuple(
-    (name, re.compile(rf"\s*(?:\([^()]{{0,40}}\) )?(?:of age |old |{HOW_OFTEN} |[A-Z]{{1,4}} )?(?:{p})", re.IGNORECASE))
+    (
+        name,
+        re.compile(
+            rf"\s*(?:\([^()]{{0,40}}\) )?(?:of age |old |{HOW_OFTEN} |[A-Z]{{1,4}} |{THINGS})?(?:{p})",
+            re.IGNORECASE,
+        ),
+    )
     for name, p in AFTER
 )
 PASSED = re.compile(r"\s*(?:after|since|ago|old|of age|have|has|before|prior)\b", re.IGNORECASE)

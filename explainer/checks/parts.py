@@ -5,7 +5,7 @@ Items and places are paired. A place may be an item's where they share a word in
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from explainer.checks.inflection import stem, without_anti
@@ -149,7 +149,7 @@ def _places(each: Explained, items: Sequence[Piece], known: Meanings) -> Iterato
     for statement in each.plain:
         if not statement.text.rstrip().endswith(":"):
             whole = LIMIT.sub(_blank, statement.text)
-            whole = GLOSS.sub(_undivided, ASIDE.sub(" ", whole) if statement.lead else whole)
+            whole = GLOSS.sub(_as_a_gloss(items), ASIDE.sub(" ", whole) if statement.lead else whole)
             found = []
             for text in BETWEEN.split(whole):
                 # What says whom a rule is for, or speaks of the record, is no item in other words.
@@ -167,6 +167,17 @@ def _of_one_thing(pieces: list[Piece], items: Sequence[Piece]) -> list[Piece]:
     named = [(piece, item) for item in items for piece in pieces if piece.keys & _own(item, items)]
     said, lines = [piece for piece, _ in named], frozenset[int]().union(*(item.lines for _, item in named))
     return [piece for piece in pieces if piece in said or not piece.lines & lines]
+
+
+def _as_a_gloss(items: Sequence[Piece]) -> Callable[[re.Match[str]], str]:
+    """Brackets as one piece with what stands before them, unless they name several items: "(QFR or FFR)"."""
+
+    def gloss(brackets: re.Match[str]) -> str:
+        named = [_keys(_words(text)) for text in BETWEEN.split(brackets.group()) if text]
+        each = [next((n for n, item in enumerate(items) if item.keys & keys), None) for keys in named]
+        return brackets.group() if len(set(each)) == len(each) > 1 and None not in each else _undivided(brackets)
+
+    return gloss
 
 
 def _undivided(brackets: re.Match[str]) -> str:

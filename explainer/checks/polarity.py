@@ -13,6 +13,7 @@ from explainer.checks.denials import (
     CONTRAINDICATED,
     EXCEPTION,
     IN,
+    RULED_OUT,
     UN,
     UNSPOKEN,
     denials,
@@ -31,30 +32,24 @@ from explainer.walk import walk
 AGAINST = Phrases(r"\b(?:against|(?:must|should|may) not|harm\w*|danger\w*|unsafe|risk\w*|contraindic\w*)\b")
 """How plain words may say "contraindicated" without a no."""
 SAYS = Phrases(
-    r"\b(?:record|registry)(?: (?:also )?(?:says|states|tells|calls|writes|names|lists|gives|(?:does not )?counts?)"
+    r"\b(?:record|registry)(?: (?:also )?(?:says|explains|defines|states|tells|calls|writes|names|lists|gives"
+    r"|(?:does not )?counts?)"
     r"|['’]s (?:own )?(?:examples?|words?|list))\b"
     r"|\brule (?:is|counts|applies) (?:only )?(?:for|to)\b"
 )
 """What gives the record's own words, and so says what they say."""
-RULED_OUT = Phrases(
-    r"\b(?:can ?not|(?:may|must|will|should|are|is) not) (?:be )?(?:(?:eligible|allowed|permitted)\b"
-    r"|take part|participate|enrol\w*|join|include\w*|enter\w*)"
-    r"|\b(?:should|must|may) not (?:be|have been) (?:used|taken|given|received|administered)"
-    r" (?:within|during|until|before|after|for|in the|less than|at least)\b"
-)
-"""How an exclusion of the record says that it is one: its plain words state the condition itself. So does "should not be used
-within 2 weeks"."""
 AS_IT_SHOULD = Phrases(
     r"\b(?:do|does|did|is|are|can|may|might|could) ?not (?:\w+ ){1,4}"
     r"(?:as (?:it|they|you) should|well enough|properly|normally|enough)\b"
     r"|\bnot long (?:ago|before)\b|\bdo(?:es)? not matter\b|\bno longer be (?:seen|found|felt|measured)\b|^\W*\d\W"
 )
 """What says how an illness is, or when something was, and no rule; and what a score's value means."""
-IN_SITU = Phrases(r"\bin situ\b|\bnon-?invasive\b|\bprimary (?:cancer|tumou?r|malignan|neoplasm)")
+IN_SITU = Phrases(r"\bin situ\b|\blocali[sz]ed\b|\bconfined\b|\bnon-?invasive\b|\bprimary (?:cancer|tumou?r|malignan|neoplasm)")
 NO_CHANCE = Phrases(r"\b(?:nobody|no one|not|no)\b[^.;:,]{0,40}\b(?:chance|random\w*|lots?)\b")
 ONE_GROUP = Phrases(r"\bsingle[-_ ](?:arm|group)\b|Allocation: (?:NA|NON_RANDOMIZED)\b")
 """Where there is one group, chance puts nobody into it."""
 OPEN_LABEL = re.compile(r"Masking: NONE\b")
+OF_A_MASK = re.compile(r"\W*(?:be |been )?(?:blind|mask)", re.IGNORECASE)
 KNOWS = re.compile(r"\b(?:knows?|told|open|openly|hidden|secret|kept)\b", re.IGNORECASE)
 """How plain words may say that nothing is masked."""
 MASKED = re.compile(r"Masking: (?!NONE)\w")
@@ -63,6 +58,7 @@ PREDICATE = re.compile(r"\b(?:be|been|is|are|was|were) $")
 NOT_SPREAD = Phrases(r"\b(?:has|have|did|does) not spread\b")
 HEALTHY = Phrases(r"\b(?:adequate|normal|appropriate|sufficient|acceptable|good)\b")
 """What asks for organs that work; where a record names ill ones, "do not work as they should" says so."""
+OF_A_PREFIX = re.compile(r"^[-\w]*")
 REST = re.compile(r"-?([a-z]{3,})", re.IGNORECASE)
 OF_A_VERB = re.compile(r"not|cannot|never|unable|inability|unwilling\w*|n['’]t", re.IGNORECASE)
 REGARDLESS = Phrases(r"\b(?:regardless|irrespective) of\b")
@@ -110,14 +106,25 @@ def _with_next(no: re.Match[str]) -> str:
 Denied = tuple[str, frozenset[str], frozenset[str]]
 
 
-def _unsaid_elsewhere(each: Explained, noes: tuple[re.Match[str], ...]) -> tuple[re.Match[str], ...]:
-    """The noes of the record but for a "non-" told as "outside of", and a masking of none told as what people know."""
-    if noes and OPEN_LABEL.match(noes[0].string) and any(KNOWS.search(statement.text) for statement in each.plain):
-        return ()
+def _unsaid_elsewhere(each: Explained, noes: tuple[re.Match[str], ...], health: Meanings) -> tuple[re.Match[str], ...]:
+    """The noes of the record but for a "non-" told as "outside of", and for no masking told as what people know."""
+    if noes and any(KNOWS.search(statement.text) for statement in each.plain):
+        masks = OPEN_LABEL.match(noes[0].string)
+        noes = () if masks else tuple(no for no in noes if not OF_A_MASK.match(no.string, no.end()))
     prefixes = [no for no in noes if no.group().lower() == "non"]
+    noes = tuple(no for no in noes if no not in prefixes or not _only_named(each, no, health))
     if not prefixes or not any(ELSEWHERE.search(statement.text) for statement in each.plain):
         return noes
     return tuple(no for no in noes if no not in prefixes)
+
+
+def _only_named(each: Explained, no: re.Match[str], health: Meanings) -> bool:
+    """Whether brackets of ours have a "non-" with its word, and nothing else names what it denies: "(non-ST-elevation …)"."""
+    name = no.group().lower() + OF_A_PREFIX.findall(no.string[no.end() :][:LONGEST_NEXT].lower())[0]
+    if not any(name in s.text.lower() and name not in s.outside_brackets.lower() for s in each.plain):
+        return False
+    thing = keys(name) | frozenset(key for part in REST.findall(name) for key in (*keys(part), *health.narrowest(part)))
+    return not any(keys(statement.outside_brackets) & thing for statement in each.plain)
 
 
 def _of_what_stands_before(no: re.Match[str]) -> bool:
@@ -132,7 +139,7 @@ def _denied(each: Explained, health: Meanings) -> Iterator[Denied]:
     still = any(STILL.search(statement.text) for statement in each.plain)
     for statement in _conditions(each):
         said: set[frozenset[str]] = set()
-        for no in _unsaid_elsewhere(each, denials(statement.text)):
+        for no in _unsaid_elsewhere(each, denials(statement.text), health):
             if still and NOT_YET.match(statement.text, no.start()):
                 continue
             after = () if _of_what_stands_before(no) else statement.after(no.end())

@@ -67,7 +67,7 @@ GOOD = (
     _good(
         r"(?:get|gets|getting|got|feel|feels|make|makes|breathe|sleep|see|hear|walk|move|respond)\b(?: \w+){0,4}? better\b"
         r"|(?:works?|helps?|does|do|acts?|is|are) (?:\w+ )?(?:better|best|more effective)\b|(?<!for )better\b"
-        r"|(?<!at )best\b(?! (?:corrected|supportive|practice|way))|superior\b"
+        r"|(?<!at )best\b(?! (?:corrected|supportive|practice|way|how|what|which))|superior\b"
         r"|improve[sd]?\b|improving|improvements?\b|more good\b|(?:works?|helps?) (?:more|faster|longer)|(?<!not )so well\b",
         r"better|best|improv\w*|superior\w*|more effective|most effective|greater|optim\w*|enhanc\w*|recover\w*|respon\w*"
         r"|revers\w*"
@@ -101,7 +101,7 @@ GOOD = (
         r"|sooth\w*|lessen\w*|reduc\w*|lower\w*|prevent\w*|protect\w*|inhibit\w*|block\w*|anti-?(?!tumou?r|cancer|neoplas)\w+"
         r"|suppress\w*|manag\w*"
         r"|clear\w*|eliminat\w*|eradicat\w*|prophyla\w*|respon\w*|regress\w*|against|analges\w*|fewer|less|decreas\w*|mild\w*"
-        r"|curativ\w*|discontinu\w*|alleviat\w*|mitigat\w*|ameliorat\w*",
+        r"|curativ\w*|discontinu\w*|superior\w*|alleviat\w*|mitigat\w*|ameliorat\w*",
     ),
     _good(
         rf"{A_THING} (?:away|under control|at bay|in check|to (?:an end|a halt|rest)|(?:back|down|off|out)(?=[.,;]|$))"

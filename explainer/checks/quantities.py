@@ -31,10 +31,12 @@ INITIALS = "".join(sorted({name[0] for name in WORDS}))
 ANY_WORD = rf"(?:{'|'.join(TENS)})(?:[ -](?:{'|'.join(list(WORDS)[1:10])}))?|{'|'.join(WORDS)}"
 MOST_OF_A_FEW = 20
 """A number word above this is a number wherever it stands: "fifty two people"."""
+DECIMAL_COMMA = r"\d+,\d{1,2}(?= ?(?:%|[cmkµ]?[mgl]|kg/m²?|mmol(?:/l)?|mg/dl|g/dl)(?!\w))"
+"""In many languages a comma begins the fraction: "1,2m"."""
 NUMBER = re.compile(
     rf"(?=[\d.{INITIALS}])(?<!\w)"
     r"(?<![./^])(?<!\d:)(?<![A-Za-z]-)(?:(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]000)+(?!\d)"
-    r"|\d+(?:\.\d+)?(?:[:^/]\d+)?|\.\d+)"
+    rf"|{DECIMAL_COMMA}|\d+(?:\.\d+)?(?:[:^/]\d+)?|\.\d+)"
     rf"|(?P<word>{ANY_WORD})(?: ?\(\d+\))?(?!\w|-(?!(?:year|month|week|day|hour|minute)))|(?P<fold>{ANY_WORD})(?=-?fold))",
     re.IGNORECASE,
 )
@@ -95,11 +97,13 @@ SPANS = ("year", "month", "week", "day", "hour")
 OF_TIME = rf"(?:full |whole )?(?:{'|'.join(SPANS)})"
 ONE_OF_TIME = re.compile(
     rf"\b(?:(?:(?<=for )|(?<=of )|(?<=in )|(?<=than )|(?<=least )|(?<=most )|(?<=within )|(?<=up to )|(?<=over )|(?<=about ))"
-    rf"(?:an? |(?P<the>the (?:last |past |previous )?))(?={OF_TIME}\b)"
+    rf"(?:an? |(?P<the>the (?:first |last |past |previous )?))(?={OF_TIME}\b)"
     rf"|an? (?={OF_TIME} (?:at (?:the )?(?:most|least)|or (?:less|more|longer|shorter)|before|ago)\b))",
     re.IGNORECASE,
 )
 """A span of time whose one is not written."""
+FIRST_OF_TIME = re.compile(rf"\bin the first ({'|'.join(SPANS)})\b")
+"""How plain words may say "at one year": what is seen until then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,7 +240,8 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
         return None
     if not unit and re.match(r"(?!(?:or|to) )-?[A-Za-z]", text[match.end() : match.end() + 3]):
         return None
-    value = _plain(number_of(word) if word else re.sub(r"[, \u00a0\u202f]", "", match["digits"]))
+    digits = re.sub(r",(?=\d{1,2}$)", ".", match["digits"] or "")
+    value = _plain(number_of(word) if word else re.sub(r"[, \u00a0\u202f]", "", digits))
     if minus:
         value = f"-{value}"
     return Quantity(value=value, unit=unit, comparison=comparison, start=match.start(), end=end)
@@ -273,6 +278,7 @@ def _ones_of_time(text: str) -> set[str]:
     if not any(unit in text for unit in SPANS) or not ONE_OF_TIME.search(text):
         return set()
     found = {str(q) for q in quantities(ONE_OF_TIME.sub(r"\g<the>1 ", text)) if q.value == "1" and q.unit in TIMES}
+    found |= {f"1 {unit}" for unit in FIRST_OF_TIME.findall(text)}
     return found | {q.replace("within", "at most") for q in found} | {q.replace("at most", "within") for q in found}
 
 

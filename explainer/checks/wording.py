@@ -21,6 +21,8 @@ PARTICIPLE = "participle"
 """The kind that is no fault in itself: it only shows a passive."""
 BIRTH_CONTROL = re.compile(r"\b[a-z]+(?: and|,)? [a-z]+(?= (?:\w+ ){0,4}(?:contracep\w+|birth control))")
 """What a record calls a way not to become pregnant ("highly effective"): a measure, and no hope."""
+TERM_OPENS = re.compile(r"(?:[(“\"]+|\b(?:called|named) (?:an? |the )?[“\"]?)(?=[^.;:()“”\"]*$)")
+TERM_CLOSES = re.compile(r"[)”\".;:]")
 LONGEST_TERM = 80
 """Characters before and after a word of a term in brackets."""
 WELL_ENOUGH = re.compile(r"\bwell$")
@@ -159,7 +161,7 @@ def plainer_word(site: Site) -> Iterator[Problem]:
     Bad: "The intervention is given once."
     Good: "The treatment is given once."
     """
-    quoted = _quoted(site)
+    quoted = _studied(site)
 
     def of_the_record(message: Message, match: re.Match[str]) -> bool:
         return _term_of(quoted.get(message.where, ""), match) or _linked(message, match) or _in_a_name(message, match)
@@ -168,13 +170,14 @@ def plainer_word(site: Site) -> Iterator[Problem]:
 
 
 def _term_of(quote: str, match: re.Match[str]) -> bool:
-    """Whether words are part of a term of the quote, which stands in brackets after our own words for it."""
-    start = match.string.rfind("(", max(0, match.start() - LONGEST_TERM), match.start()) + 1
-    end = match.string.find(")", match.end(), match.end() + LONGEST_TERM)
-    term = match.string[start:end].strip(' “”"')
-    bracketed = start > 1 and end > 0 and not set(term) & set("()")
+    """Whether words are part of a term of the quote, told as its own: in brackets, in quotation marks, or after "called"."""
+    first, last = max(0, match.start() - LONGEST_TERM), match.end() + LONGEST_TERM
+    opened, closed = TERM_OPENS.search(match.string, first, match.start()), TERM_CLOSES.search(match.string, match.end(), last)
+    if not (opened and closed):
+        return False
+    term = match.string[opened.end() : closed.start()].split(", ")[0]
     # A single word to avoid is no term: there is a plainer one.
-    return bracketed and term != match[0] and re.search(rf"(?<!\w){re.escape(term)}(?!\w)", folded(quote)) is not None
+    return match[0] in term != match[0] and re.search(rf"(?<!\w){re.escape(term)}(?!\w)", folded(quote)) is not None
 
 
 def _in_a_name(message: Message, match: re.Match[str]) -> bool:
