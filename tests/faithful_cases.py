@@ -130,6 +130,19 @@ TO_TAKE_PART = (
         "Bones of your neck are joined (“fusion”).",
         "Bones of your foot are joined (“fusion”).",
     ),
+    (
+        "part-dropped",
+        "Stroke, asthma, pre-diabetes or epilepsy",
+        "You had a stroke, or have asthma, prediabetes or epilepsy.",
+        "You had a stroke, or have asthma or epilepsy.",
+    ),
+    ("word-not-everyday", "Ears with pre-arthrosis", "Your ears have prearthrosis.", "Your ears have preamyloidosis."),
+    (
+        "comparison-changed",
+        "Itch of less than NCI ITCHCRIT grade 2",
+        "An itch of less than grade 2 (NCI ITCHCRIT).",
+        "An itch of more than grade 2 (NCI ITCHCRIT).",
+    ),
 )
 IN_A_SUMMARY = (
     (

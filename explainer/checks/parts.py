@@ -90,8 +90,12 @@ class Piece:
 
 
 def _words(text: str) -> list[str]:
-    """The words that name something, those with hyphens whole and in parts."""
-    found = [part for word in WORD.findall(text) for part in dict.fromkeys((word, *PART.findall(word)))]
+    """The words that name something, those with hyphens whole, in parts, and as if they had none."""
+    found = [
+        part
+        for word in WORD.findall(text)
+        for part in dict.fromkeys((word, *PART.findall(word), *([word.replace("-", "")] if "-" in word else ())))
+    ]
     return [
         word
         for word in found
