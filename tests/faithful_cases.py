@@ -1,5 +1,6 @@
 """More of what `test_faithful_words` tries: a rule, words of a record, faithful words for them, and their twisted twin."""
 
+MEDICINE = "\n\n> [!MEDICINE]\n> Only your doctor and the study team can plan this with you."
 TO_TAKE_PART = (
     ("number-not-in-record", "Rash of stage ⅢB - Ⅳ", "A rash of stage 3B to 4 (ⅢB - Ⅳ).", "A rash of stage 3A to 4 (ⅢB - Ⅳ)."),
     ("number-not-in-record", "Rash by RASHCRIT1.1", "A rash by RASHCRIT 1.1.", "A rash by RASHCRIT 1.2 (RASHCRIT1.1)."),
@@ -142,6 +143,30 @@ TO_TAKE_PART = (
         "Itch of less than NCI ITCHCRIT grade 2",
         "An itch of less than grade 2 (NCI ITCHCRIT).",
         "An itch of more than grade 2 (NCI ITCHCRIT).",
+    ),
+    (
+        "negation-added",
+        "Warm ears, with a washout of 2 weeks from tea",
+        f"Your ears are warm. And you were without tea for 2 weeks (“washout”).{MEDICINE}",
+        f"Your ears are not warm. And there were 2 weeks (“washout”) from tea.{MEDICINE}",
+    ),
+    (
+        "negation-added",
+        "A cap of wool to prevent itch",
+        "A cap of wool, so that you do not itch.",
+        "You wear no cap of wool, and itch.",
+    ),
+    (
+        "negation-added",
+        "Rash of ears with or without wheeze",
+        "You have a rash of the ears. You may have a wheeze with it, or be without one.",
+        "You have no rash of the ears, with a wheeze.",
+    ),
+    (
+        "negation-added",
+        "Dysmorphia of ears",
+        "Your ears are not as they should be.",
+        "You have no dysmorphia of the ears.",
     ),
 )
 IN_A_SUMMARY = (
