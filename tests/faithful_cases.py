@@ -168,6 +168,18 @@ TO_TAKE_PART = (
         "Your ears are not as they should be.",
         "You have no dysmorphia of the ears.",
     ),
+    (
+        "letter-changed",
+        "HCV antibody, active hepatitis B",
+        "You have an antibody against hepatitis C (HCV), or active hepatitis B.",
+        "You have an antibody against hepatitis A (HCV), or active hepatitis B.",
+    ),
+    (
+        "unit-changed",
+        "Sugar of ≥ 11.1mmol, or itch",
+        "Your sugar is 11.1 mmol or more, or you itch.",
+        "Sugar of 11.1 mg or more, or itch.",
+    ),
 )
 IN_A_SUMMARY = (
     (
