@@ -1,6 +1,10 @@
 """More of what `test_faithful_words` tries: a rule, words of a record, faithful words for them, and their twisted twin."""
 
 MEDICINE = "\n\n> [!MEDICINE]\n> Only your doctor and the study team can plan this with you."
+LESS = (
+    "\n\n> [!UNCLEAR]\n> It is not clear if less than 14 days is meant."
+    "\n>\n> - coordinator: How many days must there be? {#less}"
+)
 TO_TAKE_PART = (
     ("number-not-in-record", "Rash of stage ⅢB - Ⅳ", "A rash of stage 3B to 4 (ⅢB - Ⅳ).", "A rash of stage 3A to 4 (ⅢB - Ⅳ)."),
     ("number-not-in-record", "Rash by RASHCRIT1.1", "A rash by RASHCRIT 1.1.", "A rash by RASHCRIT 1.2 (RASHCRIT1.1)."),
@@ -179,6 +183,18 @@ TO_TAKE_PART = (
         "Sugar of ≥ 11.1mmol, or itch",
         "Your sugar is 11.1 mmol or more, or you itch.",
         "Sugar of 11.1 mg or more, or itch.",
+    ),
+    (
+        "part-dropped",
+        "Stroke, uncontrolled asthma or epilepsy",
+        "You had a stroke, asthma that is not under control, or epilepsy.",
+        "You had a stroke, or epilepsy.",
+    ),
+    (
+        "comparison-changed",
+        "Rinsing more than 14 days before the itch",
+        f"A rinsing more than 14 days before the itch.{LESS}",
+        "A rinsing less than 14 days before the itch.",
     ),
 )
 IN_A_SUMMARY = (
