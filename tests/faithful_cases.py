@@ -1,5 +1,10 @@
 """More of what `test_faithful_words` tries: a rule, words of a record, faithful words for them, and their twisted twin."""
 
+MEDICINE = "\n\n> [!MEDICINE]\n> Only your doctor and the study team can plan this with you."
+LESS = (
+    "\n\n> [!UNCLEAR]\n> It is not clear if less than 14 days is meant."
+    "\n>\n> - coordinator: How many days must there be? {#less}"
+)
 TO_TAKE_PART = (
     ("number-not-in-record", "Rash of stage ⅢB - Ⅳ", "A rash of stage 3B to 4 (ⅢB - Ⅳ).", "A rash of stage 3A to 4 (ⅢB - Ⅳ)."),
     ("number-not-in-record", "Rash by RASHCRIT1.1", "A rash by RASHCRIT 1.1.", "A rash by RASHCRIT 1.2 (RASHCRIT1.1)."),
@@ -178,6 +183,67 @@ TO_TAKE_PART = (
         "An intervention holds your ear.",
     ),
     ("word-not-everyday", "An otho-guided tea", "A tea by othography.", "A tea by lithography."),
+    (
+        "part-dropped",
+        "Stroke, asthma, pre-diabetes or epilepsy",
+        "You had a stroke, or have asthma, prediabetes or epilepsy.",
+        "You had a stroke, or have asthma or epilepsy.",
+    ),
+    ("word-not-everyday", "Ears with pre-arthrosis", "Your ears have prearthrosis.", "Your ears have preamyloidosis."),
+    (
+        "comparison-changed",
+        "Itch of less than NCI ITCHCRIT grade 2",
+        "An itch of less than grade 2 (NCI ITCHCRIT).",
+        "An itch of more than grade 2 (NCI ITCHCRIT).",
+    ),
+    (
+        "negation-added",
+        "Warm ears, with a washout of 2 weeks from tea",
+        f"Your ears are warm. And you were without tea for 2 weeks (“washout”).{MEDICINE}",
+        f"Your ears are not warm. And there were 2 weeks (“washout”) from tea.{MEDICINE}",
+    ),
+    (
+        "negation-added",
+        "A cap of wool to prevent itch",
+        "A cap of wool, so that you do not itch.",
+        "You wear no cap of wool, and itch.",
+    ),
+    (
+        "negation-added",
+        "Rash of ears with or without wheeze",
+        "You have a rash of the ears. You may have a wheeze with it, or be without one.",
+        "You have no rash of the ears, with a wheeze.",
+    ),
+    (
+        "negation-added",
+        "Dysmorphia of ears",
+        "Your ears are not as they should be.",
+        "You have no dysmorphia of the ears.",
+    ),
+    (
+        "letter-changed",
+        "HCV antibody, active hepatitis B",
+        "You have an antibody against hepatitis C (HCV), or active hepatitis B.",
+        "You have an antibody against hepatitis A (HCV), or active hepatitis B.",
+    ),
+    (
+        "unit-changed",
+        "Sugar of ≥ 11.1mmol, or itch",
+        "Your sugar is 11.1 mmol or more, or you itch.",
+        "Sugar of 11.1 mg or more, or itch.",
+    ),
+    (
+        "part-dropped",
+        "Stroke, uncontrolled asthma or epilepsy",
+        "You had a stroke, asthma that is not under control, or epilepsy.",
+        "You had a stroke, or epilepsy.",
+    ),
+    (
+        "comparison-changed",
+        "Rinsing more than 14 days before the itch",
+        f"A rinsing more than 14 days before the itch.{LESS}",
+        "A rinsing less than 14 days before the itch.",
+    ),
 )
 IN_A_SUMMARY = (
     (

@@ -813,10 +813,6 @@ BAD = {
             with_rule("Had surgery", "You had surgery (ear intervention)."),
             [(ELIGIBILITY, "You had surgery")],
         ),
-        "in brackets, by itself": (
-            with_rule("Had an intervention", "You had a treatment (intervention)."),
-            [(ELIGIBILITY, "You had a treatment")],
-        ),
     },
     "word-not-everyday": {
         "a medicine": (stroke("You take zorvamab."), [(ELIGIBILITY, "You had")]),

@@ -42,6 +42,7 @@ UNSPOKEN = Phrases(
     r"\b(?:in situ|end[- ]stage|pseudo-?arthros\w*|non-?union|sterili[sz]\w*|vasectom\w*|masking: (?!none)\w+"
     r"|passive\w*|out-?patient\w*|non-?operative|conservative|complete\w* (?:tumou?r )?respon\w*|remission"
     r"|resol(?:ved|ution)|recovered"
+    r"|wash(?:ing)?[- ]?out\w*|prevent\w*|with or without|whether or not"
     r"|second(?:ary)? primar\w*|own controls?|single[-_ ](?:arm|group)|former|non-?steroid\w*|independent"
     r"|regardless|irrespective|fast(?:ing|ed)|unchanged"
     r"|(?:be|been|is|are|remain\w*|on an?|receiving) stable"

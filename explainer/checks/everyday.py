@@ -87,6 +87,7 @@ def _stems(texts: Iterable[str]) -> frozenset[str]:
 def _stems_of(text: str) -> frozenset[str]:
     text = straight(text)
     words = {*WORD.findall(text), *PART.findall(text)}
+    words |= {word.replace("-", "") for word in words if "-" in word}
     words |= {match[1] or match[2] for word in words if (match := GLUED.fullmatch(word))}
     return frozenset(map(stem, {*words, *(without_anti(word) for word in words if len(word) >= SAFE)}))
 
@@ -176,6 +177,8 @@ def _passes(word: str, given: frozenset[str], known: Known, *, begins: bool) -> 
     if NUMBER.fullmatch(word) or (len(word) == 1 and word.islower()) or known[word] or stem(word) in given:
         return True
     if not _is_name(word, begins=begins) and known[word.lower()]:
+        return True
+    if "-" in word and stem(word.replace("-", "")) in given:
         return True
     parts = PART.findall(word.lstrip(DIGITS))
     return parts != [word] and all(

@@ -35,6 +35,10 @@ OF_A_TYPE = re.compile(r"\btypes? (?:\d(?:, | or | and | and type | or type ))?$
 FOLLOWING = re.compile(r"\b(?:and|or|,) (?=\d)")
 LISTED = re.compile(r"\s*(?:\([^()]{0,80}\))?\s*,?\s*(?:and/or|or|and|,)\s*", re.IGNORECASE)
 """What stands between two numbers of which the limit before the first may hold for both: "within 14 days or 28 days"."""
+IS_IT_MEANT = re.compile(
+    r"\b(?:(?:not|un)\s?(?:clear|known|sure|say|tell)|may|might|could|perhaps|maybe|whether|if)\b[^.;?]{0,60}$", re.IGNORECASE
+)
+"""How a notice asks whether the record means another limit than it says."""
 LONGEST_SPELLED = 60
 """How many characters after a number what its unit divides by may stand."""
 
@@ -151,6 +155,8 @@ def comparison_changed(site: Site) -> Iterator[Problem]:
             if needed == {""} and _several(quantity) and any(SEVERAL.search(text) for text in held.record.texts):
                 continue
             if quantity.comparison == "at most" and rising(message.plain, quantity):
+                continue
+            if IS_IT_MEANT.search(message.plain, 0, quantity.start) and id(message) in held.left_open:
                 continue
             may_be = needed | {"", *_of_age_fields(held), *_carried_on(held).get(value, ())}
             if not _folded([quantity]) <= may_be and not _licenses(held, quantity):

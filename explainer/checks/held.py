@@ -50,7 +50,8 @@ class Held:
     """What plain words and questions say, and the record's words and linked entries that they are held against.
 
     `own`: those of `plain` that nothing but this record may give; how a damaged text was read is none. `told`: those that
-    sentences and notices tell, as a heading is not enough. `whole`: nothing quoted may be missing.
+    sentences and notices tell, as a heading is not enough. `whole`: nothing quoted may be missing. `left_open`: the messages of
+    notices on what is unclear or at odds.
     """
 
     where: Where
@@ -62,6 +63,7 @@ class Held:
     record: Recorded
     licensed: list[Quantity]
     whole: bool
+    left_open: frozenset[int] = frozenset()
 
 
 @kept()
@@ -157,7 +159,10 @@ def _of_unit(unit: Unit, group: str, meanings: Meanings, labels: set[Label]) -> 
     own = (unit.heading, unit.blocks, unit.why, *(notice.blocks for notice in notices if notice.kind != "DAMAGED"))
     messages = tuple(walk((own, damaged), Message))
     sentences = tuple(walk((unit.blocks, [notice.blocks for notice in notices]), Message))
-    left_open = {id(m) for m in walk([notice.blocks for notice in notices if notice.kind == "UNCLEAR"], Message)}
+    unclear, at_odds = (
+        frozenset(id(m) for m in walk([notice.blocks for notice in notices if notice.kind == kind], Message))
+        for kind in ("UNCLEAR", "CONFLICT")
+    )
     quotes = (*unit.quotes, *(quote for notice in notices for quote in notice.quotes))
     texts = [as_read(quote.text, notices) for quote in quotes]
     short = numbered(" ".join((group, *texts))) | labels
@@ -168,12 +173,13 @@ def _of_unit(unit: Unit, group: str, meanings: Meanings, labels: set[Label]) -> 
         plain=_unspelled(messages, short),
         own=_unspelled(own, short),
         # What a notice leaves open of a measure, it does not tell.
-        told=[said for said in _unspelled(sentences, short) if id(said[0]) not in left_open or not said[1].unit],
+        told=[said for said in _unspelled(sentences, short) if id(said[0]) not in unclear or not said[1].unit],
         said_in_words=set[str]().union(*words, *({quantity.value, str(quantity)} for quantity in spelled)),
         asked=_said((unit.questions, *(notice.questions for notice in notices))),
         record=_recorded(texts, _dates_in_conflict(unit)),
         licensed=[*_licensed(messages, meanings), *quantities(group)],
         whole=unit.explained,
+        left_open=unclear | at_odds,
     )
 
 

@@ -77,7 +77,8 @@ RISING = re.compile(
 OR_MORE = re.compile(r"[^.;:,\d]{0,40}\bor (?:more|higher|above|over)\b")
 """How far something rises may be a lowest limit: "goes up to 1.5 times the first value or more"."""
 BEFORE_NUMBER = tuple(
-    (name, re.compile(rf"(?:(?<!\w)(?=\w)|(?!\w))(?:{p})\s*(?:grade |stage |class |level )?[\"“]?$")) for name, p in BEFORE
+    (name, re.compile(rf"(?:(?<!\w)(?=\w)|(?!\w))(?:{p})\s*(?:(?:[\w.-]+ ){{0,2}}(?:grade|stage|class|level) )?[\"“]?$"))
+    for name, p in BEFORE
 )
 """In small letters: to fold them in a pattern takes twice as long."""
 BEFORE_DATE = tuple((name, re.compile(rf"\b(?:{p}) $", re.IGNORECASE)) for name, p in OF_DATES)

@@ -29,6 +29,7 @@ UNITS: tuple[tuple[str, str], ...] = (
     ("ng/mL", r"ng ?/ ?ml"),
     ("µg/mL", rf"{MICRO}g ?/ ?ml"),
     ("µmol/L", rf"{MICRO}mol ?/ ?l"),
+    ("mmol", r"mmol(?! ?/)"),
     ("mmol/L", r"mmol ?/ ?l"),
     ("kg/m²", r"kg ?/ ?m ?(?:\^?2|²)"),
     ("mmHg", r"mm ?hg"),

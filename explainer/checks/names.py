@@ -56,6 +56,8 @@ LETTERED = Phrases(
     rf"|-)\s?(?:(?:hepatitis|vitamin|influenza|class|type|group|cohort|arm|part)\s+)?{LETTER})*)"
 )
 """A name that ends in a letter: "hepatitis B or C"."""
+OF_HEPATITIS = re.compile(r"\bH([A-E])(?:V|(?:[csex] ?)A[gb])")
+"""The letter of a hepatitis in the short name of its virus, or of a test for it: HCV, HBsAg."""
 IN_FULL = re.compile(r"\b[A-Z][a-z]{2,}(?:[ -](?:(?:in|of|for|and|the|to) )?[A-Z][a-z]{2,}){2,}\b")
 """Three words or more with capitals: a test or a set of rules by its full name."""
 OF_A_TEST = re.compile(
@@ -210,6 +212,8 @@ def _letters(texts: Iterable[str]) -> dict[str, set[str]]:
         for match in LETTERED.finditer(text):
             letters = {letter for letter in re.findall(rf"\b{LETTER}", match[2]) if letter.isupper()}
             found.setdefault(match[1].lower(), set()).update(letters)
+        if short := OF_HEPATITIS.findall(text):
+            found.setdefault("hepatitis", set()).update(short)
     return found
 
 

@@ -65,6 +65,10 @@ SAY_THEMSELVES = re.compile(
     re.IGNORECASE,
 )
 """What a "self-report" is in plain words."""
+SAYS_NO, PREFIXES = re.compile(r"\b(?:not|no|without|cannot)\b|n[’']t\b", re.IGNORECASE), ("un", "in", "non", "dis")
+"""With a no, "control" says what "uncontrolled" does."""
+ANY_ILLNESS = re.compile(r"(?:disease|disorder|condition|illness)(?:e?s)?", re.IGNORECASE)
+"""Of an illness that has no name, as in "uncontrolled disease", ours may be "one"."""
 SAYS_NOTHING: Lines = frozenset([-1])
 
 
@@ -90,8 +94,12 @@ class Piece:
 
 
 def _words(text: str) -> list[str]:
-    """The words that name something, those with hyphens whole and in parts."""
-    found = [part for word in WORD.findall(text) for part in dict.fromkeys((word, *PART.findall(word)))]
+    """The words that name something, those with hyphens whole, in parts, and as if they had none."""
+    found = [
+        part
+        for word in WORD.findall(text)
+        for part in dict.fromkeys((word, *PART.findall(word), *([word.replace("-", "")] if "-" in word else ())))
+    ]
     return [
         word
         for word in found
@@ -122,10 +130,14 @@ def _items(each: Explained, known: Meanings) -> list[Piece]:
         named = [word for word in words if not SAYS_NOTHING & known.of_record(word) and not AMOUNT.match(word)]
         if words:
             # A name of capitals and digits has a rule of its own.
-            telling = any(word.islower() and not known.is_everyday(word) for word in named) or _is_place(text)
+            telling = any(_tells(word, known) for word in named) or _is_place(text)
             needed = telling and len(words) <= LONGEST and not CLAUSE.search(text)
             found.append(replace(_piece(text.strip(), named, known), words=_keys(words), needed=needed))
     return [replace(item, needed=item.needed and not _repeated(item, found)) for item in found]
+
+
+def _tells(word: str, known: Meanings) -> bool:
+    return word.islower() and not ANY_ILLNESS.fullmatch(word) and not known.is_everyday(word)
 
 
 def _is_place(text: str) -> bool:
@@ -157,7 +169,8 @@ def _places(each: Explained, items: Sequence[Piece], known: Meanings) -> Iterato
                     aside = statement.of_the_record or AMOUNT.search(text)
                     own = [word for word in words if not statement.lead or _keys([word]).isdisjoint(recorded)]
                     piece = _piece("" if aside else text, own, known)
-                    found.append(replace(piece, keys=_keys(words), bullet=bool(statement.lead)))
+                    denied = _keys(f"{no}{word}" for word in words for no in PREFIXES) if SAYS_NO.search(text) else frozenset()
+                    found.append(replace(piece, keys=_keys(words) | denied, bullet=bool(statement.lead)))
             one_thing = statement.lead and not OF_THE_READER.match(whole)
             yield from _of_one_thing(found, items) if one_thing else found
 

@@ -39,8 +39,9 @@ SAYS = Phrases(
 )
 """What gives the record's own words, and so says what they say."""
 AS_IT_SHOULD = Phrases(
-    r"\b(?:do|does|did|is|are|can|may|might|could) ?not (?:\w+ ){1,4}"
+    r"\b(?:do|does|did|is|are|can|may|might|could) ?not (?:\w+ ){0,4}"
     r"(?:as (?:it|they|you) should|well enough|properly|normally|enough)\b"
+    r"|\bnot (?:yet )?an? (?:result|proof|finding|fact|promise|guarantee)\b"
     r"|\bnot long (?:ago|before)\b|\bdo(?:es)? not matter\b|\bno longer be (?:seen|found|felt|measured)\b|^\W*\d\W"
 )
 """What says how an illness is, or when something was, and no rule; and what a score's value means."""
@@ -62,6 +63,8 @@ OF_A_PREFIX = re.compile(r"^[-\w]*")
 REST = re.compile(r"-?([a-z]{3,})", re.IGNORECASE)
 OF_A_VERB = re.compile(r"not|cannot|never|unable|inability|unwilling\w*|n['’]t", re.IGNORECASE)
 REGARDLESS = Phrases(r"\b(?:regardless|irrespective) of\b")
+OR_WITHOUT = Phrases(r"\b(?:with or without|whether or not|wash(?:ing)?[- ]?out\w*|prevent\w*)\b")
+"""What comes after it may be said to be absent: one is without what is washed out, and has not what is prevented."""
 NEXT_WORDS = re.compile(r"^[-\w’']*(?: [\w’'-]+){0,3}")
 LONGEST_NEXT = 60
 SAY_NO = "say it with a word such as “no”, “not” or “without”"
@@ -217,6 +220,8 @@ def _deniable(statements: Iterable[Statement]) -> frozenset[str]:
             found |= statement.keys
         elif noes:
             found |= all_keys(word for word in statement.words if word.start >= noes[0].start())
+        for either in OR_WITHOUT.finditer(statement.text):
+            found |= all_keys(statement.after(either.end()))
         for hidden in (*hiding(statement.text), *STABLE.finditer(statement.text)):
             found |= all_keys(
                 (*statement.before(hidden.start()), *statement.after(hidden.start())[:1], *statement.after(hidden.end()))

@@ -29,6 +29,8 @@ WELL_ENOUGH = re.compile(r"\bwell$")
 """What works well enough is as a rule wants it to be: no hope."""
 FITS = re.compile(r"(?:right|suitable|suited|good|best|made|meant) for (?:you|your child)")
 """What is not right for a reader promises nothing."""
+CURED, WILL_CURE = re.compile(r"\bcured\b"), re.compile(r"\b(?:will|would|can|could|may|might|to|get|gets|been) (?:\w+ )?be $")
+"""An earlier illness that the record itself calls cured is no promise."""
 CURE, NO_CURE = re.compile(r"cure[sd]?"), re.compile(r"\b(?:no|not|cannot|without)\b.{0,80}\bcur[ae]|\b(?:in|non-?)cura")
 """A cure that the record denies is no promise where our words deny it too."""
 OWN_RULE = ("idiom", "praise", PARTICIPLE)
@@ -115,6 +117,8 @@ def promise(site: Site) -> Iterator[Problem]:
         quote = folded(quoted.get(message.where, ""))
         if FITS.fullmatch(match.group()) and denied(before(match.string, match.start())):
             return True
+        if CURED.fullmatch(match.group()) and CURED.search(quote) and not WILL_CURE.search(before(match.string, match.start())):
+            return True
         if CURE.fullmatch(match.group()):
             return NO_CURE.search(quote) is not None and denied(before(match.string, match.start()))
         return any(match.group() in said.group() for said in BIRTH_CONTROL.finditer(quote))
@@ -176,8 +180,9 @@ def _term_of(quote: str, match: re.Match[str]) -> bool:
     if not (opened and closed):
         return False
     term = match.string[opened.end() : closed.start()].split(", ")[0]
-    # A single word to avoid is no term: there is a plainer one.
-    return match[0] in term != match[0] and re.search(rf"(?<!\w){re.escape(term)}(?!\w)", folded(quote)) is not None
+    # A single word to avoid is no term but in brackets: there is a plainer one.
+    named = match[0] in term and (match[0] != term or opened.group().startswith("("))
+    return named and re.search(rf"(?<!\w){re.escape(term)}(?!\w)", folded(quote)) is not None
 
 
 def _in_a_name(message: Message, match: re.Match[str]) -> bool:
