@@ -25,6 +25,7 @@ BETWEEN = re.compile(
     re.IGNORECASE,
 )
 """What divides the items of a list, in a quote and in plain words."""
+OPENS_LIST = re.compile(r"\bincluding\b|\bsuch as\b|\be\.g\.|:", re.IGNORECASE)
 BRACKETS = re.compile(r"\([^()]*\)")
 LIMIT = re.compile(OF_A_LIMIT, re.IGNORECASE)
 GLOSS = re.compile(r"\((?!including|such as|for example|e\.g)[^()]*\)", re.IGNORECASE)
@@ -65,6 +66,7 @@ SAY_THEMSELVES = re.compile(
     re.IGNORECASE,
 )
 """What a "self-report" is in plain words."""
+NO_KEYS = frozenset[str]()
 SAYS_NOTHING: Lines = frozenset([-1])
 
 
@@ -73,6 +75,7 @@ class Piece:
     """An item of a quote or a place in plain words: the keys of the words that name something, and their lines in the table.
 
     `words`: the keys of all its words.
+    `listed`: it stands behind the words that open a list ("including"), and so in no sentence before that list.
     `needed`: it is the name of a thing. What is more, or less, may be said in any words, or with another item.
     `bullet`: it is of a list of ours.
     """
@@ -82,6 +85,7 @@ class Piece:
     lines: Lines
     words: frozenset[str] = frozenset()
     needed: bool = True
+    listed: bool = False
     bullet: bool = False
 
     def may_be(self, other: "Piece") -> bool:
@@ -110,22 +114,42 @@ def _piece(text: str, words: list[str], known: Meanings) -> Piece:
 
 def _items(each: Explained, known: Meanings) -> list[Piece]:
     """The items of the quotes that name something; words that the table says to name nothing ("unwilling", "prior") do not."""
+    bullets = [_keys(_words(statement.text)) for statement in each.plain if statement.lead]
     wholes = (HEAD.sub("", POINTS_TO.sub(" ", LIMIT.sub(_blank, quote))) for quote in listed(each))
-    undivided = (BRACKETS.sub(lambda m: m.group() if LISTED.match(m.group()) else _undivided(m), whole) for whole in wholes)
-    texts = [text for whole in undivided for text in BETWEEN.split(whole)]
+    undivided = (BRACKETS.sub(lambda m: _in_brackets(m, bullets), whole) for whole in wholes)
+    texts = [text for whole in undivided for text in _divided(whole)]
     if len(texts) < LEAST[each.section.part == "summary"]:
         return []
     spelled = expansions(each.trial.record)
     found = []
-    for text in texts:
+    for text, behind in texts:
         words = [key for word in _words(text) for key in (word, *spelled.get(word.lower(), ()))]
         named = [word for word in words if not SAYS_NOTHING & known.of_record(word) and not AMOUNT.match(word)]
         if words:
             # A name of capitals and digits has a rule of its own.
             telling = any(word.islower() and not known.is_everyday(word) for word in named) or _is_place(text)
             needed = telling and len(words) <= LONGEST and not CLAUSE.search(text)
-            found.append(replace(_piece(text.strip(), named, known), words=_keys(words), needed=needed))
+            found.append(replace(_piece(text.strip(), named, known), words=_keys(words), needed=needed, listed=behind))
     return [replace(item, needed=item.needed and not _repeated(item, found)) for item in found]
+
+
+def _in_brackets(brackets: re.Match[str], bullets: Sequence[frozenset[str]]) -> str:
+    """What stands in brackets, as it is where it is a list: one of examples too, where items of a list of ours are of it."""
+    text = brackets.group()
+    if LISTED.match(text):
+        return text
+    shared = ([len(bullet & _keys(_words(part))) for bullet in bullets] for part in BETWEEN.split(text))
+    best = {each.index(max(each)) for each in shared if any(each)}
+    return text if len(best) >= FEWEST_BULLETS else _undivided(brackets)
+
+
+def _divided(text: str) -> Iterator[tuple[str, bool]]:
+    """The items of a text, and whether each stands behind words that open a list."""
+    start, behind = 0, False
+    for between in BETWEEN.finditer(text):
+        yield text[start : between.start()], behind
+        start, behind = between.end(), (behind and "." not in between.group()) or OPENS_LIST.search(between.group()) is not None
+    yield text[start:], behind
 
 
 def _is_place(text: str) -> bool:
@@ -159,13 +183,21 @@ def _places(each: Explained, items: Sequence[Piece], known: Meanings) -> Iterato
                     piece = _piece("" if aside else text, own, known)
                     found.append(replace(piece, keys=_keys(words), bullet=bool(statement.lead)))
             one_thing = statement.lead and not OF_THE_READER.match(whole)
-            yield from _of_one_thing(found, items) if one_thing else found
+            glosses = _keys(word for gloss in GLOSS.findall(statement.text) for word in _words(gloss)) if one_thing else NO_KEYS
+            yield from _of_one_thing(found, items, glosses) if one_thing else found
 
 
-def _of_one_thing(pieces: list[Piece], items: Sequence[Piece]) -> list[Piece]:
-    """The pieces of a bullet, without those that say in our words what the piece beside them says in the record's."""
+def _of_one_thing(pieces: list[Piece], items: Sequence[Piece], glosses: frozenset[str]) -> list[Piece]:
+    """The pieces of a bullet, without those that say in our words what the piece beside them says in the record's.
+
+    `glosses`: what its brackets name. A word of the record's own there stands for all that is said before it.
+    """
     named = [(piece, item) for item in items for piece in pieces if piece.keys & _own(item, items)]
     said, lines = [piece for piece, _ in named], frozenset[int]().union(*(item.lines for _, item in named))
+    if any(piece.keys & glosses & _own(item, items) for piece, item in named):
+        keys = frozenset[str]().union(*(item.keys for item in items))
+        known = frozenset[int]().union(*(item.lines for item in items))
+        pieces = [piece for piece in pieces if piece in said or piece.keys & keys or piece.lines & known]
     return [piece for piece in pieces if piece in said or not piece.lines & lines]
 
 
@@ -185,14 +217,17 @@ def _unpaired(items: Sequence[Piece], places: Sequence[Piece]) -> list[Piece]:
     """
     keys, lines = (frozenset[str]().union(*(i.keys for i in items)), frozenset[int]().union(*(i.lines for i in items)))
     bullets = [place for place in places if place.bullet and (place.keys & keys or place.lines & lines)]
+    first = places.index(bullets[0]) if len(bullets) >= FEWEST_BULLETS else 0
     if len(bullets) >= FEWEST_BULLETS:
-        first = places.index(bullets[0])
         told = frozenset[str]().union(*(place.keys for place in places[:first]))
         named = frozenset[str]().union(*(_own(item, items) for item in items if item.needed)) - told
         after = (p if p.bullet else replace(p, text="", keys=p.keys & named, lines=NONE) for p in places[first:])
         places = [*places[:first], *after]
     anything = {n for n, place in enumerate(places) if place.text and not place.keys & keys and not place.lines & lines}
     fitting = [[n for n, place in enumerate(places) if n in anything or item.may_be(place)] for item in items]
+    for m, item in enumerate(items):
+        if item.listed:
+            fitting[m] = [n for n in fitting[m] if n >= first or places[n].keys & _own(item, items)]
     taken: dict[int, int] = {}
 
     def placed(item: int, tried: set[int]) -> bool:
