@@ -21,11 +21,11 @@ from explainer.walk import walk
 BETWEEN = re.compile(
     r"\s*(?:[,;:()]|\.\s|(?<=[a-z]{3})(?<!\d[a-z]{3})(?<!\d [a-z]{3})/(?=[a-z]{3})|\band/or\b|\band\b"
     r"|\bor\b(?! without)|\be\.g\.|\betc\b\.?|\bsuch as\b|\bincluding\b"
-    r"|\[\.\.\.\])\s*",
+    r"|(?<=\ws) like\b|\[\.\.\.\])\s*",
     re.IGNORECASE,
 )
 """What divides the items of a list, in a quote and in plain words."""
-OPENS_LIST = re.compile(r"\bincluding\b|\bsuch as\b|\be\.g\.|:", re.IGNORECASE)
+OPENS_LIST = re.compile(r"\bincluding\b|\bsuch as\b|\blike\b|\be\.g\.|:", re.IGNORECASE)
 BRACKETS = re.compile(r"\([^()]*\)")
 LIMIT = re.compile(OF_A_LIMIT, re.IGNORECASE)
 GLOSS = re.compile(r"\((?!including|such as|for example|e\.g)[^()]*\)", re.IGNORECASE)
@@ -198,7 +198,16 @@ def _of_one_thing(pieces: list[Piece], items: Sequence[Piece], glosses: frozense
         keys = frozenset[str]().union(*(item.keys for item in items))
         known = frozenset[int]().union(*(item.lines for item in items))
         pieces = [piece for piece in pieces if piece in said or piece.keys & keys or piece.lines & known]
-    return [piece for piece in pieces if piece in said or not piece.lines & lines]
+    left = [piece for piece in pieces if piece in said or not piece.lines & lines]
+    return [_alone(piece, glosses, items) for piece in left]
+
+
+def _alone(piece: Piece, glosses: frozenset[str], items: Sequence[Piece]) -> Piece:
+    """A piece that its brackets name by no more than common words of one item ("locally advanced") stands for no other one."""
+    if piece.keys & frozenset[str]().union(*(item.keys for item in items)):
+        return piece
+    own = (item.words - frozenset[str]().union(*(other.words for other in items if other is not item)) for item in items)
+    return replace(piece, text="", lines=NONE) if any(piece.keys & glosses & words for words in own) else piece
 
 
 def _undivided(brackets: re.Match[str]) -> str:
