@@ -242,6 +242,16 @@ RULE_WORDS = {
             "You have one of these:\n\n- an ulcer (gastric ulcer)\n- scars (hepatic cirrhosis)",
             "You have one of these:\n\n- an ulcer (gastric ulcer)\n- scars (hepatic cirrhosis)\n- pain (renal colic)",
         ),
+        (  # A sentence before the list is no item of it.
+            "Any unsuitable history, including hepatic, renal, or urological disease",
+            "One is unsuitable.\nAny one of:\n\n- the kidneys (renal)\n- urine (urological)",
+            "One is unsuitable.\nAny one of:\n\n- the liver (hepatic)\n- the kidneys (renal)\n- urine (urological)",
+        ),
+        (  # Examples too, where ours are a list.
+            "A factor that affects tablets (such as nausea, vomiting and intestinal obstruction)",
+            "Something affects tablets.\nExamples are:\n\n- You have nausea.\n- You vomit.",
+            "Something affects tablets.\nExamples are:\n\n- You have nausea.\n- You vomit.\n- Your bowel is blocked.",
+        ),
     ],
     "comparison-changed": [
         ("Version 14 or later", "You have version 14 or earlier.", "You have version 14 or newer."),

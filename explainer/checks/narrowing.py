@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 
 from explainer.checks.inflection import bases
+from explainer.checks.items import listed
 from explainer.checks.meanings import WORD, Meanings, qualifiers
-from explainer.checks.parts import listed
 from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import Explained, explained, linked
 from explainer.model import Message, Site
