@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from explainer.checks.deciders import CHOICE_IN_RECORD
 from explainer.checks.frames import ENDS_ASKING, Told, before, denied, told
+from explainer.checks.kept import kept
 from explainer.checks.phrases import Phrases
 from explainer.checks.rule import Problem, rule
 from explainer.model import Site
+from explainer.record import Record
 
 BLIND = Phrases(r"\b(?:double|triple|quadruple)[- _]*(?:blind|mask)\w*|\bmasking: (?:double|triple|quadruple)\b")
 OPENED = Phrases(r"\bopen[- ]label|\bunblind|\bunmask")
@@ -61,11 +63,17 @@ def blinding_told_wrongly(site: Site) -> Iterator[Problem]:
         yield from _reader(unit)
 
 
+@kept(most=64)
+def _says_nobody(record: Record) -> bool:
+    """Whether the field on masking says that nobody is masked."""
+    return any(passage.quotable == "Masking: NONE" for passage in record.passages)
+
+
 def _reader(unit: Told) -> Iterator[Problem]:
     """What is said of the reader, held against whom the record's fields name as masked."""
     record = unit.each.trial.record
     masked = "PARTICIPANT" in record.masked
-    known = bool(record.masked) or any(passage.quotable == "Masking: NONE" for passage in record.passages)
+    known = bool(record.masked) or _says_nobody(record)
     if not known or unit.each.section.part != "summary" or OPENED.search(unit.record):
         return
     who = ", ".join(record.masked) or "nobody"

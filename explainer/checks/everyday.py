@@ -19,7 +19,7 @@ from explainer.checks.names import spelled_out, squeezed
 from explainer.checks.quantities import quantities
 from explainer.checks.rule import Problem, rule
 from explainer.checks.spans import linked_terms
-from explainer.checks.wording import avoided, folded, straight, to_avoid
+from explainer.checks.wording import Avoided, avoided, folded, straight, to_avoid
 from explainer.finding import Where
 from explainer.model import Message, Notice, Site, Term, Trial
 from explainer.record import Record
@@ -83,7 +83,7 @@ def _stems(texts: Iterable[str]) -> frozenset[str]:
     return frozenset[str]().union(*map(_stems_of, texts))
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 14)
 def _stems_of(text: str) -> frozenset[str]:
     text = straight(text)
     words = {*WORD.findall(text), *PART.findall(text)}
@@ -148,7 +148,7 @@ def _around(trial: Trial) -> Iterator[Message]:
     yield from walk((trial.copy.blocks, facts, trial.questions), Message)
 
 
-def _strange(held: Held, known: Known, avoiding: re.Pattern[str]) -> Iterator[tuple[Message, str, bool]]:
+def _strange(held: Held, known: Known, avoiding: Avoided) -> Iterator[tuple[Message, str, bool]]:
     """Each word that nothing gives, once a message, and whether it is a name. A wording to avoid has a rule of its own."""
     for message in held.messages:
         text = straight(message.plain)
@@ -244,7 +244,7 @@ def _spelled(word: str, said: str, held: Held) -> bool:
     return False
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 14)
 def _long_words(text: str) -> frozenset[str]:
     return frozenset(word.lower() for word in PART.findall(text) if len(word) >= SAFE - 1)
 

@@ -82,7 +82,7 @@ def quoted_by(summary: Document) -> str:
     return " ".join(quote.text for quote in walk(summary, Quote))
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 14)
 def _low_words(text: str) -> frozenset[str]:
     return frozenset(WORD.findall(text.lower()))
 
@@ -114,7 +114,7 @@ def _said(each: Explained) -> frozenset[str]:
     return frozenset[str]().union(*(stems_of(statement.text) for statement in each.plain))
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 14)
 def stems_of(text: str) -> frozenset[str]:
     """The stems of the words of a text."""
     return frozenset(stem(word) for word in WORD.findall(text))

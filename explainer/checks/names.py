@@ -125,7 +125,7 @@ def _written(text: str) -> frozenset[str]:
     return frozenset(run.removesuffix("s") for run in runs)
 
 
-@kept()
+@kept(most=64)
 def spelled_out(record: Record) -> Mapping[str, str]:
     """The words that each abbreviation of a record is short for."""
     found: dict[str, str] = {}
@@ -142,7 +142,7 @@ def spelled_out(record: Record) -> Mapping[str, str]:
     return found
 
 
-@kept()
+@kept(most=64)
 def expansions(record: Record) -> Mapping[str, frozenset[str]]:
     """The same, as keys."""
     return {short: keys(words) for short, words in spelled_out(record).items()}

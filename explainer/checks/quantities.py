@@ -125,7 +125,7 @@ class Quantity:
         return " ".join(part for part in (self.comparison, self.value, self.unit) if part and part != DATE)
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 14)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """The quantities of a text, in order. The unit at the end of a range or list holds for all of it."""
     found: list[Quantity] = []

@@ -59,7 +59,7 @@ class Dictionary:
         for each in self._written:
             if "*" in each:
                 stars[each[0] == "*", each[-1] == "*"].add(len(each.strip("*")))
-        self._before, self._after, self._inside = stars[True, False], stars[False, True], sorted(stars[True, True])
+        self._before, self._after, self._inside = (sorted(stars[ends]) for ends in ((True, False), (False, True), (True, True)))
         """How many letters stand beside a star, behind it or before it, or between two."""
 
     def said(self, text: str) -> Said:
@@ -93,29 +93,33 @@ class Dictionary:
         """What the table knows of a word of a text."""
         if word not in self._known:
             # A text without spaces is no word, and has more pieces than could ever be looked up.
-            ways = [way for way in self._ways(word) if way in self._written] if len(word) <= LONGEST_WORD else []
+            ways = self._ways(word) if len(word) <= LONGEST_WORD else []
             names = dict.fromkeys(name for way in ways for name in self._single.get(way, ()))
             begun = [each for way in dict.fromkeys(ways) for each in self._longer.get(way, ())]
             self._known[word] = Meaning(frozenset(ways), tuple(names), tuple(begun))
         return self._known[word]
 
-    def _ways(self, word: str) -> Iterator[str]:
-        """How the table may write a word: whole, or with stars for all but so many letters as stand beside a star in it.
+    def _ways(self, word: str) -> list[str]:
+        """How the table writes a word: whole, or with stars for all but so many letters as stand beside a star in it.
 
         Arabic also without what is written on to its front.
         """
+        found: list[str] = []
         for front in range(1 if word.isascii() else min(LONGEST_FRONT + 1, len(word))):
             if front and not FRONT.fullmatch(word, 0, front):
                 continue
             rest = word[front:]
             size = len(rest)
-            yield rest
-            for start in range(size):
-                if size - start in self._before:
-                    yield f"*{rest[start:]}"
-                if start + 1 in self._after:
-                    yield f"{rest[: start + 1]}*"
-                yield from (f"*{rest[start : start + length]}*" for length in self._inside if start + length <= size)
+            ways = [(size - length + 1, 0, f"*{rest[size - length :]}") for length in self._before if length <= size]
+            ways += [(length, 1, f"{rest[:length]}*") for length in self._after if length <= size]
+            ways += [
+                (start + 1, 2, f"*{rest[start : start + length]}*")
+                for length in self._inside
+                for start in range(size - length + 1)
+            ]
+            found += [way for way in (rest,) if way in self._written]
+            found += [way for *_, way in sorted(each for each in ways if each[2] in self._written)]
+        return found
 
 
 def _parts(word: str) -> list[str]:

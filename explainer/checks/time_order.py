@@ -56,7 +56,7 @@ class Anchor(NamedTuple):
     text: str
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 14)
 def _orders(text: str) -> tuple[tuple[re.Match[str], str], ...]:
     """Each "before", "after" and "at" of a text, with the words that name the event."""
     return tuple((order, _event(order)) for order in ORDER.finditer(text))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from explainer.checks.frames import before, denied
 from explainer.checks.inflection import stem
@@ -17,6 +17,7 @@ from explainer.walk import walk
 GRAVE = ("promise", "hope", "fear")
 """Kinds of wording that can hurt; the rest only makes reading harder."""
 WORD = re.compile(r"[^\W_]+")
+TOKEN = re.compile(r"\w+")
 PARTICIPLE = "participle"
 """The kind that is no fault in itself: it only shows a passive."""
 BIRTH_CONTROL = re.compile(r"\b[a-z]+(?: and|,)? [a-z]+(?= (?:\w+ ){0,4}(?:contracep\w+|birth control))")
@@ -48,12 +49,35 @@ def messages(site: Site) -> tuple[Message, ...]:
     return tuple(walk((site.banner, site.home, of_guides(site), site.glossary, site.question_lists, site.trials), Message))
 
 
+class Avoided:
+    """Finds any of some wordings in folded texts, the longest first. A text without the longest word of any is not searched."""
+
+    def __init__(self, wordings: tuple[Wording, ...]) -> None:
+        self._wordings = sorted({folded(wording.avoid) for wording in wordings}, key=len, reverse=True)
+        self._longest = {max(TOKEN.findall(each), key=len, default="") for each in self._wordings}
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether it is worth while to look for them."""
+        return not self._longest.isdisjoint(["", *TOKEN.findall(text)])
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Each place of a text."""
+        return self._pattern.finditer(text) if self.may_be_in(text) else iter(())
+
+    def sub(self, by: Callable[[re.Match[str]], str], text: str) -> str:
+        """The text with something else in each place."""
+        return self._pattern.sub(by, text) if self.may_be_in(text) else text
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        # For folded texts: a pattern that folds letters itself tries every wording at every word, and takes five times as long.
+        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, self._wordings))})(?!\w)")
+
+
 @lru_cache(maxsize=8)
-def avoided(wordings: tuple[Wording, ...]) -> re.Pattern[str]:
-    """What finds any of the wordings in a folded text, the longest first."""
-    # Folded first: a pattern that folds letters itself tries every wording at every word, and takes five times as long.
-    each = sorted({re.escape(folded(wording.avoid)) for wording in wordings}, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(each)})(?!\w)")
+def avoided(wordings: tuple[Wording, ...]) -> Avoided:
+    """What finds any of the wordings."""
+    return Avoided(wordings)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -70,9 +94,9 @@ def straight(text: str) -> str:
 
 @kept()
 def _suspect(site: Site) -> tuple[Message, ...]:
-    """The messages with any wording to avoid: each rule looks for its own in those."""
-    pattern = avoided(to_avoid(site))
-    return tuple(message for message in messages(site) if pattern.search(folded(message.plain)))
+    """The messages that may have a wording to avoid: each rule looks for its own in those."""
+    wordings = avoided(to_avoid(site))
+    return tuple(message for message in messages(site) if wordings.may_be_in(folded(message.plain)))
 
 
 def _found(

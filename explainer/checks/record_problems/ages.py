@@ -40,6 +40,8 @@ LIMITS = re.compile(
 )
 STRICT = re.compile(r"^(?:[<>]|(?:older|younger|more|less|greater) than|over|above|under|below)$", re.IGNORECASE)
 AGE_BEFORE = re.compile(r"(?<!of )\bage[sd]?\b[^\d.;]{0,30}$", re.IGNORECASE)
+AGED = "age old young man men male adult child adolescent patient subject participant volunteer".split()
+"""Of these words, or longer ones, a text has one that says who may enter by age."""
 OLDER = re.compile(r"\b(?:older|younger)\b", re.IGNORECASE)
 PEOPLE_BEFORE = re.compile(
     r"\b(?:adults?|m[ae]n|wom[ae]n|(?:fe)?males?|children|adolescents|patients?|subjects?|participants?|volunteers?),?"
@@ -159,7 +161,8 @@ def _days(number: str, unit: str | None) -> float:
 
 def _ages(passage: Passage, text: str) -> Iterator[Ages]:
     """Who may enter by age, as a text says it."""
-    for clause in CLAUSE.split(text):
+    low = text.lower()
+    for clause in CLAUSE.split(text) if any(word in low for word in AGED) else ():
         limits = [*LIMITS.finditer(clause)]
         if not limits or OTHERWISE.search(clause):
             continue
