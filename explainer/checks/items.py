@@ -86,7 +86,9 @@ def words_of(text: str) -> list[str]:
     found = [
         part
         for word in WORD.findall(text)
-        for part in dict.fromkeys((word, *PART.findall(word), *([word.replace("-", "")] if "-" in word else ())))
+        for part in dict.fromkeys(
+            (word, *PART.findall(word), *([word.replace("-", "")] if "-" in word and word[1:].islower() else ()))
+        )
     ]
     return [
         word
