@@ -244,6 +244,24 @@ TO_TAKE_PART = (
         f"A rinsing more than 14 days before the itch.{LESS}",
         "A rinsing less than 14 days before the itch.",
     ),
+    (
+        "negation-added",
+        "Failing ears of old wax, abnormal ones",
+        "Your ears are old and fail: you do not have normal ones.",
+        "You do not have old wax.",
+    ),
+    (
+        "negation-added",
+        "Persons are randomized to wool or silk",
+        "Chance puts you to wool or silk.\nYou cannot choose.",
+        "Chance puts you to wool or silk.\nThe wool is not for persons.",
+    ),
+    (
+        "negation-added",
+        "Placebo milk is given to ears of cold persons",
+        "Cold persons have milk.\nNo wax for their ears is given.",
+        "Cold persons have milk.\nIt is not given to ears.",
+    ),
 )
 IN_A_SUMMARY = (
     (

@@ -11,9 +11,12 @@ from dataclasses import replace
 
 from explainer.checks.denials import (
     CONTRAINDICATED,
+    DISOWNS,
     EXCEPTION,
     IN,
+    NOT_KNOWN,
     RULED_OUT,
+    SAID_WITH_A_NO,
     UN,
     UNSPOKEN,
     denials,
@@ -45,10 +48,6 @@ AS_IT_SHOULD = Phrases(
     r"|\bnot long (?:ago|before)\b|\bdo(?:es)? not matter\b|\bno longer be (?:seen|found|felt|measured)\b|^\W*\d\W"
 )
 """What says how an illness is, or when something was, and no rule; and what a score's value means."""
-IN_SITU = Phrases(r"\bin situ\b|\blocali[sz]ed\b|\bconfined\b|\bnon-?invasive\b|\bprimary (?:cancer|tumou?r|malignan|neoplasm)")
-NO_CHANCE = Phrases(r"\b(?:nobody|no one|not|no)\b[^.;:,]{0,40}\b(?:chance|random\w*|lots?)\b")
-ONE_GROUP = Phrases(r"\bsingle[-_ ](?:arm|group)\b|Allocation: (?:NA|NON_RANDOMIZED)\b")
-"""Where there is one group, chance puts nobody into it."""
 OPEN_LABEL = re.compile(r"Masking: NONE\b")
 OF_A_MASK = re.compile(r"\W*(?:be |been )?(?:blind|mask)", re.IGNORECASE)
 KNOWS = re.compile(r"\b(?:knows?|told|open|openly|hidden|secret|kept)\b", re.IGNORECASE)
@@ -56,7 +55,6 @@ KNOWS = re.compile(r"\b(?:knows?|told|open|openly|hidden|secret|kept)\b", re.IGN
 MASKED = re.compile(r"Masking: (?!NONE)\w")
 PREDICATE = re.compile(r"\b(?:be|been|is|are|was|were) $")
 """What is "negative" then stands before it."""
-NOT_SPREAD = Phrases(r"\b(?:has|have|did|does) not spread\b")
 HEALTHY = Phrases(r"\b(?:adequate|normal|appropriate|sufficient|acceptable|good)\b")
 """What asks for organs that work; where a record names ill ones, "do not work as they should" says so."""
 OF_A_PREFIX = re.compile(r"^[-\w]*")
@@ -257,9 +255,10 @@ def negation_added(site: Site) -> Iterator[Problem]:
             and not keys(heading.plain) & licensed
         ):
             yield Problem(heading.where, f"“{_with_next(noes[0])}” turns round what the record says", fix)
+        firm = any((denials(record), EXCEPTION.search(record), UNSPOKEN.search(record)))
         healthy = quiet and each.section.part == "inclusion" and HEALTHY.search(record) is not None
-        no_rule = (() if healthy else (AS_IT_SHOULD,)) + ((NOT_SPREAD,) if IN_SITU.search(record) else ())
-        no_rule += (NO_CHANCE,) if ONE_GROUP.search(record) else ()
+        no_rule: tuple[Phrases, ...] = (NOT_KNOWN,) if healthy else (AS_IT_SHOULD, NOT_KNOWN)
+        no_rule += tuple(said for recorded, said in SAID_WITH_A_NO if recorded.search(record))
         deniable = _deniable(_conditions(each)) | licensed | (keys("mask blind") if MASKED.search(record) else frozenset())
         named = all_keys(each.record) | deniable
         for statement in each.plain:
@@ -268,7 +267,8 @@ def negation_added(site: Site) -> Iterator[Problem]:
                 if explains(statement.text, text, record) or _rules_out(each, no):
                     continue
                 denied = next((word.keys for word in statement.after(no.end()) if word.keys & named), frozenset())
-                if not denied & deniable and (quiet or denied):
+                disowned = not firm and denied and DISOWNS.match(text) is not None
+                if disowned or (not denied & deniable and (quiet or denied)):
                     yield Problem(statement.where, f"“{_with_next(no)}” turns round what the record says", fix)
             yield from (
                 Problem(statement.where, f"“{word}” turns round what the record says", fix)
