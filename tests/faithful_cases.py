@@ -262,6 +262,28 @@ TO_TAKE_PART = (
         "Cold persons have milk.\nNo wax for their ears is given.",
         "Cold persons have milk.\nIt is not given to ears.",
     ),
+    ("name-lost", "A tea of Long Acting Balm2 (LAB)", "A tea of LAB.", "A tea of wax."),
+    ("unit-changed", "Tea of 400 mcg/day", "Tea of 400 mcg a day.", "Tea of 400 mcg a week."),
+    ("unit-changed", "Wax of 18 and 32 kg/m2", "Your wax is 18, or 32 (kg/m2).", "Your wax is 18, or 32."),
+    (
+        "exception-lost",
+        "Rash unless using soap",
+        "A rash. The record adds “unless using soap”.",
+        "A rash. The record adds “using soap”.",
+    ),
+    ("qualifier-lost", "Ears treated with wax", "You had wax for your ears.", "Wax of your ears."),
+    ("benefit-claimed", "A depot of wax", "A wax that works for a long time (“depot”).", "A wax that works for ears (“depot”)."),
+    ("negation-added", "Tea with wax ± milk", "Tea with wax, and milk may be added, or not, as you like.", "Tea with no wax."),
+    ("number-lost", "Rash of cluster of ears 123 (CE123)", "A rash with CE123.", "A rash with the cluster of ears."),
+    ("comparison-changed", "Itch beyond 3 months", "An itch later than 3 months.", "An itch earlier than 3 months."),
+    ("cause-invented", "Tea at a dose determined from the milk", "How much tea comes from the milk.", "A tea because of the sun."),
+    (
+        "qualifier-lost",
+        "Severe Acute Ear Syndrome (SAES)",
+        "Your ears have the SAES.",
+        "Your ears have the syndrome.",
+    ),
+    ("word-not-everyday", "Tea of i or ii, of 5 mcg", "Tea of i or ii, of 5 micrograms.", "Tea of i or ii, of 5 millizorgs."),
 )
 IN_A_SUMMARY = (
     (

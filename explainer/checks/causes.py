@@ -46,6 +46,7 @@ MAKES = Phrases(
 SHOWN_BY = Phrases(r"\b(?:demonstrat|evidenc|show|measur|determin|document|confirm|assess|defin)\w* (?:by|from|through|as)\b")
 FROM_WHAT = re.compile(r" what (?:you|your child|the|a)\b[\w ]{0,30}\b(?:says?|sees?|saw|finds?|found|tells?|writes?|knows?)\b")
 """Where a finding comes from is no cause of it."""
+COMES = re.compile(r"comes? from")
 STRONG = re.compile(
     r"because|due to|as a result of|thanks to|owing to|(?:\w+ )?caused by|brought on by|triggered by", re.IGNORECASE
 )
@@ -82,7 +83,8 @@ def cause_invented(site: Site) -> Iterator[Problem]:
                     continue
                 if OF_THAT.match(statement.text, because.end()) and MAKES.search(unit.record):
                     continue
-                if FROM_WHAT.match(statement.text, because.end()) and SHOWN_BY.search(unit.record):
+                from_what = FROM_WHAT.match(statement.text, because.end()) or COMES.fullmatch(because.group())
+                if from_what and SHOWN_BY.search(unit.record):
                     continue
                 stop = STOP.search(statement.text, because.end())
                 end = stop.start() if stop else len(statement.text)

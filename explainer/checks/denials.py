@@ -33,7 +33,8 @@ COMPARES = Phrases(
     rf"\b(?:no|not) {COMPARED} than\b|\bnot exceeding\b"
     rf"|\bnot (?:be |been |have |had |has |taken? |received? |weigh )*(?:{COMPARED} than|exceed|above|below|over|under) [≥≤<>]?"
     r"(?=\d|(?:one|two|three|four|five|six|ten)\b)"
-    r"|\bnot (?:only|limited)\b|\b(?:or|and) not\b(?=[ ,.;)]*$)|\bmay or may not\b|\bwith or without\b|\bwhether or not\b"
+    r"|\bnot (?:only|limited)\b"
+    r"|\b(?:or|and) not\b(?=[ ,.;)]*$|[,.;)])|\bmay or may not\b|\bwith or without\b|\bwhether or not\b"
     r"|\bwhether\b[^.;,]{1,40}\bor not\b|\bif (?:you|your child|it|they|this|that)\b[^,;.]{0,30}?(?:cannot|not|no)\b"
 )
 """A limit ("no more than 3") is a comparison, and has a rule of its own; "whether or not" and "if you do not"

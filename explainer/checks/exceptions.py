@@ -1,5 +1,6 @@
 """What the record allows or excepts, the plain words allow or except."""
 
+import re
 from collections.abc import Iterator
 
 from explainer.checks.denials import EXCEPTION
@@ -26,6 +27,7 @@ RULED_OUT_UNLESS = Phrases(
     r"\b(?:may|must|can|will|should) ?not (?:be )?(?:participate|take part|join|enrol\w*|enter\w*|includ\w*|eligible)\b"
     r"[^.;]{0,60}\bunless\b"
 )
+CITED = re.compile(r"“[^“”]*”")
 DENIES = Phrases(r"\b(?:not|no|never|without)\b|n[’']t\b")
 EITHER_WAY = Phrases(r"\b(?:with or without|whether or not|regardless of|irrespective of)\b")
 EITHER_WAY_SAID = Phrases(
@@ -74,7 +76,7 @@ def exception_lost(site: Site) -> Iterator[Problem]:
     """
     known = meanings(site)
     for each in explained(site):
-        said = " ".join(f"{statement.lead} {statement.text}" for statement in each.plain if not statement.of_the_record)
+        said = " ".join(f"{s.lead} {s.text}" if not s.of_the_record else " ".join(CITED.findall(s.text)) for s in each.plain)
         found = next((match for s in each.record if (match := EXCEPTION.search(s.text))), None)
         either = next((match for s in each.record if (match := EITHER_WAY.search(s.text))), None)
         if either and not EITHER_WAY_SAID.search(said):

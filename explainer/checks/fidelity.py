@@ -104,7 +104,8 @@ def unit_changed(site: Site) -> Iterator[Problem]:
             message, quantity = said
             of_age = quantity.unit == "year" and needed == {""} and any(AGE.search(text) for text in held.record.texts)
             of_each = str(quantity) in held.record.mentioned
-            occasions = quantity.unit == "times" and needed <= units  # "Three times: at the start, after 3 months".
+            # "Three times: at the start, after 3 months"; "4 times" for "4 inhalations".
+            occasions = quantity.unit == "times" and (needed <= units or needed == {""})
             if occasions or not quantity.unit or quantity.unit in needed or of_age or of_each or _licenses(held, quantity):
                 continue
             if not _spelled(said, needed):
@@ -233,7 +234,8 @@ def _carried(said: Said, unit: str) -> bool:
     message, quantity = said
     if quantity.unit:
         return False
-    spelled = "/" in unit and unit.split(maxsplit=1)[0].lower() in message.plain.lower()
+    low = message.plain.lower().replace("m2", "m²")
+    spelled = "/" in unit and unit.split(maxsplit=1)[0].lower() in low
     return (
         spelled
         or any(q.unit == unit for q in quantities(message.plain))

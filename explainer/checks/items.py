@@ -38,7 +38,7 @@ AMOUNT = re.compile(r"x?\d", re.IGNORECASE)
 KEY = 6
 """Letters of a stem that are compared."""
 CLAUSE = re.compile(
-    r"\b(?:have|has|had|who|that|which|is|are|was|were|be|been|for|will|must|need|needs|during|note)\b|\bor without\b"
+    r"\b(?:have|has|had|having|who|that|which|is|are|was|were|be|been|for|will|must|need|needs|during|note)\b|\bor without\b"
     r"|^\W*(?:unless|except\w*|excluding|other than|without)\b",
     re.IGNORECASE,
 )

@@ -34,7 +34,7 @@ NO_CHOICE = Phrases(
 ANYBODY = frozenset("male males female females man men woman women boy boys girl girls gender genders sex sexes".split())
 AND_OR = Phrases(r"\band\s?/\s?or\b")
 OR = Phrases(r"\bor\b")
-OR_OF_RECORD = Phrases(r"\bor\b|(?<=[a-z]{3})\s?/\s?(?=[a-z]{4})")
+OR_OF_RECORD = Phrases(r"\bor\b|(?<=[a-z]{3})\s?/\s?(?=[a-z]{4})(?![^.;]{0,50}\b(?:combination|mix)s?\b)")
 """A stroke between two words is an "or"."""
 AND = Phrases(r"\band\b")
 CHOICE = Phrases(
@@ -76,12 +76,14 @@ RATIO = re.compile(r"(?<=\d)\s?[a-zµ]{1,10}/[^\s,;.]{1,12}", re.IGNORECASE)
 HOLDS = Phrases(r"\d|[<>≤≥]|\b(?:is|are|was|were|has|have|had|must)\b")
 
 FOR_WHOM = re.compile(
-    r"\b(?:for|in) (?:\w+ ){0,2}(?:patients|subjects|participants|people|persons|children|adults|those|women|men)\b|\(aged?\b",
+    r"\b(?:for|in) (?:\w+ ){0,2}(?:patients|subjects|participants|people|persons|children|adults|those|women|men)\b|\(aged?\b"
+    r"|\((?:[<>≤≥] ?)?\d+(?: ?[-–] ?\d+)? ?years?\b",
     re.IGNORECASE,
 )
 WHO = re.compile(
     r"^\W*(?:(?:for|in) )?(?:\w+ )?(?:people|patients|children|adults|women|men|those|teenagers)\b|^\W*if you"
-    r"|^\W*(?:at|under|over|above|below|from|up to) \d+ years",
+    r"|^\W*(?:(?:at|under|over|above|below|from|up to|aged?|younger than|older than) )?\d+ (?:to \d+ )?years"
+    r"|^\W*(?:younger|older) than \d",
     re.IGNORECASE,
 )
 """How a record, and how a sentence of ours, says for whom a choice is."""

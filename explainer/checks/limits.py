@@ -29,7 +29,7 @@ BEFORE: tuple[tuple[Comparison, str], ...] = (
             rf"|equal to or {SMALLER} than|{SMALLER} or equal to|at or (?:below|under)"
         ),
     ),
-    ("more than", rf">|{BIGGER} than|above|over|exceed(?:s|ing)?|in excess of"),
+    ("more than", rf">|{BIGGER} than|above|over|beyond|exceed(?:s|ing)?|in excess of"),
     ("less than", rf"<|{SMALLER} than|below|under"),
     (
         "within",

@@ -65,6 +65,7 @@ UNIT = re.compile(
 RATIO = re.compile(r" ?((?!and/or)(?:IU|U|L|[a-zµμ][A-Za-z]{0,9})/[A-Za-z]{1,10}(?:/[A-Za-z]{1,10})?)(?![\w/])")
 """A unit that the table does not know, such as `copies/mL`, compared as it stands. Names ("2019 ACR/EULAR") are none."""
 
+MICROGRAM = re.compile(r"^(?:mc|u|μ)g(?=/)")
 POWER = re.compile(
     r" ?[x×*·] ?10 ?(?:(?:\^ ?|\*\*? ?|e ?|\( ?)(?P<plain>\d{1,2})\)?|(?P<raised>[⁰¹²³⁴-⁹]{1,2})|(?P<glued>[369]|12)(?= ?/))"
     r"(?: ?cells)?(?: ?/ ?(?P<of>[a-zµμ]{1,2}[23²³]?)(?!\w))?",
@@ -97,5 +98,5 @@ def _unit_at(text: str, at: int) -> tuple[str, int]:
         of = "L" if match["of"] in ("l", "L") else (match["of"] or "").lower()
         return f"10{power}" + (f"/{of}" if of else ""), match.end()
     if match := RATIO.match(text, at):
-        return match[1].lower(), match.end()
+        return MICROGRAM.sub("µg", match[1].lower()), match.end()
     return "", at

@@ -54,7 +54,8 @@ GOOD = (
     _good(
         rf"clear(?:s|ed)? (?:up |away )?{A_THING}|cur(?:e|es|ed|ing)\b|heal(?:s|ed|ing)?\b|(?:get|gets|getting|got|make"
         rf"|makes|become|becomes|feel|feels) (?:\w+ )?"
-        rf"(?:well|healthy|healthier|strong|stronger)\b|g(?:o|oes|one|oing|et) away\b|(?:get|gets|getting) rid of"
+        rf"(?:well|healthy|healthier|strong|stronger)\b(?! (?:chemo|medic|treat|drug|dos))"
+        rf"|g(?:o|oes|one|oing|et) away\b|(?:get|gets|getting) rid of"
         rf"|keep\w* {A_THING} (?:away|back|out)|keep\w* away {A_THING}|free (?:of|from) {A_THING}|(?:is|are|be"
         rf"|will be) gone\b"
         r"|disappear\w*|vanish\w*|back to (?:health|normal)|healthy again|(?:stay|stays) well\b"
@@ -77,7 +78,8 @@ GOOD = (
     _good(
         rf"help(?:s|ed|ing)? (?:\w+ )?(?:{WHOM}|against|with (?!the form))\b|help(?:s|ed|ing)? {A_THING}|help(?:s"
         rf"|ed)? (?:to )?(?:make|reduce|lower|stop|prevent|ease|treat|fight|slow|shrink)\b"
-        r"|works? (?:well(?! enough)|for|against|in (?:most|many|all|people|you)|on)\b"
+        r"|works? (?:well(?! enough)|for(?! (?:\w+ ){1,3}(?:time|hours?|days?|weeks?|months?)\b)"
+        r"|against|in (?:most|many|all|people|you)|on)\b"
         r"|known to (?:help|work|heal|ease)|(?:it|treatment|medicine|vaccine|drug|pill|device"
         r"|method|therapy|they) (?:really |also )?(?:works?|worked|helps?|helped)\b"
         rf"|effective(?!ly|ness| birth| contracept)|good for {WHOM}\b|benefit(?:s|ed|ing)?\b"
