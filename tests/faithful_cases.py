@@ -196,6 +196,24 @@ TO_TAKE_PART = (
         f"A rinsing more than 14 days before the itch.{LESS}",
         "A rinsing less than 14 days before the itch.",
     ),
+    (
+        "joining-changed",
+        "Itch such as colds, gastroenteritis, or cramps",
+        "You itch.\nIt may come with a cold, a disease of the stomach and gut (gastroenteritis), or cramps.",
+        "You itch.\nIt comes with a cold, gastroenteritis and cramps.",
+    ),
+    (
+        "number-not-in-record",
+        "Itch with 2hPG of 7 mmol/L",
+        "An itch with sugar of 7 mmol/L after 2 hours (2hPG).",
+        "An itch with 7 mmol/L after 3 hours (2hPG).",
+    ),
+    (
+        "question-assumes",
+        "Rash of ears with asthma",
+        "A rash of the ears with asthma.\n\n#### Questions\n\n- coordinator: Does mild asthma count? {#mild}",
+        "A rash of the ears with asthma.\n\n#### Questions\n\n- coordinator: Does mild gallbladder pain count? {#mild}",
+    ),
 )
 IN_A_SUMMARY = (
     (

@@ -32,6 +32,7 @@ SAID = re.compile(r"“[^“”]*”|\"[^\"]*\"")
 BEGINS = re.compile(r"(?:^|[.!?:…][”\"')]*\s+|[“\"(\[‘]|\s[–—]\s)$")
 """What stands before a word whose capital letter says nothing."""
 IN_BRACKETS = re.compile(r"\(([A-Z]{2,6})s?\)")
+CODE = re.compile(r"\b(?=[\w-]*[A-Z])(?=[\w-]*\d)[\w-]{4,20}\b")
 SAFE = 10
 """From so many letters on, a word that lacks one letter of another is a slip of the pen."""
 LONGEST = 40
@@ -104,13 +105,14 @@ def _held(site: Site) -> Iterator[Held]:
     for trial in site.trials:
         recorded = _stems(text for passage in known_passages(trial) for text in (passage.quotable, passage.group))
         linked = set(recorded)
+        studied = [*trial.record.conditions, *_codes(trial.record)]
         sections = [*(section for document in trial.documents for section in document.sections), *trial.copy.facts]
         for group, unit in ((section.group, unit) for section in sections for unit in section.units):
             messages = tuple(walk(unit, Message))
             terms = _linked(messages, meanings)
             linked |= terms
             quotes = (*unit.quotes, *(quote for notice in unit.notices for quote in notice.quotes))
-            given = _stems([group, *trial.record.conditions, *_read(unit.notices), *(quote.text for quote in quotes)])
+            given = _stems([group, *studied, *_read(unit.notices), *(quote.text for quote in quotes)])
             texts = tuple(quote.text for quote in quotes)
             given |= terms | _cited(messages, recorded)
             yield Held(record=trial.record, messages=messages, given=given, texts=texts)
@@ -119,6 +121,12 @@ def _held(site: Site) -> Iterator[Held]:
         read = _stems(_read(walk((trial.documents, trial.copy), Notice)))
         given = frozenset(linked | read | _linked(around, meanings))
         yield Held(record=trial.record, messages=around, given=given, texts=everything)
+
+
+def _codes(record: Record) -> list[str]:
+    """What the study gives, where it has a name with digits: that is no other thing's, and may stand anywhere."""
+    given = (passage.text for passage in record.passages if passage.label == "Intervention")
+    return [code for text in given for code in CODE.findall(text)]
 
 
 def _read(notices: Iterable[Notice]) -> list[str]:

@@ -123,8 +123,15 @@ def _plainly(text: str) -> str:
     return NO_CHOICE.sub(lambda match: " " * len(match.group()), text)
 
 
-def _pairs(statements: tuple[Statement, ...], joint: Phrases, near: int = NEAR, known: Meanings | None = None) -> list[Pair]:
-    """`known`: the plain words that may stand for those of a record count as its own."""
+def _pairs(
+    statements: tuple[Statement, ...],
+    joint: Phrases,
+    near: int = NEAR,
+    known: Meanings | None = None,
+    *,
+    own: Meanings | None = None,
+) -> list[Pair]:
+    """`known`: the plain words that may stand for those of a record count as its own. `own`: what ours may stand for."""
     found = []
     for statement in statements:
         if not joint.search(statement.text):
@@ -132,7 +139,7 @@ def _pairs(statements: tuple[Statement, ...], joint: Phrases, near: int = NEAR, 
         noes = [no.start() for no in NO.finditer(statement.text)]
         unless = EXCEPTION.search(statement.text)
         text = AND_OR.sub(lambda m: ("" if joint is AND else "or").rjust(len(m.group())), statement.text)
-        for match in joints(joint, _plainly(text)):
+        for match in joints(joint, _plainly(text), own):
             stop = END_OF_THING.search(text, match.end() + 1, match.end() + LONGEST_THING)
             after = [w for w in statement.after(match.end()) if not stop or w.start < stop.start()]
             sides = (of_the_act(statement, match)[-near:], tuple(after[:near]))
@@ -222,7 +229,7 @@ def _turned(each: Explained, of_record: Phrases, of_ours: Phrases, known: Meanin
     same = _by_key([*_pairs(each.record, of_ours), *_pairs(each.plain, of_record)])
     examples = of_record is not AND and _as_examples(each)
     own = (s for s in each.plain if not (EXPLAINS.match(s.text) or (examples and NAMES_EXAMPLES.search(s.text))))
-    for ours in _pairs(tuple(own), of_ours):
+    for ours in _pairs(tuple(own), of_ours, own=known):
         theirs, alike = _joining(ours, recorded), _joining(ours, same)
         if of_record is AND and ALLOWS.search(ours.text):
             continue

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from explainer.checks.meanings import Meanings
 from explainer.checks.phrases import Phrases
 from explainer.checks.statements import Statement, Word
 
@@ -15,6 +16,7 @@ ADJECTIVES = re.compile(
     r"\w{0,3}?(?:ed|en|ive|al|ic|ous|able),\s*[a-z]+(?:ed|en|ive|al|ic|ous|able) (?:[a-z]+ )+(?:from|by|of|for|in|to) "
 )
 """Two adjectives of one thing ("signed, written consent from a parent or guardian"): their comma is none of a list."""
+LAST_WORD, IN_BRACKETS = re.compile(r"\w{1,40}(?= ?$)"), re.compile(r" (?:the )?(\w{1,40}) \(([^\W\d_]{1,40})\)")
 LONGEST_ENDING = 4
 HAS_TO = re.compile(r"\b(?:must|should|would|need to|needs to|have to|has to)\b", re.IGNORECASE)
 
@@ -30,9 +32,24 @@ def of_the_act(statement: Statement, joint: re.Match[str]) -> tuple[Word, ...]:
     return tuple(word for word in before if word.start > must[-1].start())
 
 
-def joints(joint: Phrases, text: str) -> Iterator[re.Match[str]]:
-    """Each "and" or "or", and the commas of the list that it ends: "A, B or C" says "or" twice."""
+def _of_one_word(text: str, joint: re.Match[str], known: Meanings) -> bool:
+    """Whether both sides tell what a word in brackets after them says: "the stomach and gut (gastroenteritis)"."""
+    first = LAST_WORD.search(text, max(0, joint.start() - LONGEST_ITEM), joint.start())
+    rest = IN_BRACKETS.match(text, joint.end())
+    if not first or not rest:
+        return False
+    lines = known.named_by(rest[2])
+    return all(known.of_plain(word) & lines for word in (first[0], rest[1]))
+
+
+def joints(joint: Phrases, text: str, known: Meanings | None = None) -> Iterator[re.Match[str]]:
+    """Each "and" or "or", and the commas of the list that it ends: "A, B or C" says "or" twice.
+
+    `known`: without those between two words of ours for one of the record.
+    """
     for match in joint.finditer(text):
+        if known and _of_one_word(text, match, known):
+            continue
         yield match
         end = match.start()
         for comma in reversed([*COMMA.finditer(text, max(0, end - LONGEST_THING), end)]):
