@@ -214,6 +214,12 @@ TO_TAKE_PART = (
         "A rash of the ears with asthma.\n\n#### Questions\n\n- coordinator: Does mild asthma count? {#mild}",
         "A rash of the ears with asthma.\n\n#### Questions\n\n- coordinator: Does mild gallbladder pain count? {#mild}",
     ),
+    (
+        "joining-changed",
+        "Itch of at most 25 drops or <45 drops in the presence of a rash",
+        "An itch of at most 25 drops.\nIf you have a rash, it is less than 45 drops.",
+        "An itch of at most 25 drops, less than 45 drops.\nYou have a rash.",
+    ),
 )
 IN_A_SUMMARY = (
     (

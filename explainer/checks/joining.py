@@ -12,7 +12,7 @@ from itertools import islice
 
 from explainer.checks.denials import EXCEPTION
 from explainer.checks.joined_lists import choices_added, joined_lists
-from explainer.checks.joints import LONGEST_THING, joints, of_the_act
+from explainer.checks.joints import LONGEST_THING, joints, of_a_case, of_the_act
 from explainer.checks.meanings import Meanings, meanings
 from explainer.checks.phrases import Phrases
 from explainer.checks.rule import Problem, rule
@@ -188,6 +188,7 @@ def _said_apart(each: Explained) -> bool:
     denied = all(NO.search(statement.text) for statement in choosing)
     return (
         _of_each_group(each)
+        or of_a_case(sum(len(OR.findall(_plainly(s.text))) for s in choosing), choosing, each.plain)
         or _as_examples(each)
         or (denied and sum(len(NO.findall(statement.text)) for statement in each.plain) > 1)
     )

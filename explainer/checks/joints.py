@@ -1,7 +1,7 @@
 """What an "and" or an "or" stands between: the commas of the list that it ends, and the words of an act on its left."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from explainer.checks.meanings import Meanings
 from explainer.checks.phrases import Phrases
@@ -17,6 +17,11 @@ ADJECTIVES = re.compile(
 )
 """Two adjectives of one thing ("signed, written consent from a parent or guardian"): their comma is none of a list."""
 LAST_WORD, IN_BRACKETS = re.compile(r"\w{1,40}(?= ?$)"), re.compile(r" (?:the )?(\w{1,40}) \(([^\W\d_]{1,40})\)")
+OF_A_CASE = re.compile(
+    r"\bor (?=[^.;,]{0,20}\d)(?:[^.;,]|\.\d){0,80}?\b(?:in the presence of|if|in (?:the )?case of|when|in (?:patients|subjects|those))\b"
+)
+IN_A_CASE = re.compile(r"^\W*(?:If|When|In case|With|For) [^.;:]{3,80},? [^.;]*\d")
+"""How a record, and how a sentence of ours, gives another value for a case: "or <5 times ULN in the presence of metastases"."""
 LONGEST_ENDING = 4
 HAS_TO = re.compile(r"\b(?:must|should|would|need to|needs to|have to|has to)\b", re.IGNORECASE)
 
@@ -30,6 +35,12 @@ def of_the_act(statement: Statement, joint: re.Match[str]) -> tuple[Word, ...]:
     if not must or HAS_TO.search(statement.text, joint.end(), joint.end() + LONGEST_THING):
         return before
     return tuple(word for word in before if word.start > must[-1].start())
+
+
+def of_a_case(choices: int, record: Iterable[Statement], plain: Iterable[Statement]) -> bool:
+    """Whether each of some choices of a record gives another value for a case, and as many sentences of ours begin with one."""
+    cases = sum(len(OF_A_CASE.findall(statement.text)) for statement in record)
+    return cases == choices > 0 and sum(1 for statement in plain if IN_A_CASE.search(statement.text)) >= cases
 
 
 def _of_one_word(text: str, joint: re.Match[str], known: Meanings) -> bool:
