@@ -220,6 +220,18 @@ TO_TAKE_PART = (
         "An itch of at most 25 drops.\nIf you have a rash, it is less than 45 drops.",
         "An itch of at most 25 drops, less than 45 drops.\nYou have a rash.",
     ),
+    (
+        "joining-changed",
+        "Cardiovascular or musculoskeletal itch",
+        "An itch of the heart and blood vessels, or of the muscles and bones.",
+        "An itch of the heart and muscles.",
+    ),
+    (
+        "joining-changed",
+        "A test (motor test, sensory test, reflexes), and a picture (CT or MRI)",
+        "They look at how you move (motor), what you feel (sensory), and your reflexes.\nThey take a picture, by CT or MRI.",
+        "They look at how you move (motor), what you feel (sensory), and your reflexes.\nThey take a picture, by CT and MRI.",
+    ),
 )
 IN_A_SUMMARY = (
     (

@@ -111,6 +111,12 @@ class Pair:
     denied: bool
     rules: bool
 
+    def is_of_one_side(self, other: "Pair") -> bool:
+        """Whether both of its things say one of the other's: "the heart and blood vessels" for "cardiovascular"."""
+        own = (self.before - self.after, self.after - self.before)
+        sides = (other.before - other.after, other.after - other.before)
+        return any(own[0] & side and own[1] & side for side in sides)
+
     def joins_what(self, other: "Pair") -> bool:
         """Whether both join the same two things, in either order."""
         straight = self.before & other.before and self.after & other.after
@@ -234,7 +240,8 @@ def _turned(each: Explained, of_record: Phrases, of_ours: Phrases, known: Meanin
         theirs, alike = _joining(ours, recorded), _joining(ours, same)
         if of_record is AND and ALLOWS.search(ours.text):
             continue
-        if theirs and not alike and not ours.denied and not any(pair.denied for pair in theirs):
+        apart = not ours.denied and not any(pair.denied or ours.is_of_one_side(pair) for pair in theirs)
+        if theirs and not alike and apart:
             if of_record is AND and each.section.part == "exclusion" and not all(pair.rules for pair in theirs):
                 continue  # "Pregnant and breastfeeding women" are two groups of people: either is ruled out.
             if of_record is AND and all(OF_PEOPLE.search(pair.text) or AT_PLACES.search(pair.text) for pair in theirs):

@@ -10,7 +10,8 @@ from explainer.checks.statements import Statement, Word
 COMMA = re.compile(",")
 LONGEST_ITEM = 40
 """Characters between two commas of a list: what is longer is a clause."""
-VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|must|who|which|that|if|when|to)\b", re.IGNORECASE)
+NO_ITEM = re.compile(r"\b(?:is|are|was|were|has|have|had|must|who|which|that|if|when|to)\b|[(\[]|^ (?:and|or)\b", re.IGNORECASE)
+"""What no item of a list has: a verb, the beginning of brackets that the "or" stands in, or an "and" of its own."""
 LONGEST_THING = 200
 ADJECTIVES = re.compile(
     r"\w{0,3}?(?:ed|en|ive|al|ic|ous|able),\s*[a-z]+(?:ed|en|ive|al|ic|ous|able) (?:[a-z]+ )+(?:from|by|of|for|in|to) "
@@ -18,7 +19,8 @@ ADJECTIVES = re.compile(
 """Two adjectives of one thing ("signed, written consent from a parent or guardian"): their comma is none of a list."""
 LAST_WORD, IN_BRACKETS = re.compile(r"\w{1,40}(?= ?$)"), re.compile(r" (?:the )?(\w{1,40}) \(([^\W\d_]{1,40})\)")
 OF_A_CASE = re.compile(
-    r"\bor (?=[^.;,]{0,20}\d)(?:[^.;,]|\.\d){0,80}?\b(?:in the presence of|if|in (?:the )?case of|when|in (?:patients|subjects|those))\b"
+    r"\bor (?=[^.;,]{0,20}\d)(?:[^.;,]|\.\d){0,80}?"
+    r"\b(?:in the presence of|if|in (?:the )?case of|when|in (?:patients|subjects|those))\b"
 )
 IN_A_CASE = re.compile(r"^\W*(?:If|When|In case|With|For) [^.;:]{3,80},? [^.;]*\d")
 """How a record, and how a sentence of ours, gives another value for a case: "or <5 times ULN in the presence of metastases"."""
@@ -65,7 +67,7 @@ def joints(joint: Phrases, text: str, known: Meanings | None = None) -> Iterator
         end = match.start()
         for comma in reversed([*COMMA.finditer(text, max(0, end - LONGEST_THING), end)]):
             adjectives = ADJECTIVES.match(text, max(0, comma.start() - LONGEST_ENDING), match.start())
-            if adjectives or end - comma.end() > LONGEST_ITEM or VERB.search(text, comma.end(), end):
+            if adjectives or end - comma.end() > LONGEST_ITEM or NO_ITEM.search(text, comma.end(), end):
                 break
             if text[comma.end() : end].strip():
                 yield comma
