@@ -272,11 +272,16 @@ TO_TAKE_PART = (
         "A rash. The record adds “using soap”.",
     ),
     ("qualifier-lost", "Ears treated with wax", "You had wax for your ears.", "Wax of your ears."),
-    ("benefit-claimed", "A depot of wax", "A wax that works for a long time (“depot”).", "A wax that works for ears (“depot”)."),
+    ("benefit-claimed", "A depot", "A wax that works for a long time (“depot”).", "A wax that works for ears (“depot”)."),
     ("negation-added", "Tea with wax ± milk", "Tea with wax, and milk may be added, or not, as you like.", "Tea with no wax."),
     ("number-lost", "Rash of cluster of ears 123 (CE123)", "A rash with CE123.", "A rash with the cluster of ears."),
     ("comparison-changed", "Itch beyond 3 months", "An itch later than 3 months.", "An itch earlier than 3 months."),
-    ("cause-invented", "Tea at a dose determined from the milk", "How much tea comes from the milk.", "A tea because of the sun."),
+    (
+        "cause-invented",
+        "Tea at a dose determined from the milk",
+        "How much tea comes from the milk.",
+        "A tea because of the sun.",
+    ),
     (
         "qualifier-lost",
         "Severe Acute Ear Syndrome (SAES)",
@@ -284,6 +289,42 @@ TO_TAKE_PART = (
         "Your ears have the syndrome.",
     ),
     ("word-not-everyday", "Tea of i or ii, of 5 mcg", "Tea of i or ii, of 5 micrograms.", "Tea of i or ii, of 5 millizorgs."),
+    (
+        "joining-changed",
+        "Itch such as colds, gastroenteritis, or cramps",
+        "You itch.\nIt may come with a cold, a disease of the stomach and gut (gastroenteritis), or cramps.",
+        "You itch.\nIt comes with a cold, gastroenteritis and cramps.",
+    ),
+    (
+        "number-not-in-record",
+        "Itch with 2hPG of 7 mmol/L",
+        "An itch with sugar of 7 mmol/L after 2 hours (2hPG).",
+        "An itch with 7 mmol/L after 3 hours (2hPG).",
+    ),
+    (
+        "question-assumes",
+        "Rash of ears with asthma",
+        "A rash of the ears with asthma.\n\n#### Questions\n\n- coordinator: Does mild asthma count? {#mild}",
+        "A rash of the ears with asthma.\n\n#### Questions\n\n- coordinator: Does mild gallbladder pain count? {#mild}",
+    ),
+    (
+        "joining-changed",
+        "Itch of at most 25 drops or <45 drops in the presence of a rash",
+        "An itch of at most 25 drops.\nIf you have a rash, it is less than 45 drops.",
+        "An itch of at most 25 drops, less than 45 drops.\nYou have a rash.",
+    ),
+    (
+        "joining-changed",
+        "Cardiovascular or musculoskeletal itch",
+        "An itch of the heart and blood vessels, or of the muscles and bones.",
+        "An itch of the heart and muscles.",
+    ),
+    (
+        "joining-changed",
+        "A test (motor test, sensory test, reflexes), and a picture (CT or MRI)",
+        "They look at how you move (motor), what you feel (sensory), and your reflexes.\nThey take a picture, by CT or MRI.",
+        "They look at how you move (motor), what you feel (sensory), and your reflexes.\nThey take a picture, by CT and MRI.",
+    ),
 )
 IN_A_SUMMARY = (
     (

@@ -20,12 +20,14 @@ from explainer.checks.spans import linked_terms
 from explainer.checks.wording import Avoided, avoided, folded, straight, to_avoid
 from explainer.finding import Where
 from explainer.model import Message, Notice, Site, Term, Trial
+from explainer.record import Record
 from explainer.walk import walk
 
 SAID = re.compile(r"“[^“”]*”|\"[^\"]*\"")
 CAPITALISED = re.compile(r"(?<=[a-z] )[A-Z][a-z]+")
 BEGINS = re.compile(r"(?:^|[.!?:…][”\"')]*\s+|[“\"(\[‘]|\s[–—]\s)$")
 """What stands before a word whose capital letter says nothing."""
+CODE = re.compile(r"\b(?=[\w-]*[A-Z])(?=[\w-]*\d)[\w-]{4,20}\b")
 LOOK_BACK = 4
 OF_THE_TEXT = re.compile(r"\bEnglish(?= of (?:the|this)\b)|(?<=record's )English\b|(?<=registry's )English\b", re.IGNORECASE)
 """What our own words may say of the language of a record."""
@@ -71,6 +73,7 @@ def _held(site: Site) -> Iterator[Held]:
     for trial in site.trials:
         recorded = _stems(text for passage in known_passages(trial) for text in (passage.quotable, passage.group))
         linked = set(recorded)
+        studied = [*trial.record.conditions, *_codes(trial.record)]
         sections = [*(section for document in trial.documents for section in document.sections), *trial.copy.facts]
         for group, unit in ((section.group, unit) for section in sections for unit in section.units):
             messages = tuple(walk(unit, Message))
@@ -79,7 +82,7 @@ def _held(site: Site) -> Iterator[Held]:
             quotes = (*unit.quotes, *(quote for notice in unit.notices for quote in notice.quotes))
             texts = tuple(quote.text for quote in quotes)
             whole = tuple(above(trial, (found for quote in unit.quotes for found in matches(quote, trial.record.passages)[:1])))
-            given = _stems([group, *trial.record.conditions, *_read(unit.notices), *texts, *whole])
+            given = _stems([group, *studied, *_read(unit.notices), *texts, *whole])
             given |= terms | _cited(messages, recorded)
             yield Held(record=trial.record, messages=messages, given=given, texts=texts)
         around = tuple(_around(trial))
@@ -87,6 +90,12 @@ def _held(site: Site) -> Iterator[Held]:
         read = _stems(_read(walk((trial.documents, trial.copy), Notice)))
         given = frozenset(linked | read | _linked(around, meanings))
         yield Held(record=trial.record, messages=around, given=given, texts=everything)
+
+
+def _codes(record: Record) -> list[str]:
+    """What the study gives, where it has a name with digits: that is no other thing's, and may stand anywhere."""
+    given = (passage.text for passage in record.passages if passage.label == "Intervention")
+    return [code for text in given for code in CODE.findall(text)]
 
 
 def _read(notices: Iterable[Notice]) -> list[str]:

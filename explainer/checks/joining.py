@@ -12,7 +12,7 @@ from itertools import islice
 
 from explainer.checks.denials import EXCEPTION
 from explainer.checks.joined_lists import choices_added, joined_lists
-from explainer.checks.joints import LONGEST_THING, joints, of_the_act
+from explainer.checks.joints import LONGEST_THING, joints, of_a_case, of_the_act
 from explainer.checks.meanings import Meanings, meanings
 from explainer.checks.phrases import Phrases
 from explainer.checks.rule import Problem, rule
@@ -113,6 +113,12 @@ class Pair:
     denied: bool
     rules: bool
 
+    def is_of_one_side(self, other: "Pair") -> bool:
+        """Whether both of its things say one of the other's: "the heart and blood vessels" for "cardiovascular"."""
+        own = (self.before - self.after, self.after - self.before)
+        sides = (other.before - other.after, other.after - other.before)
+        return any(own[0] & side and own[1] & side for side in sides)
+
     def joins_what(self, other: "Pair") -> bool:
         """Whether both join the same two things, in either order."""
         straight = self.before & other.before and self.after & other.after
@@ -125,8 +131,15 @@ def _plainly(text: str) -> str:
     return NO_CHOICE.sub(lambda match: " " * len(match.group()), text)
 
 
-def _pairs(statements: tuple[Statement, ...], joint: Phrases, near: int = NEAR, known: Meanings | None = None) -> list[Pair]:
-    """`known`: the plain words that may stand for those of a record count as its own."""
+def _pairs(
+    statements: tuple[Statement, ...],
+    joint: Phrases,
+    near: int = NEAR,
+    known: Meanings | None = None,
+    *,
+    own: Meanings | None = None,
+) -> list[Pair]:
+    """`known`: the plain words that may stand for those of a record count as its own. `own`: what ours may stand for."""
     found = []
     for statement in statements:
         if not joint.search(statement.text):
@@ -134,7 +147,7 @@ def _pairs(statements: tuple[Statement, ...], joint: Phrases, near: int = NEAR, 
         noes = [no.start() for no in NO.finditer(statement.text)]
         unless = EXCEPTION.search(statement.text)
         text = AND_OR.sub(lambda m: ("" if joint is AND else "or").rjust(len(m.group())), statement.text)
-        for match in joints(joint, _plainly(text)):
+        for match in joints(joint, _plainly(text), own):
             stop = END_OF_THING.search(text, match.end() + 1, match.end() + LONGEST_THING)
             after = [w for w in statement.after(match.end()) if not stop or w.start < stop.start()]
             sides = (of_the_act(statement, match)[-near:], tuple(after[:near]))
@@ -183,6 +196,7 @@ def _said_apart(each: Explained) -> bool:
     denied = all(NO.search(statement.text) for statement in choosing)
     return (
         _of_each_group(each)
+        or of_a_case(sum(len(OR.findall(_plainly(s.text))) for s in choosing), choosing, each.plain)
         or _as_examples(each)
         or (denied and sum(len(NO.findall(statement.text)) for statement in each.plain) > 1)
     )
@@ -224,11 +238,12 @@ def _turned(each: Explained, of_record: Phrases, of_ours: Phrases, known: Meanin
     same = _by_key([*_pairs(each.record, of_ours), *_pairs(each.plain, of_record)])
     examples = of_record is not AND and _as_examples(each)
     own = (s for s in each.plain if not (EXPLAINS.match(s.text) or (examples and NAMES_EXAMPLES.search(s.text))))
-    for ours in _pairs(tuple(own), of_ours):
+    for ours in _pairs(tuple(own), of_ours, own=known):
         theirs, alike = _joining(ours, recorded), _joining(ours, same)
         if of_record is AND and ALLOWS.search(ours.text):
             continue
-        if theirs and not alike and not ours.denied and not any(pair.denied for pair in theirs):
+        apart = not ours.denied and not any(pair.denied or ours.is_of_one_side(pair) for pair in theirs)
+        if theirs and not alike and apart:
             if of_record is AND and each.section.part == "exclusion" and not all(pair.rules for pair in theirs):
                 continue  # "Pregnant and breastfeeding women" are two groups of people: either is ruled out.
             if of_record is AND and all(OF_PEOPLE.search(pair.text) or AT_PLACES.search(pair.text) for pair in theirs):
