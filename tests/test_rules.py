@@ -465,6 +465,19 @@ BAD = {
         ),
         "all for some": (with_rule("Rash", "You have a rash.", heading="All steps: a rash"), [(ELIGIBILITY, "### All")]),
         "any for some": (with_rule("Severe rash", "A severe rash.", heading="Any rash"), [(ELIGIBILITY, "### Any")]),
+        "most for some": (
+            with_rule("Rash or hives", "You have any one of these: a rash, or hives.", heading="Most rashes"),
+            [(ELIGIBILITY, "### Most")],
+        ),
+        "a no": (changed(SUMMARY, "## The visits", "## No visits"), [(SUMMARY, "## No")]),
+        "no no": (
+            with_rule("Uncontrolled asthma", "Your asthma is not under control.", heading="Asthma that is under control"),
+            [(ELIGIBILITY, "### Asthma")],
+        ),
+        "now for ever": (
+            with_rule("Prior rash", "You had a rash before.", heading="A rash now"),
+            [(ELIGIBILITY, "### A rash")],
+        ),
         "a thing": (with_rule("Rash", "You have a rash.", heading="A rash at home"), [(ELIGIBILITY, "### A rash")]),
         "above units": (changed(SUMMARY, "## The visits", "## The heart and the visits"), [(SUMMARY, "## The he")]),
         "the title": (
