@@ -72,6 +72,11 @@ SUMMARY_WORDS = {
         (EFFICACY, "It is known to help.", "Nobody knows if it is known to help."),
         (EFFICACY, "The tablets are free for you.", "The record does not say whether the tablets are free for you."),
         (EFFICACY, "The tablets cost you nothing.", "It looks at how safe they are."),
+        (EFFICACY, "They keep the pain from coming back.", "It asks whether they keep the pain from coming back."),
+        (EFFICACY, "They make the pain stop.", "Nobody knows whether they make the pain stop."),
+        (EFFICACY, "The pain would be held back.", "It asks whether the pain would be held back."),
+        (EFFICACY, "They guard your ears against any harm.", "It asks if they guard your ears against any harm."),
+        (EFFICACY, "You would not get ill again.", "It asks if people would not get ill again."),
     ],
     "blinding-told-wrongly": [
         (
