@@ -31,6 +31,7 @@ CLAIMS = (
     "opposite-said",
     "choice-exchanged",
     "comparison-swapped",
+    "number-exchanged",
     "scale-turned",
     "stage-contradicted",
     "fact-not-in-record",
@@ -216,6 +217,23 @@ RULE_WORDS = {
         ("Rash, including itch", "You have a rash.\nOnly these count: an itch.", "You have a rash.\nThese count: an itch."),
         ("Itch associated with a rash", "An itch that is not linked to a rash.", "An itch that is linked to a rash."),
         ("Rash of the hand", "You have a rash of the foot.", "You have a rash of the hand, not of the foot."),
+    ],
+    "number-exchanged": [
+        (
+            "Itch with QT interval male ≥ 450 ms, female ≥ 470 ms",
+            "The QT interval is 450 ms or more in women, and 470 ms or more in men.",
+            "The QT interval is 470 ms or more in women, and 450 ms or more in men.",
+        ),
+        (
+            "The dose to the liver and the kidneys is 15 Gy and 10 Gy, respectively",
+            "The dose is 10 Gy for the liver.\nIt is 15 Gy for the kidneys.",
+            "The dose is 10 Gy for the kidneys.\nIt is 15 Gy for the liver.",
+        ),
+        (
+            "Zinc 150 mg once a day / iron 125 mg three times a day",
+            "One of these:\n\n- zinc 125 mg three times a day\n- iron 150 mg once a day",
+            "One of these:\n\n- zinc 150 mg once a day\n- iron 125 mg three times a day",
+        ),
     ],
     "comparison-swapped": [
         ("ALT < LLN", "ALT is above the lower limit.", "ALT is not above the lower limit."),

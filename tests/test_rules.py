@@ -392,6 +392,16 @@ BAD = {
             [(ELIGIBILITY, "The pain in")],
         ),
     },
+    "number-exchanged": {
+        "of men and women": (
+            with_rule("Itch, male ≥ 450 ms, female ≥ 470 ms", "You itch: for women 450 ms or more, for men 470 ms or more."),
+            [(ELIGIBILITY, "### Another")],
+        ),
+        "of a share": (
+            summarised("About 50% of people with a rash have asthma.", "About 50% of people with asthma have a rash."),
+            [(SUMMARY, "About 50% of people with asthma")],
+        ),
+    },
     "scale-turned": {
         "a known score": (
             with_rule("ECOG score of 1", "Your score is 1 (ECOG).\nA higher score is fitter."),
@@ -1214,6 +1224,7 @@ COMPARING = [
     "opposite-said",
     "choice-exchanged",
     "comparison-swapped",
+    "number-exchanged",
     "scale-turned",
 ]
 
@@ -1235,6 +1246,7 @@ COMPARING = [
         "that may w{0} could ",
         "you should take it if you must stop these ",
         "Arm A and all women with w{0} must ",
+        "5 mg w{0}, and 6 mg v{0}, ",
     ],
 )
 @pytest.mark.parametrize("rule", COMPARING)
