@@ -31,6 +31,7 @@ CLAIMS = (
     "opposite-said",
     "choice-exchanged",
     "comparison-swapped",
+    "number-exchanged",
     "scale-turned",
     "stage-contradicted",
     "fact-not-in-record",
@@ -72,6 +73,11 @@ SUMMARY_WORDS = {
         (EFFICACY, "It is known to help.", "Nobody knows if it is known to help."),
         (EFFICACY, "The tablets are free for you.", "The record does not say whether the tablets are free for you."),
         (EFFICACY, "The tablets cost you nothing.", "It looks at how safe they are."),
+        (EFFICACY, "They keep the pain from coming back.", "It asks whether they keep the pain from coming back."),
+        (EFFICACY, "They make the pain stop.", "Nobody knows whether they make the pain stop."),
+        (EFFICACY, "The pain would be held back.", "It asks whether the pain would be held back."),
+        (EFFICACY, "They guard your ears against any harm.", "It asks if they guard your ears against any harm."),
+        (EFFICACY, "You would not get ill again.", "It asks if people would not get ill again."),
     ],
     "blinding-told-wrongly": [
         (
@@ -211,6 +217,23 @@ RULE_WORDS = {
         ("Rash, including itch", "You have a rash.\nOnly these count: an itch.", "You have a rash.\nThese count: an itch."),
         ("Itch associated with a rash", "An itch that is not linked to a rash.", "An itch that is linked to a rash."),
         ("Rash of the hand", "You have a rash of the foot.", "You have a rash of the hand, not of the foot."),
+    ],
+    "number-exchanged": [
+        (
+            "Itch with QT interval male ≥ 450 ms, female ≥ 470 ms",
+            "The QT interval is 450 ms or more in women, and 470 ms or more in men.",
+            "The QT interval is 470 ms or more in women, and 450 ms or more in men.",
+        ),
+        (
+            "The dose to the liver and the kidneys is 15 Gy and 10 Gy, respectively",
+            "The dose is 10 Gy for the liver.\nIt is 15 Gy for the kidneys.",
+            "The dose is 10 Gy for the kidneys.\nIt is 15 Gy for the liver.",
+        ),
+        (
+            "Zinc 150 mg once a day / iron 125 mg three times a day",
+            "One of these:\n\n- zinc 125 mg three times a day\n- iron 150 mg once a day",
+            "One of these:\n\n- zinc 150 mg once a day\n- iron 125 mg three times a day",
+        ),
     ],
     "comparison-swapped": [
         ("ALT < LLN", "ALT is above the lower limit.", "ALT is not above the lower limit."),

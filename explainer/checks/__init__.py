@@ -10,6 +10,7 @@ from explainer.checks import (  # noqa: F401  (importing a module registers its 
     earlier,
     everyday,
     exceptions,
+    exchanged,
     facts,
     fidelity,
     groups,

@@ -272,9 +272,8 @@ def joining_changed(site: Site) -> Iterator[Problem]:
             yield from joined_lists(each, known, _plainly(" ".join(AND_OR.sub("or", quote.text) for quote in each.unit.quotes)))
         all_of = ALL_OF.search(said)
         if all_of and choices and not MUST_JOIN.search(record):
-            yield Problem(
-                each.unit.where, f"“{all_of.group()}”, where the record says “{choices[0]}”", "offer the record’s choice"
-            )
+            what = f"“{all_of.group()}”, where the record says “{choices[0]}”"
+            yield Problem(each.unit.where, what, "offer the record’s choice")
         elif (
             not all_of
             and (any_of := ANY_OF.search(_plainly(said)))
@@ -288,10 +287,10 @@ def joining_changed(site: Site) -> Iterator[Problem]:
             both = next((m for m in AND_VALUES.finditer(statement.text) if m.groups() in offered), None)
             if both:
                 yield Problem(statement.where, f"“{both.group()}”: the record joins these with “or”", "say “or”")
-        for ours in _turned(each, OR if each.section.part == "summary" else OR_OF_RECORD, AND, known):
-            yield Problem(ours.where, f"“{ours.text}”: the record joins these with “or”", "say “or”")
-        for ours in _turned(each, AND, OR, known):
-            yield Problem(ours.where, f"“{ours.text}”: the record joins these with “and”", "say “and”")
+        chosen = OR if each.section.part == "summary" else OR_OF_RECORD
+        for joint, of_ours, word in ((chosen, AND, "or"), (AND, OR, "and")):
+            for ours in _turned(each, joint, of_ours, known):
+                yield Problem(ours.where, f"“{ours.text}”: the record joins these with “{word}”", f"say “{word}”")
 
 
 def _demands(each: Explained, record: str) -> bool:

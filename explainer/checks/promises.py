@@ -106,7 +106,15 @@ GOOD = (
         r"|curativ\w*|discontinu\w*|superior\w*|alleviat\w*|mitigat\w*|ameliorat\w*",
     ),
     _good(
-        rf"{A_THING} (?:away|under control|at bay|in check|to (?:an end|a halt|rest)|(?:back|down|off|out)(?=[.,;]|$))"
+        rf"{A_THING} (?:away|under control|at bay|in check|to (?:an end|a halt|rest)|a?round|(?:back|down|off|out)(?=[.,;]|$))"
+        rf"|{A_THING} (?:(?:would|will|can|could|may) )?(?:is|are|was|were|gets?|be|being|been) (?:\w+ )?"
+        r"(?:held back|stopped|beaten|defeated|destroyed|wiped out|kept (?:away|back|out|down)|driven (?:out|back)|overcome)\b"
+        rf"|{A_THING} (?:melts?|fades?|dies|withers?|wastes?|ebbs?) (?:away|off|out)\b"
+        rf"|keep\w* {A_THING} from (?:coming|growing|spreading|getting|returning|taking)\b"
+        rf"|makes? {A_THING} (?:stop|end|go|disappear|shrink|vanish|retreat|smaller|weaker|milder)\b"
+        r"|(?:keep|kept|guard|protect|shield|save|spare)\w* (?:[\w’']+ ){0,3}?(?:from|against)"
+        r" (?:any |all |further |more )?(?:harm|danger|damage|injury|illness|disease)\b"
+        r"|(?:would|will) (?:not|never) (?:get|become|fall|be) (?:ill|sick|worse)\b"
         r"|(?:bring|drive|push|take|get)(?:s|es)? (?:the|your|their) \w+(?: \w+)? (?:down|up|back)(?= (?:to|in|by)\b|[.,;]|$)"
         rf"|{ORGAN} (?:is|are|would be|stays?|gets?|becomes?) (?:\w+ )?(?:protected|safe|stronger?|healthy|healthier|normal)\b",
         r"control\w*|reliev\w*|reduc\w*|remov\w*|resect\w*|excis\w*|surg\w*|prevent\w*|protect\w*|slow\w*|stop\w*|suppress\w*"
@@ -151,6 +159,9 @@ PRESUPPOSED = Phrases(
 TAKEN_FOR_GRANTED = re.compile(
     r"\b(?:once|now that|as soon as|because|since|after) (?:it|this|the \w+|[A-Z][\w-]*) (?:has |have )?(?:\w+ )?"
     r"(?:cleared|cured|healed|fixed|stopped|beaten|shrunk|removed|worked|helped)\b"
+    r"|\b[Ww]hen (?:will|would|do) (?:I|we|my child) (?:notice|feel|see|know) that (?:it|the \w+) (?:helps|works|heals)\b"
+    r"|\b[Ww]hat makes [\w ]{1,40}? (?:(?:the )?best|better|special|so \w+)\b"
+    r"|\b[Hh]ow many (?:\w+ )?(?:has|have) (?:it|the \w+) (?:already |now )?(?:helped|cured|freed|saved|healed)\b"
     r"|\b[Ww]hy (?:do|does|did|is|are|will|would) (?:nobody|no one|everyone|everybody|all|most)\b"
     r"|\b(?:[Ww]hen|[Oo]n which day|[Hh]ow soon|[Hh]ow)\b(?: in the study)? (?:do|can|will|should|must) (?:I|we|my child) "
     r"(?:stop|quit|skip|leave out|come off|lower|cut|halve|change|switch|swap) (?:taking |using )?"
