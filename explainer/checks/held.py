@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from explainer.checks.dates import dates
 from explainer.checks.earlier import holding, known_passages
 from explainer.checks.kept import kept
+from explainer.checks.mentions import mentioned
 from explainer.checks.names import numbered
 from explainer.checks.number_sets import up_to_a_score
 from explainer.checks.phrases import Phrases
-from explainer.checks.quantities import DATE, Quantity, mentioned, quantities, written_out
+from explainer.checks.quantities import DATE, Quantity, quantities, written_out
 from explainer.checks.readings import as_read
 from explainer.checks.spans import linked_terms
 from explainer.finding import Where

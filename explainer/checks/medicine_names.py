@@ -63,7 +63,8 @@ class Marker:
 
     def marked(self, text: str) -> str:
         """The text with `MARK` in place of each medicine."""
-        return WORD.sub(self._mark, THERAPY.sub(_therapy, ANTI.sub(r"\1", text)))
+        text = THERAPY.sub(_therapy, ANTI.sub(r"\1", text))
+        return WORD.sub(self._mark, text) if any(map(self._is_medicine, WORD.findall(text))) else text
 
     def end(self, text: str, start: int = 0, stop: int = 1 << 30) -> int:
         """Where the first medicine ends that stands between two places of a text; 0 for none."""

@@ -50,8 +50,9 @@ OFTEN = re.compile(
 """How often something is done: "twice a day". Without a span of time "once" and "twice" are no quantity."""
 DATE = "date"
 OFTEN_WORDS = dict(zip("once twice thrice bid tid qid qd qhs ow qw".split(), "1232341111", strict=True))
-EACH = re.compile(r"\b(?:every|each) (day|week|month|year)\b|(?<!twice[ -])(?<!times )(dai|week|month|year)ly")
-"""Once in each: "every week" and "weekly" are "once a week"."""
+OF_NUMBERS = frozenset([*WORDS, *TENS, *OFTEN_WORDS, *"btq"])
+"""Without any of these words, a digit, a rank or a "fold" a text has no number: the letters are those of "b.i.d."."""
+TOKEN, DIGIT = re.compile(r"\w+"), re.compile(r"\d")
 ROMAN = "i ii iii iv v vi vii viii ix x xi xii".split()
 RANK = rf"(?:{'|'.join(sorted(ROMAN, key=len, reverse=True))}|[ⅰ-ⅻⅠ-Ⅻ]|[0-9])[abc]?"
 RANKED = re.compile(
@@ -86,26 +87,9 @@ ENUMERATOR = re.compile(
 )
 """What numbers an item inside of a text ("(2) pain"): it is no number to keep."""
 LIST_NUMBER = re.compile(r"[)）]|^(?:\[\.\.\.\] )?\d|(?:[\].;]|description:|outcome:) \d{1,2}\. ")
-VERSION = re.compile(r"(?:\b[Vv](?:ersion)?\.? ?|(?<=[A-Z]{3})(?=\d+\.))(\d{1,3}(?:\.\d{1,3})?)(?!\w)")
-"""Also one that is glued to its name: "RECIST1.1"."""
-HOURS_OF_A_NAME = re.compile(r"(?<![\w.])(\d{1,2})-?hr?-?[A-Z]{2,6}\b")
-"""The hours that stand before the name of a value: "2hPG", "24h-UFC"."""
 NUMBER_WORD = re.compile(rf"(?=[{INITIALS}])(?<![\w-])(?:{ANY_WORD})(?!\w)", re.IGNORECASE)
 COUNTED = re.compile(r"\b(year|month|week|day|hour)s? $", re.IGNORECASE)
 """Time that is counted from a start: "week 12"."""
-
-
-SPANS = ("year", "month", "week", "day", "hour")
-OF_TIME = rf"(?:full |whole )?(?:{'|'.join(SPANS)})"
-ONE_OF_TIME = re.compile(
-    rf"\b(?:(?:(?<=for )|(?<=of )|(?<=in )|(?<=than )|(?<=least )|(?<=most )|(?<=within )|(?<=up to )|(?<=over )|(?<=about ))"
-    rf"(?:an? |(?P<the>the (?:first |last |past |previous )?))(?={OF_TIME}\b)"
-    rf"|an? (?={OF_TIME} (?:at (?:the )?(?:most|least)|or (?:less|more|longer|shorter)|before|ago)\b))",
-    re.IGNORECASE,
-)
-"""A span of time whose one is not written."""
-FIRST_OF_TIME = re.compile(rf"\bin the first ({'|'.join(SPANS)})\b")
-"""How plain words may say "at one year": what is seen until then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +114,8 @@ class Quantity:
 @lru_cache(maxsize=1 << 14)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """The quantities of a text, in order. The unit at the end of a range or list holds for all of it."""
+    if not _has_numbers(text):
+        return ()
     found: list[Quantity] = []
     end = 0
     for quantity in sorted(
@@ -152,6 +138,17 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     return tuple(found)
 
 
+def _has_numbers(text: str) -> bool:
+    """Whether it is worth while to look for them."""
+    low = text.lower()
+    words = TOKEN.findall(low)
+    return DIGIT.search(low) is not None or not OF_NUMBERS.isdisjoint(words) or "fold" in low or _has_ranks(low)
+
+
+def _has_ranks(low: str) -> bool:
+    return any(word in low for word in OF_RANKS)
+
+
 def counted_back(text: str, quantity: Quantity) -> bool:
     """Whether a number of days counts back from a day, as in "day -14" and "days -5 to -3"."""
     lead = text[max(0, quantity.start - LONGEST_BACK) : quantity.start]
@@ -160,7 +157,7 @@ def counted_back(text: str, quantity: Quantity) -> bool:
 
 def _days_back(text: str) -> Iterator[Quantity]:
     for match in DAY_BACK.finditer(text):
-        yield Quantity(value=_plain(match[1]), unit="day", comparison="", start=match.start(1), end=match.end(1))
+        yield Quantity(value=plain_number(match[1]), unit="day", comparison="", start=match.start(1), end=match.end(1))
 
 
 def _dates(text: str) -> Iterator[Quantity]:
@@ -178,14 +175,13 @@ def _frequencies(text: str) -> Iterator[Quantity]:
             span = ("week" if word in ("ow", "qw") else "day") if short else match["span"].lower()
             unit = "times a " + {"dai": "day", "annual": "year"}.get(span, span)
             comparison = comparison_of(text, match.start(), match.end(), unit)
-            value = OFTEN_WORDS.get(word) or _plain(number_of(word))
+            value = OFTEN_WORDS.get(word) or plain_number(number_of(word))
             yield Quantity(value=value, unit=unit, comparison=comparison, start=match.start(), end=match.end())
 
 
 def _ranks(text: str) -> Iterator[Quantity]:
     """Ranks with a Roman numeral or a letter; those in digits alone are numbers like others."""
-    low = text.lower()
-    for match in RANKED.finditer(text) if any(word in low for word in OF_RANKS) else ():
+    for match in RANKED.finditer(text) if _has_ranks(text.lower()) else ():
         for each in re.finditer(RANK, match["ranks"], re.IGNORECASE):
             start, end = match.start("ranks") + each.start(), match.start("ranks") + each.end()
             rank = each.group().lower()
@@ -243,13 +239,13 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     if not unit and re.match(r"(?!(?:or|to) )-?[A-Za-z]", text[match.end() : match.end() + 3]):
         return None
     digits = re.sub(r",(?=\d{1,2}$)", ".", match["digits"] or "")
-    value = _plain(number_of(word) if word else re.sub(r"[, \u00a0\u202f]", "", digits))
+    value = plain_number(number_of(word) if word else re.sub(r"[, \u00a0\u202f]", "", digits))
     if minus:
         value = f"-{value}"
     return Quantity(value=value, unit=unit, comparison=comparison, start=match.start(), end=end)
 
 
-def _plain(value: str) -> str:
+def plain_number(value: str) -> str:
     """`1.50` is 1.5, and `07` is 7; a ratio stays as it stands."""
     if re.search("[:^/]", value):
         return value
@@ -264,25 +260,6 @@ def number_of(word: str) -> str:
         return word
     first, _, second = word.lower().replace("-", " ").partition(" ")
     return f"{TENS[first]}{WORDS[second] if second else 0}" if first in TENS else WORDS[first]
-
-
-def mentioned(text: str) -> set[str]:
-    """Numbers that may be said as digits elsewhere: number words, and versions ("v.1.1"); and what is once in each time."""
-    low = text.lower()
-    each = EACH.finditer(low) if "ly" in low or "every" in low or "each" in low else ()
-    once = {f"1 times a {m[1] or m[2]}".replace("dai", "day") for m in each}
-    words = {number_of(match.group()) for match in NUMBER_WORD.finditer(text)}
-    within = {f"{_plain(m[1])} hour" for m in HOURS_OF_A_NAME.finditer(text)}
-    return words | once | within | {_plain(m[1]) for m in VERSION.finditer(text)} | _ones_of_time(text)
-
-
-def _ones_of_time(text: str) -> set[str]:
-    """Each "in the month before" and "for a week at most" as a number would say it, whichever limit a time has."""
-    if not any(unit in text for unit in SPANS) or not ONE_OF_TIME.search(text):
-        return set()
-    found = {str(q) for q in quantities(ONE_OF_TIME.sub(r"\g<the>1 ", text)) if q.value == "1" and q.unit in TIMES}
-    found |= {f"1 {unit}" for unit in FIRST_OF_TIME.findall(text)}
-    return found | {q.replace("within", "at most") for q in found} | {q.replace("at most", "within") for q in found}
 
 
 def written_out(text: str, found: tuple[Quantity, ...]) -> set[str]:

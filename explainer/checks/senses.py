@@ -62,6 +62,9 @@ class Dictionary:
                 stars[each[0] == "*", each[-1] == "*"].add(len(each.strip("*")))
         self._before, self._after, self._inside = (sorted(stars[ends]) for ends in ((True, False), (False, True), (True, True)))
         """How many letters stand beside a star, behind it or before it, or between two."""
+        self._ends = {each[1:][-min(self._before) :] for each in self._written if each[0] == "*" != each[-1]}
+        self._begins = {each[: min(self._after)] for each in self._written if each[0] != "*" == each[-1]}
+        """The letters that a word ends or begins with where it may have a star at all: most have not."""
 
     def said(self, text: str) -> Said:
         """What a folded text says."""
@@ -111,8 +114,10 @@ class Dictionary:
                 continue
             rest = word[front:]
             size = len(rest)
-            ways = [(size - length + 1, 0, f"*{rest[size - length :]}") for length in self._before if length <= size]
-            ways += [(length, 1, f"{rest[:length]}*") for length in self._after if length <= size]
+            before = self._before if self._before and rest[-self._before[0] :] in self._ends else ()
+            after = self._after if self._after and rest[: self._after[0]] in self._begins else ()
+            ways = [(size - length + 1, 0, f"*{rest[size - length :]}") for length in before if length <= size]
+            ways += [(length, 1, f"{rest[:length]}*") for length in after if length <= size]
             ways += [
                 (start + 1, 2, f"*{rest[start : start + length]}*")
                 for length in self._inside

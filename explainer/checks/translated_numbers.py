@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from explainer.checks.measures import TIMES
+from explainer.checks.mentions import mentioned
 from explainer.checks.numbers_said import OFTEN, TURNED, Said
-from explainer.checks.quantities import WORDS, Quantity, mentioned
+from explainer.checks.quantities import WORDS, Quantity
 from explainer.checks.rule import Problem
 from explainer.checks.said import extremes
 from explainer.checks.translation import ADD_WORD, COUNTS, PLACEHOLDER, Pair, only, pair_rule, times

@@ -1,8 +1,10 @@
 """Words that promise, hope, frighten or shut out. The list is the writers' own: `content/wording.md`."""
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, lru_cache
+from itertools import chain
 
 from explainer.checks.frames import before, denied
 from explainer.checks.inflection import stem
@@ -50,15 +52,20 @@ def messages(site: Site) -> tuple[Message, ...]:
 
 
 class Avoided:
-    """Finds any of some wordings in folded texts, the longest first. A text without the longest word of any is not searched."""
+    """Finds any of some wordings in folded texts, the longest first. Only a text with all words of one is looked through."""
 
     def __init__(self, wordings: tuple[Wording, ...]) -> None:
         self._wordings = sorted({folded(wording.avoid) for wording in wordings}, key=len, reverse=True)
-        self._longest = {max(TOKEN.findall(each), key=len, default="") for each in self._wordings}
+        tokens = [TOKEN.findall(each) or [""] for each in self._wordings]
+        common = Counter(chain.from_iterable(tokens))
+        self._by_rarest: dict[str, list[set[str]]] = defaultdict(list)
+        for each in tokens:
+            self._by_rarest[min(each, key=lambda token: common[token])].append(set(each))
 
     def may_be_in(self, text: str) -> bool:
         """Whether it is worth while to look for them."""
-        return not self._longest.isdisjoint(["", *TOKEN.findall(text)])
+        tokens = {"", *TOKEN.findall(text)}
+        return any(each <= tokens for token in tokens if token in self._by_rarest for each in self._by_rarest[token])
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Each place of a text."""
