@@ -248,7 +248,8 @@ def negation_added(site: Site) -> Iterator[Problem]:
         messages = (*([heading] if heading else []), *walk(each.unit.blocks, Message))
         licensed = frozenset[str]().union(*map(_denied_in, linked(site, messages)))
         record = " ".join(statement.text for statement in _conditions(each))
-        quiet = not any((denials(record), hiding(record), EXCEPTION.search(record), UNSPOKEN.search(record)))
+        open_no = any((denials(record), EXCEPTION.search(record), UNSPOKEN.search(record)))
+        quiet = not (open_no or hiding(record))
         if (
             quiet
             and heading
@@ -256,10 +257,9 @@ def negation_added(site: Site) -> Iterator[Problem]:
             and not keys(heading.plain) & licensed
         ):
             yield Problem(heading.where, f"“{_with_next(noes[0])}” turns round what the record says", fix)
-        firm = any((denials(record), EXCEPTION.search(record), UNSPOKEN.search(record)))
         healthy = quiet and each.section.part == "inclusion" and HEALTHY.search(record) is not None
-        no_rule: tuple[Phrases, ...] = (NOT_KNOWN,) if healthy else (AS_IT_SHOULD, NOT_KNOWN)
-        no_rule += tuple(said for recorded, said in SAID_WITH_A_NO if recorded.search(record))
+        pairs = (said for recorded, said in SAID_WITH_A_NO if recorded.search(record))
+        no_rule = (NOT_KNOWN, *(() if healthy else (AS_IT_SHOULD,)), *pairs)
         deniable = _deniable(_conditions(each)) | licensed | (keys("mask blind") if MASKED.search(record) else frozenset())
         named = all_keys(each.record) | deniable
         for statement in each.plain:
@@ -268,7 +268,7 @@ def negation_added(site: Site) -> Iterator[Problem]:
                 if explains(statement.text, text, record) or _rules_out(each, no):
                     continue
                 denied = next((word.keys for word in statement.after(no.end()) if word.keys & named), frozenset())
-                disowned = not firm and denied and DISOWNS.match(text) is not None
+                disowned = not open_no and denied and DISOWNS.match(text) is not None
                 if disowned or (not denied & deniable and (quiet or denied)):
                     yield Problem(statement.where, f"“{_with_next(no)}” turns round what the record says", fix)
             yield from (
