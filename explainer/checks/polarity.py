@@ -66,6 +66,7 @@ OR_WITHOUT = Phrases(r"\b(?:with or without|whether or not|wash(?:ing)?[- ]?out\
 """What comes after it may be said to be absent: one is without what is washed out, and has not what is prevented."""
 NEXT_WORDS = re.compile(r"^[-\w’']*(?: [\w’'-]+){0,3}")
 LONGEST_NEXT = 60
+LEAVE_NO = "say it without the no, as the record does; or quote the words that say no"
 SAY_NO = "say it with a word such as “no”, “not” or “without”"
 NOT_COUNTED = Phrases(r"\b(?:do|does) not (?:count|apply|matter)\b")
 STABLE = Phrases(r"\b(?:stable|unchanged|fast(?:ing|ed))\b")
@@ -242,7 +243,6 @@ def negation_added(site: Site) -> Iterator[Problem]:
     Bad: "You are not 18 or older" where the quote says "18 years or older".
     Good: "You are 18 or older."
     """
-    fix = "say it without the no, as the record does; or quote the words that say no"
     for each in explained(site):
         heading = each.unit.heading
         messages = (*([heading] if heading else []), *walk(each.unit.blocks, Message))
@@ -256,7 +256,7 @@ def negation_added(site: Site) -> Iterator[Problem]:
             and (noes := denials_or_exceptions(AS_IT_SHOULD.sub(" ", heading.plain)))
             and not keys(heading.plain) & licensed
         ):
-            yield Problem(heading.where, f"“{_with_next(noes[0])}” turns round what the record says", fix)
+            yield Problem(heading.where, f"“{_with_next(noes[0])}” turns round what the record says", LEAVE_NO)
         healthy = quiet and each.section.part == "inclusion" and HEALTHY.search(record) is not None
         pairs = (said for recorded, said in SAID_WITH_A_NO if recorded.search(record))
         no_rule = (NOT_KNOWN, *(() if healthy else (AS_IT_SHOULD,)), *pairs)
@@ -270,9 +270,9 @@ def negation_added(site: Site) -> Iterator[Problem]:
                 denied = next((word.keys for word in statement.after(no.end()) if word.keys & named), frozenset())
                 disowned = not open_no and denied and DISOWNS.match(text) is not None
                 if disowned or (not denied & deniable and (quiet or denied)):
-                    yield Problem(statement.where, f"“{_with_next(no)}” turns round what the record says", fix)
+                    yield Problem(statement.where, f"“{_with_next(no)}” turns round what the record says", LEAVE_NO)
             yield from (
-                Problem(statement.where, f"“{word}” turns round what the record says", fix)
+                Problem(statement.where, f"“{word}” turns round what the record says", LEAVE_NO)
                 for word in _turned_words(statement)
                 if not keys(word) & named and not statement.of_the_record
                 if (rest := keys(word[2:])) & named and not rest & deniable
