@@ -325,6 +325,25 @@ TO_TAKE_PART = (
         "They look at how you move (motor), what you feel (sensory), and your reflexes.\nThey take a picture, by CT or MRI.",
         "They look at how you move (motor), what you feel (sensory), and your reflexes.\nThey take a picture, by CT and MRI.",
     ),
+    ("comparison-changed", "Ears of >/= 18 years", "Your ears are 18 years or older.", "Your ears are less than 18 years."),
+    ("comparison-changed", "Wax at least a 30% more", "At least 30% more wax.", "At most 30% more wax."),
+    (
+        "comparison-changed",
+        "Wax for 22 to 85 years",
+        "Wax for at least 22 and at most 85 years.",
+        "At least 85 years, at most 22.",
+    ),
+    ("comparison-changed", "Tea in the 8-week time", "Tea during the 8 weeks.", "Tea for more than 8 weeks."),
+    ("unit-changed", "Wax of 38 degree Celsius", "Wax of 38 degrees Celsius.", "Wax of 38 degrees Fahrenheit."),
+    ("unit-changed", "4-14 waxy days per month", "4 to 14 days each month with wax.", "4 to 14 weeks with wax."),
+    (
+        "unit-changed",
+        "Wax > 5 times the upper limit of normal",
+        "Your wax is more than 5 times (> 5 times) the upper limit.",
+        "Your wax is more than 5 times a day.",
+    ),
+    ("joining-changed", "Ears and milk or wax, OR", "Ears, and milk or wax.", "Ears and wax."),
+    ("word-not-everyday", "Wax of stage Ib", "Wax of stage Ib.", "Wax of stage Zb."),
 )
 IN_A_SUMMARY = (
     (

@@ -61,6 +61,8 @@ within 2 weeks"."""
 EXCEPTION = Phrases(r"\b(?:unless|except(?:ing|ion)?|other than|apart from|excluding)\b")
 
 
+DEFINES = re.compile(r"\W*(?:it|this|that) (?:is|means) (?:an?|the|done|made)\b", re.IGNORECASE)
+"""How a sentence begins that only says what a thing of the sentence before it is."""
 DISOWNS = re.compile(
     r"\W*(?:you(?: or your child)?|your child|they|people) (?:(?:do|does|did) not have|(?:have|has|had) no)\b"
     r"(?! (?:\w+ )?(?:enough|normal|full|good|complete|control|working|proper)\b)",
@@ -98,6 +100,7 @@ SAID_WITH_A_NO = tuple(
         ),
         (r"\b\w*(?:obstruct|occlu|block)\w*", r"\b(?:can ?not|do(?:es)? not) (?:flow|pass|drain|get|go|move)\b"),
         (r"\b(?:conservative|non-?operative|non-?surgical)\b", r"\b(?:without|no|not) (?:an? |any )?(?:surgery|operation)\b"),
+        (r"\b(?:outside|beyond|other than)\b", r"\bnot (?:a )?part of\b"),
         (
             r"\b(?:unsuit\w*|inappropriat\w*|unfit|ineligible|not (?:be )?(?:suitable|appropriate|eligible|fit))\b",
             r"\bnot (?:be )?(?:fit|right|suitable|good)\b",

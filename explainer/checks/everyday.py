@@ -27,6 +27,9 @@ SAID = re.compile(r"“[^“”]*”|\"[^\"]*\"")
 CAPITALISED = re.compile(r"(?<=[a-z] )[A-Z][a-z]+")
 BEGINS = re.compile(r"(?:^|[.!?:…][”\"')]*\s+|[“\"(\[‘]|\s[–—]\s)$")
 """What stands before a word whose capital letter says nothing."""
+NOTHING_GIVEN = re.compile(r"\b(?:placebo|sham|dummy|control|usual|standard)\b", re.IGNORECASE)
+"""What is given only to compare with it."""
+CAPITALISED_NAME = re.compile(r"\b[A-Z][\w-]{2,}\b")
 CODE = re.compile(r"\b(?=[\w-]*[A-Z])(?=[\w-]*\d)[\w-]{4,20}\b")
 LOOK_BACK = 4
 OF_THE_TEXT = re.compile(r"\bEnglish(?= of (?:the|this)\b)|(?<=record's )English\b|(?<=registry's )English\b", re.IGNORECASE)
@@ -93,9 +96,10 @@ def _held(site: Site) -> Iterator[Held]:
 
 
 def _codes(record: Record) -> list[str]:
-    """What the study gives, where it has a name with digits: that is no other thing's, and may stand anywhere."""
-    given = (passage.text for passage in record.passages if passage.label == "Intervention")
-    return [code for text in given for code in CODE.findall(text)]
+    """What the study gives, where its name can be no other thing's: one with digits, or that of the only thing given."""
+    given = [p.text for p in record.passages if p.label == "Intervention" and not NOTHING_GIVEN.search(p.text)]
+    alone = CAPITALISED_NAME.findall(given[0]) if len(given) == 1 else []
+    return [*alone, *(code for text in given for code in CODE.findall(text))]
 
 
 def _read(notices: Iterable[Notice]) -> list[str]:

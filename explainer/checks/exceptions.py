@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from explainer.checks.denials import EXCEPTION
+from explainer.checks.denials import EXCEPTION, denials, hiding
 from explainer.checks.meanings import Meanings, meanings
 from explainer.checks.phrases import Phrases
 from explainer.checks.rule import Problem, rule
@@ -59,7 +59,11 @@ def allowance_turned(site: Site) -> Iterator[Problem]:
         texts = [statement.text for statement in each.plain]
         refused = next((match for text in texts if (match := NOT_ALLOWED.search(text))), None)
         word = next(match.group() for s in allowed if (match := ALLOWED.search(s.text)))
-        if refused and not any(NOT_ALLOWED.search(s.text) or NO_BEFORE.search(s.text) for s in each.record):
+        if (
+            refused
+            and not any(denials(s.text) or hiding(s.text) for s in allowed)
+            and not any(NOT_ALLOWED.search(s.text) or NO_BEFORE.search(s.text) for s in each.record)
+        ):
             what = f"“{refused.group()}”, where the record says “{word}”"
             yield Problem(each.unit.where, what, "say what is allowed, as the record does")
         elif not refused and not any(ALLOWANCE_SAID.search(text) for text in texts):

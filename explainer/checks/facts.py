@@ -92,6 +92,7 @@ def _given(site: Site, each: Explained, recorded: list[str]) -> list[str]:
     texts = [*recorded]
     if each.section.part == "summary":
         texts.append(quoted_by(each.trial.summary))
+    texts += (message.plain for notice in each.unit.notices if notice.kind == "DAMAGED" for message in walk(notice, Message))
     terms = linked(site, tuple(walk((each.unit.heading, each.unit.blocks), Message)))
     texts += map(_meaning, terms)
     spelled = expansions(each.trial.record)

@@ -18,11 +18,11 @@ from explainer.checks.measures import TIMES
 from explainer.checks.number_sets import choices, up_to_a_score
 from explainer.checks.other_words import allowed_by_words, any_of_a_list, before_lost, of_a_share, rising
 from explainer.checks.phrases import Phrases
-from explainer.checks.quantities import Quantity, quantities
+from explainer.checks.quantities import FROM_TO, Quantity, quantities
 from explainer.checks.rule import Problem, rule
 from explainer.model import Site
 
-AGE = Phrases(r"\b(?:age[ds]?|old|older|younger)\b")
+AGE = Phrases(r"\b(?:age[ds]?|old|older|younger|(?:were|turn\w*) (?=\d))\b")
 IN_WORDS = Phrases(r"\b([a-z]{3,20} per [a-z]{3,20}(?: [a-z]{3,20})?) ?[(\[]")
 NO_UNIT = "say {0} alone, or quote the words that say what is counted"
 NO_LIMIT = (
@@ -32,6 +32,7 @@ NO_LIMIT = (
 SEVERAL = Phrases(r"\b(?:multi|inter(?=nation))\w*|\b(?:several|various|many)\b")
 OF_A_TYPE = re.compile(r"\btypes? (?:\d(?:, | or | and | and type | or type ))?$")
 """What a question may name that the record leaves open: "Is it for type 1 and type 2?"."""
+OF_THE_LIMIT = re.compile(r"\)? (?:\([^()]{1,20}\) )?(?:that|this|the)(?: same)?(?: upper| lower)? limit\b")
 FOLLOWING = re.compile(r"\b(?:and|or|,) (?=\d)")
 LISTED = re.compile(r"\s*(?:\([^()]{0,80}\))?\s*,?\s*(?:and/or|or|and|,)\s*", re.IGNORECASE)
 """What stands between two numbers of which the limit before the first may hold for both: "within 14 days or 28 days"."""
@@ -62,7 +63,7 @@ def number_not_in_record(site: Site) -> Iterator[Problem]:
             words = held.record.mentioned
             if (
                 not _several(quantity)
-                and quantity.value not in (known | words if quantity.bare else known)
+                and quantity.value not in (known if quantity.unit else known | words)
                 and str(quantity) not in words
                 and not any_of_a_list((message, quantity), held)
                 and not of_a_share((message, quantity), held)
@@ -189,6 +190,9 @@ def _carried_on(held: Held) -> Mapping[str, set[str]]:
     found: dict[str, set[str]] = {}
     for text in held.record.texts:
         for first, second in pairwise(quantities(text)):
+            if FROM_TO.fullmatch(text, first.end, second.start):
+                found.setdefault(first.value, set()).add("at least")
+                found.setdefault(second.value, set()).add("at most")
             if first.unit == second.unit and LISTED.fullmatch(text, first.end, second.start):
                 found.setdefault(second.value, set()).update(_folded([first]))
         for quantity in quantities(text):
@@ -257,7 +261,7 @@ def _spelled(said: Said, needed: Iterable[str]) -> bool:
     following = FOLLOWING.search(rest)
     if following and not rest.startswith("/"):
         rest = rest[: following.start()]
-    if quantity.unit == "times" and re.match(r" (?:that|this|the)(?: same)?(?: upper| lower)? limit\b", rest):
+    if quantity.unit == "times" and OF_THE_LIMIT.match(rest):
         return any(unit.startswith("times the") for unit in needed)
     for unit in needed:
         first, *per = unit.lower().split("/")

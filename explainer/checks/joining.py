@@ -12,7 +12,7 @@ from itertools import islice
 
 from explainer.checks.denials import EXCEPTION
 from explainer.checks.joined_lists import choices_added, joined_lists
-from explainer.checks.joints import LONGEST_THING, joints, of_a_case, of_the_act
+from explainer.checks.joints import AT_PLACES, LONGEST_THING, OF_PEOPLE, joints, of_a_case, of_the_act
 from explainer.checks.meanings import Meanings, meanings
 from explainer.checks.phrases import Phrases
 from explainer.checks.rule import Problem, rule
@@ -39,7 +39,8 @@ OR_OF_RECORD = Phrases(r"\bor\b|(?<=[a-z]{3})\s?/\s?(?=[a-z]{4})(?![^.;]{0,50}\b
 AND = Phrases(r"\band\b")
 CHOICE = Phrases(
     r"\b(?:or|nor|neither|either|any|anyone|anything|something|whichever|whatever|whether|each|every|one of|alternatives?"
-    r"|which of|the other (?:one|way|half|part)|instead|like|such as|for example|including)\b|[a-z]{3,}/[a-z]{3,}"
+    r"|which of|the other (?:one|way|half|part)|instead|like|such as|for example|including|not matter"
+    r"|kinds? (?:are|is) named|both [\w ,-]{0,40}(?:counts?|allowed|fine)|and also)\b|[a-z]{3,}/[a-z]{3,}"
 )
 """What is left of an "or" in plain words."""
 ALL_OF = Phrases(
@@ -62,13 +63,6 @@ ALLOWS = Phrases(r"\b(?:allowed|permitted|accepted|may|can|counts?)\b")
 VALUES = r"(?<!between )(?<![\w.])(\d+(?:\.\d+)?|[IVX]{{1,4}}) {} (\d+(?:\.\d+)?|[IVX]{{1,4}})(?!\w|\.\d)"
 OR_VALUES, AND_VALUES = (re.compile(VALUES.format(joint)) for joint in ("or", "and"))
 """Two values ("0 or 1"): one of them is enough, or both are asked for."""
-OF_PEOPLE = Phrases(
-    r"\b(?:veterans|members?|smokers|residents|students|workers|nurses|doctors|carers|caregivers|survivors|users|volunteers"
-    r"|athletes|donors|recipients|parents|adults|children|adolescents|infants|(?:in|out)-?patients|patients|people)\b,? and\b"
-)
-"""Groups of people, of which one person is in one: "veterans and service members"."""
-AT_PLACES = re.compile(r"\b(?:at|in) (?:[A-Z][\w.’'-]* ){1,6}and [A-Z]")
-"""Places of a study, of which one person comes to one: "treated at GOSH and UCLH"."""
 END_OF_THING = re.compile(r"[,;:]")
 VALUE = re.compile(r"[<>≤≥]\s?\d|\d\s?%")
 RATIO = re.compile(r"(?<=\d)\s?[a-zµ]{1,10}/[^\s,;.]{1,12}", re.IGNORECASE)
@@ -87,7 +81,8 @@ WHO = re.compile(
     re.IGNORECASE,
 )
 """How a record, and how a sentence of ours, says for whom a choice is."""
-BY_A_CUT = re.compile(r"\bor (?=\[\.\.\.\]$)|(?<=\[\.\.\.\] )or\b")
+AT_THE_END = re.compile(r"\bor\W*$", re.IGNORECASE)
+BY_A_CUT = re.compile(rf"\bor (?=\[\.\.\.\]$)|(?<=\[\.\.\.\] )or\b|{AT_THE_END.pattern}", re.IGNORECASE)
 """It joins what this unit does not quote."""
 EXAMPLES = re.compile(r"\b(?:such as|includ\w+|for example|e\.g|like)\b", re.IGNORECASE)
 NAMES_EXAMPLES = re.compile(r"\b(?:names|named|lists|examples?|such as|includ\w+|e\.g|like)\b", re.IGNORECASE)
@@ -178,7 +173,7 @@ def _around(text: str, match: re.Match[str]) -> str:
 
 def _choices(each: Explained) -> list[str]:
     """What offers a choice in the record: "and/or" before a mere "or"."""
-    texts = [BY_A_CUT.sub("", s.text) if each.section.part == "exclusion" else s.text for s in each.record]
+    texts = [(BY_A_CUT if each.section.part == "exclusion" else AT_THE_END).sub("", s.text) for s in each.record]
     both = [m.group() for text in texts for m in AND_OR.finditer(text)]
     return both + [m.group() for text in texts for m in OR.finditer(_plainly(AND_OR.sub(" ", text)))]
 

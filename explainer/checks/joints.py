@@ -27,6 +27,15 @@ IN_A_CASE = re.compile(r"^\W*(?:If|When|In case|With|For) [^.;:]{3,80},? [^.;]*\
 LONGEST_ENDING = 4
 HAS_TO = re.compile(r"\b(?:must|should|would|need to|needs to|have to|has to)\b", re.IGNORECASE)
 
+OF_PEOPLE = Phrases(
+    r"\b(?:veterans|members?|smokers|residents|students|workers|nurses|doctors|carers|caregivers|survivors|users|volunteers"
+    r"|athletes|donors|recipients|parents|adults|children|adolescents|infants|(?:in|out)-?patients|patients|people"
+    r"|subjects|participants|controls|individuals|(?:fe)?males|(?:wo)?men)\b,? and\b"
+)
+"""Groups of people, of which one person is in one: "veterans and service members"."""
+AT_PLACES = re.compile(r"\b(?:at|in) (?:[A-Z][\w.’'-]* ){1,6}and [A-Z]")
+"""Places of a study, of which one person comes to one: "treated at GOSH and UCLH"."""
+
 
 def of_the_act(statement: Statement, joint: re.Match[str]) -> tuple[Word, ...]:
     """The words before an "and": where it joins what somebody has to do, without the words that say who."""

@@ -3,7 +3,7 @@
 import re
 
 from explainer.checks.measures import TIMES
-from explainer.checks.quantities import DIGIT, NUMBER_WORD, OF_NUMBERS, TOKEN, number_of, plain_number, quantities
+from explainer.checks.quantities import DIGIT, NUMBER_WORD, OF_NUMBERS, ROMAN, TOKEN, number_of, plain_number, quantities
 
 EACH = re.compile(r"\b(?:every|each) (day|week|month|year)\b|(?<!twice[ -])(?<!times )(dai|week|month|year)ly")
 """Once in each: "every week" and "weekly" are "once a week"."""
@@ -21,6 +21,7 @@ ONE_OF_TIME = re.compile(
 """A span of time whose one is not written."""
 FIRST_OF_TIME = re.compile(rf"\bin the first ({'|'.join(SPANS)})\b")
 """How plain words may say "at one year": what is seen until then."""
+NUMERAL = re.compile(r"\b(?:I{2,3}|IV|VI{1,3}|IX)\b")
 HOURS_OF_A_NAME = re.compile(r"(?<![\w.])(\d{1,2})-?hr?-?[A-Z]{2,6}\b")
 """The hours that stand before the name of a value: "2hPG", "24h-UFC"."""
 
@@ -34,6 +35,7 @@ def mentioned(text: str) -> set[str]:
     in_words = NUMBER_WORD.finditer(text) if not OF_NUMBERS.isdisjoint(tokens) else ()
     versions = VERSION.finditer(text) if DIGIT.search(text) else ()
     words = {number_of(match.group()) for match in in_words} | {plain_number(match[1]) for match in versions}
+    words |= {str(ROMAN.index(numeral.lower()) + 1) for numeral in NUMERAL.findall(text)}
     words |= {f"{plain_number(m[1])} hour" for m in HOURS_OF_A_NAME.finditer(text)}
     return words | once | (set() if ARTICLES.isdisjoint(tokens) else _ones_of_time(text))
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from explainer.checks.denials import (
     CONTRAINDICATED,
+    DEFINES,
     DISOWNS,
     EXCEPTION,
     IN,
@@ -183,7 +184,7 @@ def negation_lost(site: Site) -> Iterator[Problem]:
         for no, thing, near in {thing: (no, thing, near) for no, thing, near in denied}.values():
             about = _speaking(speaking, thing)
             others = _speaking(speaking, near) if needed[thing] > 1 else about
-            yes = [statement for statement in others if not noes[id(statement)] and not statement.of_the_record]
+            yes = [s for s in others if not (noes[id(s)] or s.of_the_record or (about[0] is not s and DEFINES.match(s.text)))]
             if yes and sum(noes[id(statement)] for statement in about) < needed[thing]:
                 what = f"the record says “{no}”, and “{_start(yes[0])}” says no “no” of it"
                 yield Problem(yes[0].where, what, SAY_NO)

@@ -52,6 +52,7 @@ GOOD = (
         r"(?:survival|mortality|death|lives?\b|living|life\b|surviv|alive|time)",
     ),
     _good(
+        rf"(?<=[a-z] )(?<!have )(?<!has )(?<!had )(?<!no )(?<!any )(?<!with )(?<!of )(?<!cause )(?<!causes )"
         rf"clear(?:s|ed)? (?:up |away )?{A_THING}|cur(?:e|es|ed|ing)\b|heal(?:s|ed|ing)?\b|(?:get|gets|getting|got|make"
         rf"|makes|become|becomes|feel|feels) (?:\w+ )?"
         rf"(?:well|healthy|healthier|strong|stronger)\b(?! (?:chemo|medic|treat|drug|dos))"
@@ -103,7 +104,7 @@ GOOD = (
         r"|sooth\w*|lessen\w*|reduc\w*|lower\w*|prevent\w*|protect\w*|inhibit\w*|block\w*|anti-?(?!tumou?r|cancer|neoplas)\w+"
         r"|suppress\w*|manag\w*"
         r"|clear\w*|eliminat\w*|eradicat\w*|prophyla\w*|respon\w*|regress\w*|against|analges\w*|fewer|less|decreas\w*|mild\w*"
-        r"|curativ\w*|discontinu\w*|superior\w*|alleviat\w*|mitigat\w*|ameliorat\w*",
+        r"|curativ\w*|palliat\w*|discontinu\w*|superior\w*|alleviat\w*|mitigat\w*|ameliorat\w*",
     ),
     _good(
         rf"{A_THING} (?:away|under control|at bay|in check|to (?:an end|a halt|rest)|a?round|(?:back|down|off|out)(?=[.,;]|$))"

@@ -35,7 +35,8 @@ DECIMAL_COMMA = r"\d+,\d{1,2}(?= ?(?:%|[cmkµ]?[mgl]|kg/m²?|mmol(?:/l)?|mg/dl|g
 """In many languages a comma begins the fraction: "1,2m"."""
 NUMBER = re.compile(
     rf"(?=[\d.{INITIALS}])(?<!\w)"
-    r"(?<![./^])(?<!\d:)(?<![A-Za-z]-)(?:(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]000)+(?!\d)"
+    r"(?:(?<![./^])|(?<=[a-z]{3}\.))"
+    r"(?<!\d:)(?<![A-Za-z]-)(?:(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]000)+(?!\d)"
     rf"|{DECIMAL_COMMA}|\d+(?:\.\d+)?(?:[:^/]\d+)?|\.\d+)"
     rf"|(?P<word>{ANY_WORD})(?: ?\(\d+\))?(?!\w|-(?!(?:year|month|week|day|hour|minute)))|(?P<fold>{ANY_WORD})(?=-?fold))",
     re.IGNORECASE,

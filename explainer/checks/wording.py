@@ -34,6 +34,8 @@ FITS = re.compile(r"(?:right|suitable|suited|good|best|made|meant) for (?:you|yo
 """What is not right for a reader promises nothing."""
 CURED, WILL_CURE = re.compile(r"\bcured\b"), re.compile(r"\b(?:will|would|can|could|may|might|to|get|gets|been) (?:\w+ )?be $")
 """An earlier illness that the record itself calls cured is no promise."""
+PROVEN = re.compile(r"\bprove[nd]\b")
+"""Of an illness that a test has shown, where the record says so too."""
 CURE, NO_CURE = re.compile(r"cure[sd]?"), re.compile(r"\b(?:no|not|cannot|without)\b.{0,80}\bcur[ae]|\b(?:in|non-?)cura")
 """A cure that the record denies is no promise where our words deny it too."""
 OWN_RULE = ("idiom", "praise", PARTICIPLE)
@@ -150,6 +152,8 @@ def promise(site: Site) -> Iterator[Problem]:
             return True
         if CURED.fullmatch(match.group()) and CURED.search(quote) and not WILL_CURE.search(before(match.string, match.start())):
             return True
+        if PROVEN.fullmatch(match.group()):
+            return PROVEN.search(quote) is not None
         if CURE.fullmatch(match.group()):
             return NO_CURE.search(quote) is not None and denied(before(match.string, match.start()))
         return any(match.group() in said.group() for said in BIRTH_CONTROL.finditer(quote))
