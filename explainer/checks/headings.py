@@ -33,6 +33,7 @@ AT_ANY_TIME = re.compile(r"\bat any time\b|\bever\b", re.IGNORECASE)
 EVER = re.compile(r"\b(?:any time|ever|never|histor\w*|prior|previous\w*|past|before|once|already|lifetime)\b", re.IGNORECASE)
 ONE_OF = re.compile(r"\bany one of (?:these|them)\b", re.IGNORECASE)
 NO_TIME = re.compile(r"\bnot (?:long|only|yet|all|too|so|more|less|older|younger|later)\b", re.IGNORECASE)
+NOTHING_IN_IT = re.compile(r"\b(?:placebo|sham|dummy)\b", re.IGNORECASE)
 SAYING = re.compile(r"(?<=\w )(?:that|who)\b", re.IGNORECASE)
 """What makes a heading say something of a thing, beyond its name."""
 
@@ -119,7 +120,7 @@ def _too_wide(heading: str, recorded: str, given: str) -> str:
 def _no_of_its_own(heading: str, given: str) -> str:
     """A no in a heading, where nothing under it says no."""
     no = next(iter(denials(NO_TIME.sub(" ", heading))), None)
-    said = denials(given) or hiding(given) or EXCEPTION.search(given) or UNSPOKEN.search(given)
+    said = NOTHING_IN_IT.search(given) or denials(given) or hiding(given) or EXCEPTION.search(given) or UNSPOKEN.search(given)
     return no.group() if no and not said else ""
 
 

@@ -237,8 +237,8 @@ def _turned(each: Explained, of_record: Phrases, of_ours: Phrases, known: Meanin
         theirs, alike = _joining(ours, recorded), _joining(ours, same)
         if of_record is AND and ALLOWS.search(ours.text):
             continue
-        apart = not ours.denied and not any(pair.denied or ours.is_of_one_side(pair) for pair in theirs)
-        if theirs and not alike and apart:
+        theirs = [pair for pair in theirs if not ours.is_of_one_side(pair)]
+        if theirs and not alike and not ours.denied and not any(pair.denied for pair in theirs):
             if of_record is AND and each.section.part == "exclusion" and not all(pair.rules for pair in theirs):
                 continue  # "Pregnant and breastfeeding women" are two groups of people: either is ruled out.
             if of_record is AND and all(OF_PEOPLE.search(pair.text) or AT_PLACES.search(pair.text) for pair in theirs):
