@@ -25,6 +25,8 @@ BETWEEN = re.compile(
     re.IGNORECASE,
 )
 """What divides the items of a list, in a quote and in plain words."""
+MAY_DIVIDE = re.compile(r"[,;:()\[]|\.(?!$)|[a-z]{3}/[a-z]{3}|\b(?:and|or|e\.g|etc|such|including)\b", re.IGNORECASE)
+"""Of this every quote has some that could be divided."""
 BRACKETS = re.compile(r"\([^()]*\)")
 LIMIT = re.compile(OF_A_LIMIT, re.IGNORECASE)
 GLOSS = re.compile(r"\((?!including|such as|for example|e\.g)[^()]*\)", re.IGNORECASE)
@@ -110,10 +112,14 @@ def _piece(text: str, words: list[str], known: Meanings) -> Piece:
 
 def _items(each: Explained, known: Meanings) -> list[Piece]:
     """The items of the quotes that name something; words that the table says to name nothing ("unwilling", "prior") do not."""
-    wholes = (HEAD.sub("", POINTS_TO.sub(" ", LIMIT.sub(_blank, quote))) for quote in listed(each))
+    quotes = [*listed(each)]
+    least = LEAST[each.section.part == "summary"]
+    if len(quotes) < least and not any(map(MAY_DIVIDE.search, quotes)):
+        return []
+    wholes = (HEAD.sub("", POINTS_TO.sub(" ", LIMIT.sub(_blank, quote))) for quote in quotes)
     undivided = (BRACKETS.sub(lambda m: m.group() if LISTED.match(m.group()) else _undivided(m), whole) for whole in wholes)
     texts = [text for whole in undivided for text in BETWEEN.split(whole)]
-    if len(texts) < LEAST[each.section.part == "summary"]:
+    if len(texts) < least:
         return []
     spelled = expansions(each.trial.record)
     found = []
