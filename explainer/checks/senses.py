@@ -29,6 +29,8 @@ LONGEST_FRONT = 4
 NEAR = 24
 """How many letters before a word the no of it may begin."""
 LONGEST_WORD = 40
+FEW_PIECES = 20
+"""Of more than these it takes longer to ask than to look a word up in all its ways."""
 MOST_TEXTS = 1 << 14
 """Originals of which is kept what they say: those of a site of many studies are compared study by study."""
 Said = dict[str, list[str]]
@@ -64,7 +66,8 @@ class Dictionary:
         self._end, self._begin = min(self._before, default=0), min(self._after, default=0)
         self._ends = {each[-self._end :] for each in self._written if each[0] == "*" != each[-1]}
         self._begins = {each[: self._begin] for each in self._written if each[0] != "*" == each[-1]}
-        """The letters that a word ends or begins with where it may have a star at all: most have not."""
+        self._pieces = tuple(each[1:-1] for each in self._written if each[0] == each[-1] == "*")
+        """What a word ends with, begins with or has inside where a table may write it with a star: most have nothing of it."""
 
     def said(self, text: str) -> Said:
         """What a folded text says."""
@@ -115,7 +118,8 @@ class Dictionary:
         for rest in (word,) if word.isascii() else _without_front(word):
             if rest in self._written:
                 found.append(rest)
-            if self._inside or rest[-self._end :] in self._ends or rest[: self._begin] in self._begins:
+            starred = rest[-self._end :] in self._ends or rest[: self._begin] in self._begins
+            if starred or len(self._pieces) > FEW_PIECES or any(piece in rest for piece in self._pieces):
                 found += self._starred(rest)
         return found
 
