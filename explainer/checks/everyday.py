@@ -53,7 +53,9 @@ class Known(dict[str, bool]):
         self.everyday = everyday | {american(word) for word in everyday}
 
     def __missing__(self, word: str) -> bool:
-        self[word] = found = any(base in self.everyday for base in (*bases(word), *bases(american(word))))
+        here = american(word)
+        forms = bases(word) if here == word else (*bases(word), *bases(here))
+        self[word] = found = not self.everyday.isdisjoint(forms)
         return found
 
 

@@ -159,8 +159,9 @@ def fact_not_in_record(site: Site) -> Iterator[Problem]:
         yield from _of_terms(site, each, recorded, known)
         words = {word for statement in each.plain for word in WORD.findall(statement.text) if known.may_be_fact(word)}
         sources = _given(site, each, recorded) if words else []
-        stems = frozenset[str]().union(*map(stems_of, sources))
-        if all(stem(word) in stems for word in words):
+        given_stems = [stems_of(source) for source in sources]
+        # (Not put together before there is need: a summary of many units quotes much.)
+        if all(any(stem(word) in stems for stems in given_stems) for word in words):
             continue
         unknown = _unknown(each, known)
         if not unknown <= _said(each):
@@ -168,7 +169,7 @@ def fact_not_in_record(site: Site) -> Iterator[Problem]:
         given = Given(
             known=known,
             lines=frozenset[int]().union(*map(known.of_text, sources)),
-            stems=stems.union(*map(stems_of, sources[-1:])),
+            stems=frozenset[str]().union(*map(stems_of, sources)),
         )
         for statement in each.plain:
             word = "" if statement.of_the_record else _strange(statement, given, unknown)

@@ -12,6 +12,8 @@ ENDINGS = re.compile(
 )
 """Endings that make a word of another, and those of its forms. Too short a rest tells nothing: a titre is no titration."""
 
+LONGEST_ENDING = len("isations")
+LAST_OF_ENDINGS = frozenset("acdeglmnrsty")
 NESS = re.compile(r"(?<=\w{4})ness$")
 """Taken away before the others: "effectiveness" is of the family of "effective"."""
 SHORTEST = 9
@@ -97,6 +99,8 @@ def stem(word: str) -> str:
         plain = BRITISH.sub("ter", plain)
     if plain.endswith("ness"):
         plain = NESS.sub("", plain)
-    plain = ENDINGS.sub("", plain.replace("ae", "e").replace("oe", "e").replace("our", "or"))
+    plain = plain.replace("ae", "e").replace("oe", "e").replace("our", "or")
+    ending = ENDINGS.search(plain, max(0, len(plain) - LONGEST_ENDING)) if plain[-1:] in LAST_OF_ENDINGS else None
+    plain = plain[: ending.start()] if ending else plain
     doubled = len(plain) > 3 and plain[-1] == plain[-2]
     return IRREGULAR.get(plain, plain[:-1] if doubled else plain)

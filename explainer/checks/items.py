@@ -19,6 +19,8 @@ BETWEEN = re.compile(
 )
 """What divides the items of a list, in a quote and in plain words."""
 OPENS_LIST = re.compile(r"\bincluding\b|\bsuch as\b|\blike\b|\be\.g\.|:", re.IGNORECASE)
+MAY_DIVIDE = re.compile(r"[,;:()\[]|\.(?!$)|[a-z]{3}/[a-z]{3}|\b(?:and|or|like|e\.g|etc|such|including)\b", re.IGNORECASE)
+"""Of this every quote has some that could be divided."""
 BRACKETS = re.compile(r"\([^()]*\)")
 LIMIT = re.compile(OF_A_LIMIT, re.IGNORECASE)
 LISTED = re.compile(r"(?!.*\b(?:such as|e\.g|for example)\b).*?(?:,|\b(?:or|and)\b)", re.IGNORECASE | re.DOTALL)
@@ -110,11 +112,15 @@ def piece_of(text: str, words: list[str], known: Meanings) -> Piece:
 
 def items_of(each: Explained, known: Meanings) -> list[Piece]:
     """The items of the quotes that name something; words that the table says to name nothing ("unwilling", "prior") do not."""
+    quotes = [*listed(each)]
+    least = LEAST[each.section.part == "summary"]
+    if len(quotes) < least and not any(map(MAY_DIVIDE.search, quotes)):
+        return []
     bullets = [keys_of(words_of(statement.text)) for statement in each.plain if statement.lead]
-    wholes = (HEAD.sub("", POINTS_TO.sub(" ", LIMIT.sub(blank, quote))) for quote in listed(each))
+    wholes = (HEAD.sub("", POINTS_TO.sub(" ", LIMIT.sub(blank, quote))) for quote in quotes)
     bracketed = (BRACKETS.sub(lambda m: _in_brackets(m, bullets), whole) for whole in wholes)
     texts = [text for whole in bracketed for text in _divided(whole)]
-    if len(texts) < LEAST[each.section.part == "summary"]:
+    if len(texts) < least:
         return []
     spelled = expansions(each.trial.record)
     found = []

@@ -88,6 +88,12 @@ BEFORE_NUMBER = tuple(
     for name, p in BEFORE
 )
 """In small letters: to fold them in a pattern takes twice as long."""
+ENDS_OF_LIMITS = (
+    "least than minimum of equal equals to upto above over most maximum minus exceeding exceed exceeds below under within the"
+    " last past previous preceding prior first about around approximately roughly nearly almost grade stage class level"
+)
+ANY_BEFORE = re.compile(rf"(?:[^\w\s\"“]|\b(?:{ENDS_OF_LIMITS.replace(' ', '|')}))[\s\"“]*$")
+"""The last word, or sign, of any of these."""
 BEFORE_DATE = tuple((name, re.compile(rf"\b(?:{p}) $", re.IGNORECASE)) for name, p in OF_DATES)
 HOW_OFTEN = "(?:an?|each|every|per) (?:minute|hour|day|night|week|month|year)"
 THINGS = r"(?:of (?:the|your|all|any) )?(?:[a-z-]{3,15} ){1,2}(?:\([^()]{0,40}\) )?(?=or (?:more|less|fewer)\b)"
@@ -116,7 +122,7 @@ def rises_to(lead: str, limit: str) -> bool:
 def comparison_of(text: str, start: int, end: int, unit: str) -> Comparison:
     """What is said of the number that stands there, before it or after it."""
     before = text[max(0, start - LONGEST_BEFORE) : start].lower()
-    for name, pattern in BEFORE_NUMBER:
+    for name, pattern in BEFORE_NUMBER if ANY_BEFORE.search(before) else ():
         if (match := pattern.search(before)) and (unit in TIMES or name != "within"):
             # "Over 12 weeks" is how long something takes; "over 18 years" is an age.
             lasting = match.group().strip() == "over" and (

@@ -115,6 +115,11 @@ ASKED_OF = re.compile(
     re.IGNORECASE,
 )
 """To make a doctor change a treatment is to change it. What the doctor thinks of it may be asked."""
+OF_AN_ACT = Phrases(
+    rf"\b(?:{STOP}|{CHANGE}|{LESS}|{HANDLE}|ask|tell|let|beg|press|urge|talk|speak|call|touch|need|stopped|paused|skipped|lowered"
+    r"|raised|reduced|halved|doubled|changed|left out|have (?:your|the|an?|our|any|them|him|her|us|it|these|those|more)\b)"
+)
+"""What every order has, and most sentences have not."""
 YOU_MUST = re.compile(
     rf"\b(?:you|your child)(?: (?:also|now|then|first|both|still))? (?:should|must|needs? to|ha(?:ve|s) to|ought to"
     rf"|had better|are to|will have to) {ALSO}(?=[a-z])",
@@ -196,7 +201,7 @@ def _said(site: Site) -> Iterator[tuple[Message, str]]:
 
 def _order(sentence: str, quoted: list[str], medicines: Marker) -> str:
     """The words of a sentence that give an order; nothing for a sentence that asks, or leaves it to a doctor."""
-    if sentence.rstrip('"”’) ').endswith("?") or GUARDED.search(sentence):
+    if not OF_AN_ACT.search(sentence) or sentence.rstrip('"”’) ').endswith("?") or GUARDED.search(sentence):
         return ""
     begins = [match for match in BEGINS.finditer(sentence) if not OF_THE_STUDY.match(sentence, match.end())]
     told = [must for must in MUST.finditer(sentence) if not NOT_TOLD.search(sentence, max(0, must.start() - 60), must.start())]

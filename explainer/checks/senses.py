@@ -30,6 +30,8 @@ LONGEST_FRONT = 4
 NEAR = 24
 """How many letters before a word the no of it may begin."""
 LONGEST_WORD = 40
+FEW_PIECES = 20
+"""Of more than these it takes longer to ask than to look a word up in all its ways."""
 MOST_TEXTS = 1 << 14
 """Originals of which is kept what they say: those of a site of many studies are compared study by study."""
 Said = dict[str, list[str]]
@@ -62,9 +64,11 @@ class Dictionary:
                 stars[each[0] == "*", each[-1] == "*"].add(len(each.strip("*")))
         self._before, self._after, self._inside = (sorted(stars[ends]) for ends in ((True, False), (False, True), (True, True)))
         """How many letters stand beside a star, behind it or before it, or between two."""
-        self._ends = {each[1:][-min(self._before) :] for each in self._written if each[0] == "*" != each[-1]}
-        self._begins = {each[: min(self._after)] for each in self._written if each[0] != "*" == each[-1]}
-        """The letters that a word ends or begins with where it may have a star at all: most have not."""
+        self._end, self._begin = min(self._before, default=0), min(self._after, default=0)
+        self._ends = {each[-self._end :] for each in self._written if each[0] == "*" != each[-1]}
+        self._begins = {each[: self._begin] for each in self._written if each[0] != "*" == each[-1]}
+        self._pieces = tuple(each[1:-1] for each in self._written if each[0] == each[-1] == "*")
+        """What a word ends with, begins with or has inside where a table may write it with a star: most have nothing of it."""
 
     def said(self, text: str) -> Said:
         """What a folded text says."""
@@ -98,10 +102,13 @@ class Dictionary:
         if word not in self._known:
             # A text without spaces is no word, and has more pieces than could ever be looked up.
             ways = self._ways(word) if len(word) <= LONGEST_WORD else []
-            names = dict.fromkeys(name for way in ways for name in self._single.get(way, ()))
-            begun = [each for way in dict.fromkeys(ways) for each in self._longer.get(way, ())]
-            self._known[word] = Meaning(frozenset(ways), tuple(names), tuple(begun))
+            self._known[word] = self._meaning(ways) if ways else NO_MEANING
         return self._known[word]
+
+    def _meaning(self, ways: list[str]) -> "Meaning":
+        names = dict.fromkeys(name for way in ways for name in self._single.get(way, ()))
+        begun = [each for way in dict.fromkeys(ways) for each in self._longer.get(way, ())]
+        return Meaning(frozenset(ways), tuple(names), tuple(begun))
 
     def _ways(self, word: str) -> list[str]:
         """How the table writes a word: whole, or with stars for all but so many letters as stand beside a star in it.
@@ -109,23 +116,27 @@ class Dictionary:
         Arabic also without what is written on to its front.
         """
         found: list[str] = []
-        for front in range(1 if word.isascii() else min(LONGEST_FRONT + 1, len(word))):
-            if front and not FRONT.fullmatch(word, 0, front):
-                continue
-            rest = word[front:]
-            size = len(rest)
-            before = self._before if self._before and rest[-self._before[0] :] in self._ends else ()
-            after = self._after if self._after and rest[: self._after[0]] in self._begins else ()
-            ways = [(size - length + 1, 0, f"*{rest[size - length :]}") for length in before if length <= size]
-            ways += [(length, 1, f"{rest[:length]}*") for length in after if length <= size]
-            ways += [
-                (start + 1, 2, f"*{rest[start : start + length]}*")
-                for length in self._inside
-                for start in range(size - length + 1)
-            ]
-            found += [way for way in (rest,) if way in self._written]
-            found += [way for *_, way in sorted(each for each in ways if each[2] in self._written)]
+        for rest in (word,) if word.isascii() else _without_front(word):
+            if rest in self._written:
+                found.append(rest)
+            starred = rest[-self._end :] in self._ends or rest[: self._begin] in self._begins
+            if starred or len(self._pieces) > FEW_PIECES or any(piece in rest for piece in self._pieces):
+                found += self._starred(rest)
         return found
+
+    def _starred(self, word: str) -> list[str]:
+        size = len(word)
+        ways = [(size - length + 1, 0, f"*{word[size - length :]}") for length in self._before if length <= size]
+        ways += [(length, 1, f"{word[:length]}*") for length in self._after if length <= size]
+        inside = [(start, length) for length in self._inside for start in range(size - length + 1)]
+        ways += [(start + 1, 2, f"*{word[start : start + length]}*") for start, length in inside]
+        return [way for *_, way in sorted(each for each in ways if each[2] in self._written)]
+
+
+def _without_front(word: str) -> Iterator[str]:
+    for front in range(min(LONGEST_FRONT + 1, len(word))):
+        if not front or FRONT.fullmatch(word, 0, front):
+            yield word[front:]
 
 
 def _parts(word: str) -> list[str]:
@@ -141,6 +152,9 @@ class Meaning(NamedTuple):
     ways: frozenset[str]
     names: tuple[str, ...]
     begun: tuple[tuple[str, list[str]], ...]
+
+
+NO_MEANING = Meaning(frozenset(), (), ())
 
 
 class Originals:

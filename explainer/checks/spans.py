@@ -25,4 +25,12 @@ def runs(spans: Iterable[Span]) -> Iterator[tuple[str, str]]:
 
 def linked_terms(messages: Iterable[Message]) -> set[str]:
     """The ids of the terms that words link to."""
-    return {target for message in messages for _, target in runs(message.spans) if target}
+    return {target for message in messages for target in _targets(message.spans)} - {""}
+
+
+def _targets(spans: Iterable[Span]) -> Iterator[str]:
+    for span in spans:
+        if span.kind == "term":
+            yield span.target
+        elif span.children:
+            yield from _targets(span.children)
