@@ -89,7 +89,7 @@ BEFORE_NUMBER = tuple(
 )
 """In small letters: to fold them in a pattern takes twice as long."""
 ENDS_OF_LIMITS = (
-    "least than minimum of equal equals to upto above over most maximum minus exceeding exceed exceeds below under within the"
+    "least than minimum of equal equals to upto above over beyond a an most maximum minus exceeding exceed exceeds below under within the"
     " last past previous preceding prior first about around approximately roughly nearly almost grade stage class level"
 )
 ANY_BEFORE = re.compile(rf"(?:[^\w\s\"“]|\b(?:{ENDS_OF_LIMITS.replace(' ', '|')}))[\s\"“]*$")
