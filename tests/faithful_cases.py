@@ -232,6 +232,46 @@ TO_TAKE_PART = (
         "They look at how you move (motor), what you feel (sensory), and your reflexes.\nThey take a picture, by CT or MRI.",
         "They look at how you move (motor), what you feel (sensory), and your reflexes.\nThey take a picture, by CT and MRI.",
     ),
+    (
+        "negation-added",
+        "Cold ears in a big dark house with lamps and an altered smell",
+        "Your ears are cold in a big dark house with lamps. Your smell is not as usual (“altered”).",
+        "Your ears are not cold in a big dark house with lamps, with an altered smell.",
+    ),
+    (
+        "negation-added",
+        "Cold rinsing of ears in a big dark house with lamps (pain free)",
+        "A cold rinsing of the ears in a big dark house with lamps. It does not hurt.",
+        "A rinsing that is not cold, of the ears in a big dark house with lamps.",
+    ),
+    (
+        "negation-lost",
+        "Rinsing on the non-affected side of the ear",
+        "A rinsing on the healthy side of the ear.",
+        "A rinsing on the affected side of the ear.",
+    ),
+    ("count-changed", "Rinsing in an oblique pose", "A rinsing with the ear half turned.", "A rinsing of half of the ear."),
+    ("number-not-in-record", "Itch of the 10th to 6th ears", "An itch of ears 10 to 6.", "An itch of ears 10 to 5."),
+    ("number-not-in-record", "FEV1 of 70%", "You blow out 70% in 1 second (FEV1).", "You blow out 70% in 2 seconds (FEV1)."),
+    (
+        "choice-exchanged",
+        "Bladder or bowel incontinence",
+        "You cannot hold your urine or stool.",
+        "You cannot hold your spit or urine.",
+    ),
+    ("qualifier-lost", "Active ear disease", "You have an ear disease at the moment.", "You have an ear disease."),
+    (
+        "part-dropped",
+        "Looks at ears by touch, hearing test, radiological test (CT or MRI)",
+        "They look at the ears in these ways:\n\n- by touch\n- by a hearing test\n- They take pictures, by CT or MRI.",
+        "They look at the ears in these ways:\n\n- by touch\n- They take pictures, by CT or MRI.",
+    ),
+    (
+        "negation-lost",
+        "Ears neither flexed nor folded, while staff lift the lamp, and no rash",
+        "Your ears are neither flexed nor folded. Staff lift the lamp. And you have no rash.",
+        "Your ears are neither flexed nor folded. Staff lift the lamp. And you have a rash.",
+    ),
 )
 IN_A_SUMMARY = (
     (

@@ -149,6 +149,7 @@ MANY = Phrases(
 ONLY = Phrases(r"\b(?:only|sole(?:ly)?|exclusively|limited to|restricted to)\b")
 ALL = Phrases(r"\b(?:all|every|each|both)\b")
 IS_FOR = Phrases(r"\bis for (?:all|every|any)")
+SEXES = (("women", "Sex: FEMALE"), ("men", "Sex: MALE"))
 HALF = 0.5
 FEW = 3
 """Words that name a group, from which on half of them are enough to know it by."""
@@ -208,6 +209,9 @@ def speaker_changed(site: Site) -> Iterator[Problem]:
 def _of_all(unit: Told, said: str, statement: Statement) -> bool:
     """Whether the quote, or a linked entry, speaks of all, or of these only."""
     if said.lower().startswith("only"):
+        sex = next((sex for word, sex in SEXES if word in said.lower()), "")
+        if sex and sex in unit.record:
+            return True
         return ONLY.search(unit.record) is not None
     if said.lower().startswith("most"):
         meant = (s for s in sentences(unit.meant) if len(keys(s) & statement.keys) >= FEW)

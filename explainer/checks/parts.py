@@ -54,7 +54,7 @@ CLAUSE = re.compile(
     re.IGNORECASE,
 )
 """What says more than the name of a thing may be said in any words; an exception has a rule of its own."""
-OF_THE_READER = re.compile(r"\W*(?:you|your)\b", re.IGNORECASE)
+OF_THE_READER = re.compile(r"\W*(?:you|your|they|we|doctors?|the (?:team|doctors?|staff|nurses?))\b", re.IGNORECASE)
 """An item of ours that is a sentence may say more than one thing."""
 FEWEST_OF_A_PLACE = 3
 FEWEST_BULLETS = 2

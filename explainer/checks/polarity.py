@@ -74,12 +74,15 @@ LONGEST_NEXT = 60
 SAY_NO = "say it with a word such as “no”, “not” or “without”"
 NOT_COUNTED = Phrases(r"\b(?:do|does) not (?:count|apply|matter)\b")
 STABLE = Phrases(r"\b(?:stable|unchanged|fast(?:ing|ed))\b")
-INSIDE = re.compile(r"[^()]{0,120}\)|[\"”]")
-"""What a no inside of brackets governs; one that is an answer (“No”) governs nothing."""
+INSIDE, OF_NOR = re.compile(r"[^()]{0,120}\)|[\"”]"), re.compile(r"[^,]{0,120},")
+"""What a no inside of brackets governs, and a "nor"; one that is an answer (“No”) governs nothing."""
 NOT_YET = re.compile(r"not (?:yet )?(?:fully |completely )?(?:recover|resol|return|heal)", re.IGNORECASE)
 STILL = Phrases(r"\bstill\b")
-ELSEWHERE = Phrases(r"\b(?:outside|beyond|elsewhere|other (?:than|parts?|places?|organs?|kinds?|causes?))\b")
-"""How plain words may say "non-": "outside of the blood" for "nonhaematological"."""
+ELSEWHERE = Phrases(
+    r"\b(?:outside|beyond|elsewhere|(?:healthy|good|sound|better|other|opposite) (?:\w+ )?side|other (?:than|parts?|places?"
+    r"|organs?|kinds?|causes?))\b"
+)
+"""How plain words may say "non-": "outside of the blood" for "nonhaematological", "the healthy side" for "non-affected"."""
 """What is "stable" does not change, and what has "not yet recovered" is still there."""
 FORWARD = re.compile(r"no|without|free of|absence|lack\w*|non", re.IGNORECASE)
 """Words that deny only what comes after them."""
@@ -139,7 +142,7 @@ def _denied(each: Explained, health: Meanings) -> Iterator[Denied]:
             if still and NOT_YET.match(statement.text, no.start()):
                 continue
             after = () if _of_what_stands_before(no) else statement.after(no.end())
-            closed = INSIDE.match(statement.text, no.end())
+            closed = (OF_NOR if no.group().lower() in ("nor", "neither") else INSIDE).match(statement.text, no.end())
             near = [word for word in after if word.keys & known and not (closed and word.start > closed.end())]
             if no.group().lower() == "non" and (rest := REST.match(statement.text, no.end())):
                 # "Non-lactating": the word itself is denied, or what it means by the narrowest of its lines in the table.

@@ -88,6 +88,9 @@ VERSION = re.compile(r"(?:\b[Vv](?:ersion)?\.? ?|(?<=[A-Z]{3})(?=\d+\.))(\d{1,3}
 """Also one that is glued to its name: "RECIST1.1"."""
 HOURS_OF_A_NAME = re.compile(r"(?<![\w.])(\d{1,2})-?hr?-?[A-Z]{2,6}\b")
 """The hours that stand before the name of a value: "2hPG", "24h-UFC"."""
+NTH = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b")
+"""Plain words may count what a record numbers: "10th to 6th ribs"."""
+IN_ONE_SECOND = re.compile(r"\bFEV[- ]?1\b|\bexpiratory volume(?: in)?(?: the)? (?:1|one|first)\b", re.IGNORECASE)
 NUMBER_WORD = re.compile(rf"(?=[{INITIALS}])(?<![\w-])(?:{ANY_WORD})(?!\w)", re.IGNORECASE)
 COUNTED = re.compile(r"\b(year|month|week|day|hour)s? $", re.IGNORECASE)
 """Time that is counted from a start: "week 12"."""
@@ -267,8 +270,9 @@ def mentioned(text: str) -> set[str]:
     each = EACH.finditer(low) if "ly" in low or "every" in low or "each" in low else ()
     once = {f"1 times a {m[1] or m[2]}".replace("dai", "day") for m in each}
     words = {number_of(match.group()) for match in NUMBER_WORD.finditer(text)}
-    within = {f"{_plain(m[1])} hour" for m in HOURS_OF_A_NAME.finditer(text)}
-    return words | once | within | {_plain(m[1]) for m in VERSION.finditer(text)} | _ones_of_time(text)
+    named = {f"{_plain(m[1])} hour" for m in HOURS_OF_A_NAME.finditer(text)} | {m[1] for m in NTH.finditer(text)}
+    named |= {"1 second"} if IN_ONE_SECOND.search(text) else set()
+    return words | once | named | {_plain(m[1]) for m in VERSION.finditer(text)} | _ones_of_time(text)
 
 
 def _ones_of_time(text: str) -> set[str]:
