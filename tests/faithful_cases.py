@@ -272,6 +272,31 @@ TO_TAKE_PART = (
         "Your ears are neither flexed nor folded. Staff lift the lamp. And you have no rash.",
         "Your ears are neither flexed nor folded. Staff lift the lamp. And you have a rash.",
     ),
+    (
+        "comparison-changed",
+        "Itch seen August 2020 to November 2021",
+        "An itch that was seen from August 2020 until November 2021.",
+        "An itch that was seen before August 2020 and after November 2021.",
+    ),
+    (
+        "negation-lost",
+        "No wheeze. Tests for presence/absence of a rash",
+        "You have no wheeze. They test whether you have a rash.",
+        "You have a wheeze. They test whether you have a rash.",
+    ),
+    (
+        "cause-invented",
+        "Itch with resultant loss of sleep",
+        "You itch. Because of that, you cannot sleep.",
+        "You cannot sleep because of the weather.",
+    ),
+    ("number-lost", "2 doses of tea", "You take the tea twice.", "You take the tea."),
+    (
+        "comparison-changed",
+        "Itch up to 8 days after rinsing",
+        "An itch of the first 8 days after rinsing.",
+        "An itch of about 8 days after rinsing.",
+    ),
 )
 IN_A_SUMMARY = (
     (
@@ -297,5 +322,11 @@ IN_A_SUMMARY = (
         "Progression free survival is counted in each group at home, as is the size of ears.",
         "It counts how long people live without a worse rash.",
         "Nobody knows the size of ears.",
+    ),
+    (
+        "negation-added",
+        "This observational data collection looks at itch.",
+        "The team looks at itch, and does not change your care.",
+        "The team does not look at itch.",
     ),
 )

@@ -34,6 +34,7 @@ COMPARES = Phrases(
     rf"|\bnot (?:be |been |have |had |has |taken? |received? |weigh )*(?:{COMPARED} than|exceed|above|below|over|under) [≥≤<>]?"
     r"(?=\d|(?:one|two|three|four|five|six|ten)\b)"
     r"|\bnot (?:only|limited)\b|\b(?:or|and) not\b(?=[ ,.;)]*$)|\bmay or may not\b|\bwith or without\b|\bwhether or not\b"
+    r"|\bpresence ?(?:/|or|and) ?absence\b|\babsence ?(?:/|or|and) ?presence\b|\b(?:no|not) (?:difference|matter)\b"
     r"|\bif (?:you|your child|it|they|this|that)\b[^,;.]{0,30}?(?:cannot|not|no)\b"
 )
 """A limit ("no more than 3") is a comparison, and has a rule of its own; "whether or not" and "if you do not"
@@ -49,6 +50,12 @@ UNSPOKEN = Phrases(
     r"|stable (?:\w+ ){0,2}(?:dos\w+|regimens?|treatments?|therap\w+|medic\w+)|R/R|[DEPR]FS)\b"
 )
 """What plain words may say with a no of their own: "in situ" is "has not spread"."""
+NO_CARE = Phrases(
+    r"\b(?:do|does|did|would|will|is|are|was|were) not (?:\w+ ){0,2}"
+    r"(?:chang|choos|chos|g[ai]v|decid|affect|alter|add|get|assign)\w*"
+)
+OBSERVED = Phrases(r"\bobservational\b")
+"""In such a study the team gives nothing, and says so."""
 EXCEPTION = Phrases(r"\b(?:unless|except(?:ing|ion)?|other than|apart from|excluding)\b")
 
 

@@ -124,8 +124,8 @@ def _held(site: Site) -> Iterator[Held]:
 
 
 def _codes(record: Record) -> list[str]:
-    """What the study gives, where it has a name with digits: that is no other thing's, and may stand anywhere."""
-    given = (passage.text for passage in record.passages if passage.label == "Intervention")
+    """What the study gives or is about, where it has a name with digits: that is no other thing's, and may stand anywhere."""
+    given = (passage.text for passage in record.passages if passage.label in ("Intervention", "Title", "Official title"))
     return [code for text in given for code in CODE.findall(text)]
 
 

@@ -173,8 +173,8 @@ def _counted(value: str, unit: str) -> str:
 
 
 def _of_age_fields(held: Held) -> set[str]:
-    """What a field of the record lets plain words say of an age, and does not ask them to: "18 to 65" says both."""
-    labels = {"Minimum age": "at least", "Maximum age": "at most"}
+    """What a field of the record lets plain words say, and does not ask them to: "18 to 65" says both."""
+    labels = {"Minimum age": "at least", "Maximum age": "at most", "Enrollment": "about"}
     return {comparison for label, comparison in labels.items() if any(t.startswith(f"{label}: ") for t in held.record.texts)}
 
 

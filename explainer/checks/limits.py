@@ -33,7 +33,7 @@ BEFORE: tuple[tuple[Comparison, str], ...] = (
     ("less than", rf"<|{SMALLER} than|below|under"),
     (
         "within",
-        rf"within(?: the)?(?: {LAST})?|(?:in|during|from|over)(?: the)? {LAST}|(?:in|during|from) the",
+        rf"within(?: the)?(?: {LAST})?|(?:in|during|from|over|of)(?: the)? {LAST}|(?:in|during|from) the",
     ),
     ("about", r"about|around|approximately|roughly|nearly|almost|(?<!\d)(?<!\d )~|≈|close to"),
 )

@@ -11,7 +11,7 @@ from explainer.checks.held import Held, Said
 from explainer.checks.kept import kept
 from explainer.checks.limits import rises_to
 from explainer.checks.phrases import Phrases
-from explainer.checks.quantities import Quantity, counted_back, quantities
+from explainer.checks.quantities import DATE, Quantity, counted_back, quantities
 
 SHARE = re.compile(r"(?<![\w.,])(\d{1,4}) (?:(?:out )?of|in)(?: every| each)? (10|100|1,?000)(?![\d.,]\d|\w|%| %)")
 LONGEST_SHARE = 24
@@ -22,6 +22,12 @@ EXTREME = Phrases(
     r"[^.;\d]*(?:\d[^.;\d]{0,12}\band )?$"
 )
 LONGEST_LEAD = 100
+MARK, LONGEST_TO = "\0", 8
+SPAN_OF_DATES = (
+    ("until", re.compile(r"\d\s*(?:-|–|to|and|through)\s*\0")),
+    ("since", re.compile(r"\0\s*(?:-|–|to|and|through)\s")),
+)
+"""What a date says that ends or begins a span: "August 2020 to November 2021"."""
 BACK = Phrases(r"\b(?:before|earlier|prior|ahead)\b")
 
 
@@ -61,6 +67,8 @@ def allowed_by_words(text: str, quantity: Quantity) -> Iterator[str]:
         yield "at most" if extreme["most"] else "at least"
     if counted_back(text, quantity):
         yield "at most"
+    if quantity.unit == DATE:
+        yield from (limit for limit, said in SPAN_OF_DATES if said.search(lead + MARK + text[quantity.end :][:LONGEST_TO]))
 
 
 def rising(text: str, quantity: Quantity) -> bool:

@@ -19,7 +19,7 @@ from explainer.model import Message, Site
 from explainer.walk import walk
 
 BETWEEN = re.compile(
-    r"\s*(?:[,;:()]|\.\s|(?<=[a-z]{3})(?<!\d[a-z]{3})(?<!\d [a-z]{3})/(?=[a-z]{3})|\band/or\b|\band\b"
+    r"\s*(?:[,;:()]|\.\s|(?<=[a-z]{3})(?<!\d[a-z]{3})(?<!\d [a-z]{3})/(?=[a-z]{3})(?!absence|presence)|\band/or\b|\band\b"
     r"|\bor\b(?! without)|\be\.g\.|\betc\b\.?|\bsuch as\b|\bincluding\b"
     r"|\[\.\.\.\])\s*",
     re.IGNORECASE,

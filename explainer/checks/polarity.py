@@ -13,6 +13,8 @@ from explainer.checks.denials import (
     CONTRAINDICATED,
     EXCEPTION,
     IN,
+    NO_CARE,
+    OBSERVED,
     UN,
     UNSPOKEN,
     denials,
@@ -255,6 +257,7 @@ def negation_added(site: Site) -> Iterator[Problem]:
             yield Problem(heading.where, f"“{_with_next(noes[0])}” turns round what the record says", fix)
         healthy = quiet and each.section.part == "inclusion" and HEALTHY.search(record) is not None
         no_rule = (() if healthy else (AS_IT_SHOULD,)) + ((NOT_SPREAD,) if IN_SITU.search(record) else ())
+        no_rule += (NO_CARE,) if OBSERVED.search(record) else ()
         no_rule += (NO_CHANCE,) if ONE_GROUP.search(record) else ()
         deniable = _deniable(_conditions(each)) | licensed | (keys("mask blind") if MASKED.search(record) else frozenset())
         named = all_keys(each.record) | deniable

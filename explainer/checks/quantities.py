@@ -271,6 +271,7 @@ def mentioned(text: str) -> set[str]:
     once = {f"1 times a {m[1] or m[2]}".replace("dai", "day") for m in each}
     words = {number_of(match.group()) for match in NUMBER_WORD.finditer(text)}
     named = {f"{_plain(m[1])} hour" for m in HOURS_OF_A_NAME.finditer(text)} | {m[1] for m in NTH.finditer(text)}
+    named |= {value for word, value in (("twice", "2"), ("thrice", "3"), ("first second", "1")) if word in low}
     named |= {"1 second"} if IN_ONE_SECOND.search(text) else set()
     return words | once | named | {_plain(m[1]) for m in VERSION.finditer(text)} | _ones_of_time(text)
 
