@@ -297,6 +297,49 @@ TO_TAKE_PART = (
         "An itch of the first 8 days after rinsing.",
         "An itch of about 8 days after rinsing.",
     ),
+    (
+        "number-lost",
+        "Answers items #1, #2, #3, #4 of a form",
+        "You answer questions 1 to 4 of a form.",
+        "You answer questions 1 and 4 of a form.",
+    ),
+    (
+        "number-not-in-record",
+        "Ears of at most 17 years",
+        "Your ears are not older than the day before they turn 18 years.",
+        "Your ears are not older than 18 years.",
+    ),
+    ("negation-lost", "Unable to hear any lamp", "Something keeps you from hearing any lamp.", "You hear any lamp."),
+    (
+        "negation-added",
+        "Subclinical wheeze",
+        "You have some signs of a wheeze, but not the illness itself.",
+        "You never wheeze.",
+    ),
+    (
+        "unit-changed",
+        "Rinsing for 5 days/week, at home",
+        "A rinsing on 5 days of the week, at home.",
+        "A rinsing on 5 days of the month, at home.",
+    ),
+    (
+        "exception-lost",
+        "Rinsing, other than rinsing of the list",
+        "A rinsing that the list does not name.",
+        "A rinsing of the list.",
+    ),
+    (
+        "joining-changed",
+        "First the lamp and then the bath and then the towel",
+        "It goes in three steps, one after the other:\n\n- the lamp\n- the bath\n- the towel",
+        "It is one of these:\n\n- the lamp\n- the bath\n- the towel",
+    ),
+    (
+        "question-assumes",
+        "Itch of ears at night",
+        "An itch of the ears at night.\n\n#### Questions\n\n- coordinator: Can I bring my own breast milk? {#own}",
+        "An itch of the ears at night.\n\n#### Questions\n\n- coordinator: Can I bring breast milk? {#own}",
+    ),
 )
 IN_A_SUMMARY = (
     (

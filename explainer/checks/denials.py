@@ -18,7 +18,7 @@ HIDDEN = Phrases(
     r"|an(?:uri|osmi)|a(?:phasi|menorrh|pno?e|taxi|symptom|febril|splen|genes|traumat)|edentul|nulli(?:par|grav))\w*"
     r"|(?<=\w)-free\b|\b(?:pain|symptom|seizure|drug|smoke|fever|disease|sugar|gluten|event|tumou?r)s? free\b"
     r"|(?<=\w )free(?= (?:survival|interval|period|remission))|\b(?:other|rather) than\b|\binstead of\b"
-    r"|\bonly\b|\boff\b|\bruled? out\b|\bnegative\b|\bloss of\b"
+    r"|\bke(?:eps?|pt) (?:you|your child|them|people) from\b|\bonly\b|\boff\b|\bruled? out\b|\bnegative\b|\bloss of\b"
 )
 """Words that hide a no, which plain words may bring to light: "uncontrolled" is "that medicines do not control", and a blind
 person cannot see. "Blinded" hides none."""
@@ -45,6 +45,7 @@ UNSPOKEN = Phrases(
     r"|resol(?:ved|ution)|recovered"
     r"|wash(?:ing)?[- ]?out\w*|prevent\w*|with or without|whether or not"
     r"|second(?:ary)? primar\w*|own controls?|single[-_ ](?:arm|group)|former|non-?steroid\w*|independent"
+    r"|sub-?(?:clinical|threshold|syndromal)|pre-?clinical|prodromal|limited|minimal"
     r"|regardless|irrespective|fast(?:ing|ed)|unchanged"
     r"|(?:be|been|is|are|remain\w*|on an?|receiving) stable"
     r"|stable (?:\w+ ){0,2}(?:dos\w+|regimens?|treatments?|therap\w+|medic\w+)|R/R|[DEPR]FS)\b"

@@ -115,6 +115,8 @@ def _held(site: Site) -> Iterator[Held]:
             given = _stems([group, *studied, *_read(unit.notices), *(quote.text for quote in quotes)])
             texts = tuple(quote.text for quote in quotes)
             given |= terms | _cited(messages, recorded)
+            if any(text.startswith("Intervention description: ") for text in texts):
+                given |= _stems(p.text for p in trial.record.passages if p.label == "Intervention")
             yield Held(record=trial.record, messages=messages, given=given, texts=texts)
         around = tuple(_around(trial))
         everything = tuple(passage.text for passage in trial.record.passages)

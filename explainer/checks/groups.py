@@ -216,6 +216,9 @@ def _of_all(unit: Told, said: str, statement: Statement) -> bool:
     if said.lower().startswith("most"):
         meant = (s for s in sentences(unit.meant) if len(keys(s) & statement.keys) >= FEW)
         return any(MANY.search(text) for text in (unit.record, *meant))
+    arms = [passage for passage in unit.each.trial.record.passages if passage.label == "Arm"]
+    if said.lower() in ("everyone", "everybody") and len(arms) == 1 and "Arm" in unit.record:
+        return True
     some = ONLY.search(unit.record) and not ALL.search(unit.record)
     return (not some and UNIVERSAL.search(unit.record) is not None) or EVERY.search(unit.meant) is not None
 
