@@ -340,6 +340,18 @@ TO_TAKE_PART = (
         "An itch of the ears at night.\n\n#### Questions\n\n- coordinator: Can I bring my own breast milk? {#own}",
         "An itch of the ears at night.\n\n#### Questions\n\n- coordinator: Can I bring breast milk? {#own}",
     ),
+    (
+        "letter-changed",
+        "HBS Ag, HCV",
+        "Hepatitis B (“HBS Ag”), or hepatitis C (“HCV”).",
+        "Hepatitis A (“HBS Ag”), or hepatitis C (“HCV”).",
+    ),
+    (
+        "number-not-in-record",
+        "Lamps of at most 17 years",
+        "Your lamps have not turned 18 years yet.",
+        "Your lamps have not turned 19 years yet.",
+    ),
 )
 IN_A_SUMMARY = (
     (

@@ -33,6 +33,7 @@ COMPARES = Phrases(
     rf"\b(?:no|not) {COMPARED} than\b|\bnot exceeding\b"
     rf"|\bnot (?:be |been |have |had |has |taken? |received? |weigh )*(?:{COMPARED} than|exceed|above|below|over|under) [≥≤<>]?"
     r"(?=\d|(?:one|two|three|four|five|six|ten)\b)"
+    r"|\bnot (?:yet )?turned (?=\d)"
     r"|\bnot (?:only|limited)\b|\b(?:or|and) not\b(?=[ ,.;)]*$)|\bmay or may not\b|\bwith or without\b|\bwhether or not\b"
     r"|\bpresence ?(?:/|or|and) ?absence\b|\babsence ?(?:/|or|and) ?presence\b|\b(?:no|not) (?:difference|matter)\b"
     r"|\bif (?:you|your child|it|they|this|that)\b[^,;.]{0,30}?(?:cannot|not|no)\b"

@@ -70,7 +70,7 @@ def number_not_in_record(site: Site) -> Iterator[Problem]:
                 and quantity.value not in (known | words if quantity.bare else known)
                 and str(quantity) not in words
                 and not any_of_a_list((message, quantity), held)
-                and age_before(message.plain, quantity) not in known
+                and known.isdisjoint(((age := age_before(message.plain, quantity)), f"{age}.99"))
                 and not of_a_share((message, quantity), held)
             ):
                 says = ", ".join(dict.fromkeys(q.value for q in held.record.quantities)) or "no number"

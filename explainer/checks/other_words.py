@@ -28,7 +28,7 @@ SPAN_OF_DATES = (
     ("since", re.compile(r"\0\s*(?:-|–|to|and|through)\s")),
 )
 """What a date says that ends or begins a span: "August 2020 to November 2021"."""
-TURNING = re.compile(r"\b(?:before|until)\b[^.;]{0,40}\bturn(?:s|ed)? $", re.IGNORECASE)
+TURNING = re.compile(r"\b(?:before|until|not)\b[^.;]{0,40}\bturn(?:s|ed)? $", re.IGNORECASE)
 COUNTED_OUT = re.compile(r"#\d{1,2}\W{1,3}#\d{1,2}\W{1,3}#\d|(?<![\d.])\b\d, \d, \d\b")
 BACK = Phrases(r"\b(?:before|earlier|prior|ahead)\b")
 
