@@ -1,6 +1,7 @@
 """What must hold for a site. One function is one rule; `check` runs them all."""
 
 from explainer.checks import (  # noqa: F401  (importing a module registers its rules)
+    added_noes,
     answers,
     blinding,
     causes,

@@ -31,9 +31,11 @@ FIRM = re.compile(
 )
 """How a record gives a cause in so many words, which ours may put into others: "poor accrual" is "too few people joined"."""
 HELD_FROM = re.compile(
-    r"\b(?:stop|keep|kept|prevent|protect|free|away|apart|differ|range)\w*\b[^.;:]*$|\bgo(?:es)?\b[^.;:]*$", re.IGNORECASE
+    r"\b(?:stop|keep|kept|prevent|protect|free|away|apart|differ|range)\w*\b[^.;:]*$|\bgo(?:es)?\b[^.;:]*$"
+    r"|\b(?:facts|data|information|numbers|answers|pictures|images|samples)(?: \w+){0,3} ?$",
+    re.IGNORECASE,
 )
-"""What comes before a "from" that tells no cause: "keep a cell from growing"."""
+"""What comes before a "from" that tells no cause: "keep a cell from growing", "the data come from"."""
 LONGEST_HELD = 60
 THOUGHT = re.compile(r"\b(?:think|thought|believ|expect|suppos|guess|idea|hypothes)[^.;:]{0,120}$")
 """What comes before a cause that the study only asks about."""
@@ -41,6 +43,7 @@ OF_THAT = re.compile(r" of (?:it|this|that|them|these)\b", re.IGNORECASE)
 MAKES = Phrases(
     r"\blead(?:s|ing)? to\b"
     r"|\b(?:which|that)\b[^.;]{0,60}\b(?:mak(?:e|es|ing)|render\w*|preclud\w*|prevent\w*|interfer\w*|compromis\w*|jeopardi[sz]\w*)"
+    r"|\b(?:result(?:ant|ing)|consequent\w*|thereby)\b"
 )
 """How a record says that a thing leads to another: "disease that would make the patient unfit" is "because of it"."""
 SHOWN_BY = Phrases(r"\b(?:demonstrat|evidenc|show|measur|determin|document|confirm|assess|defin)\w* (?:by|from|through|as)\b")

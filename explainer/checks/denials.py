@@ -14,10 +14,11 @@ HIDDEN = Phrases(
     r"\bun(?!der|til|ion|it|i(?!n)|less|able\b)[a-z]{4,}|\bin(?:abilit|adequa|sufficien|complet|capab|eligib|activ|compet|toler"
     r"|operab|effectiv|frequen|stabilit|accessib)\w*|\b(?:d[iy]sfunction|malfunction|waive)\w*|\b(?:im|ir)(?:possib|mobil|regular|reversib)\w*|\b(?:discontinu|fail|refus|"
     r"reject|declin|avoid|exclu[ds]|exempt|prohibit|preclud|contraindic|refractor|resistan|withdr[ae]w|stop|ceas|abst[ia]|fore?go|refrain|na[iï]ve|idiopath|cryptogen"
-    r"|den[iy]|compromis|unfit|inappropriat|improper|inadvisab|abnormal|aberran)\w*|(?<![-\w])(?:blind(?!ed)|deaf|insomni|shock|poor|incontinen|lack|arrest|deficien|deficit|impair|paraly[sz]|numb(?!er)|mute"
+    r"|den[iy]|compromis|unfit|inappropriat|improper|inadvisab|abnormal|aberran|altered|atypic|unusual)\w*|(?<![-\w])(?:blind(?!ed)|deaf|insomni|shock|poor|incontinen|lack|arrest|deficien|deficit|impair|paraly[sz]|numb(?!er)|mute"
     r"|an(?:uri|osmi)|a(?:phasi|menorrh|pno?e|taxi|symptom|febril|splen|genes|traumat)|edentul|nulli(?:par|grav))\w*"
-    r"|(?<=\w)-free\b|(?<=\w )free(?= (?:survival|interval|period|remission))|\b(?:other|rather) than\b|\binstead of\b"
-    r"|\bonly\b|\boff\b|\bruled? out\b|\bnegative\b|\bloss of\b"
+    r"|(?<=\w)-free\b|\b(?:pain|symptom|seizure|drug|smoke|fever|disease|sugar|gluten|event|tumou?r)s? free\b"
+    r"|(?<=\w )free(?= (?:survival|interval|period|remission))|\b(?:other|rather) than\b|\binstead of\b"
+    r"|\bke(?:eps?|pt) (?:you|your child|them|people) from\b|\bonly\b|\boff\b|\bruled? out\b|\bnegative\b|\bloss of\b"
 )
 """Words that hide a no, which plain words may bring to light: "uncontrolled" is "that medicines do not control", and a blind
 person cannot see. "Blinded" hides none."""
@@ -33,6 +34,8 @@ COMPARES = Phrases(
     rf"\b(?:no|not) {COMPARED} than\b|\bnot exceeding\b"
     rf"|\bnot (?:be |been |have |had |has |taken? |received? |weigh )*(?:{COMPARED} than|exceed|above|below|over|under) [≥≤<>]?"
     r"(?=\d|(?:one|two|three|four|five|six|ten)\b)"
+    r"|\bnot (?:yet )?turned (?=\d)"
+    r"|\bpresence ?(?:/|or|and) ?absence\b|\babsence ?(?:/|or|and) ?presence\b|\b(?:no|not) (?:difference|matter)\b"
     r"|\bnot (?:only|limited)\b"
     r"|\b(?:or|and) not\b(?=[ ,.;)]*$|[,.;)])|\bmay or may not\b|\bwith or without\b|\bwhether or not\b"
     r"|\bwhether\b[^.;,]{1,40}\bor not\b|\bif (?:you|your child|it|they|this|that)\b[^,;.]{0,30}?(?:cannot|not|no)\b"
@@ -45,6 +48,7 @@ UNSPOKEN = Phrases(
     r"|resol(?:ved|ution)|recovered"
     r"|wash(?:ing)?[- ]?out\w*|prevent\w*|with or without|whether or not"
     r"|second(?:ary)? primar\w*|own controls?|single[-_ ](?:arm|group)|former|non-?steroid\w*|independent"
+    r"|sub-?(?:clinical|threshold|syndromal)|pre-?clinical|prodromal|limited|minimal"
     r"|regardless|irrespective|fast(?:ing|ed)|unchanged"
     r"|(?:be|been|is|are|remain\w*|on an?|receiving) stable"
     r"|stable (?:\w+ ){0,2}(?:dos\w+|regimens?|treatments?|therap\w+|medic\w+)|R/R|[DEPR]FS)\b"
@@ -100,6 +104,13 @@ SAID_WITH_A_NO = tuple(
         ),
         (r"\b\w*(?:obstruct|occlu|block)\w*", r"\b(?:can ?not|do(?:es)? not) (?:flow|pass|drain|get|go|move)\b"),
         (r"\b(?:conservative|non-?operative|non-?surgical)\b", r"\b(?:without|no|not) (?:an? |any )?(?:surgery|operation)\b"),
+        (
+            r"\bobservational\b",
+            (
+                r"\b(?:do|does|did|would|will|is|are|was|were) not (?:\w+ ){0,2}"
+                r"(?:chang|choos|chos|g[ai]v|decid|affect|alter|add|get|assign)\w*"
+            ),
+        ),
         (r"\b(?:outside|beyond|other than)\b", r"\bnot (?:a )?part of\b"),
         (
             r"\b(?:unsuit\w*|inappropriat\w*|unfit|ineligible|not (?:be )?(?:suitable|appropriate|eligible|fit))\b",

@@ -89,6 +89,8 @@ def _held(site: Site) -> Iterator[Held]:
             whole = tuple(above(trial, (found for quote in unit.quotes for found in matches(quote, trial.record.passages)[:1])))
             given = _stems([group, *studied, *_read(unit.notices), *texts, *whole])
             given |= terms | _cited(messages, recorded)
+            if any(text.startswith("Intervention description: ") for text in texts):
+                given |= _stems(p.text for p in trial.record.passages if p.label == "Intervention")
             yield Held(record=trial.record, messages=messages, given=given, texts=texts)
         around = tuple(_around(trial))
         everything = tuple(passage.text for passage in trial.record.passages)
@@ -98,10 +100,11 @@ def _held(site: Site) -> Iterator[Held]:
 
 
 def _codes(record: Record) -> list[str]:
-    """What the study gives, where its name can be no other thing's: one with digits, or that of the only thing given."""
+    """What a study gives or is about, where that is no other thing's name: one with digits, or that of the only thing given."""
     given = [p.text for p in record.passages if p.label == "Intervention" and not NOTHING_GIVEN.search(p.text)]
     alone = CAPITALISED_NAME.findall(given[0]) if len(given) == 1 else []
-    return [*alone, *(code for text in given for code in CODE.findall(text))]
+    titles = (p.text for p in record.passages if p.label in ("Title", "Official title"))
+    return [*alone, *(code for text in (*given, *titles) for code in CODE.findall(text))]
 
 
 def _read(notices: Iterable[Notice]) -> list[str]:

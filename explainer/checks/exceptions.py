@@ -14,6 +14,7 @@ ALLOWED = Phrases(r"\b(?:allowed|permitted|acceptable|accepted)\b")
 NOT_ALLOWED = Phrases(r"\b(?:not|nor|never|neither)\b[^.;,]{0,20}\b(?:allowed|permitted|acceptable|accepted)\b")
 EXCEPTION_SAID = Phrases(
     r"\b(?:unless|except\w*|other than|apart from|aside from|besides|excluding|outside|allowed|still|but|however|fine|not count"
+    r"|(?:does|do|is|are|was|were) not (?:name|list|mention|allow|includ|specif)\w*"
     r"|not apply|that (?:is|are) not|that (?:does|do|did|was|were) not (?:come|caused|due)|only (?:if|when)|other|instead"
     r"|another (?:kind|type|sort|cause)"
     r"|not (?:needed|required|necessary)|(?:even )?if\b.{0,60}\b(?:not|no|never|without))\b"

@@ -16,7 +16,15 @@ from explainer.checks.held import Held, Said, numbers_held
 from explainer.checks.kept import kept
 from explainer.checks.measures import TIMES
 from explainer.checks.number_sets import choices, up_to_a_score
-from explainer.checks.other_words import allowed_by_words, any_of_a_list, before_lost, of_a_share, rising
+from explainer.checks.other_words import (
+    age_before,
+    allowed_by_words,
+    any_of_a_list,
+    before_lost,
+    of_a_share,
+    rising,
+    spans_told,
+)
 from explainer.checks.phrases import Phrases
 from explainer.checks.quantities import FROM_TO, Quantity, quantities
 from explainer.checks.rule import Problem, rule
@@ -66,6 +74,7 @@ def number_not_in_record(site: Site) -> Iterator[Problem]:
                 and quantity.value not in (known if quantity.unit else known | words)
                 and str(quantity) not in words
                 and not any_of_a_list((message, quantity), held)
+                and known.isdisjoint(((age := age_before(message.plain, quantity)), f"{age}.99"))
                 and not of_a_share((message, quantity), held)
             ):
                 says = ", ".join(dict.fromkeys(q.value for q in held.record.quantities)) or "no number"
@@ -82,6 +91,7 @@ def number_lost(site: Site) -> Iterator[Problem]:
     """
     for held in numbers_held(site):
         said = {quantity.value for _, quantity in held.told}
+        said |= spans_told(held) | {age_before(message.plain, quantity) for message, quantity in held.told}
         needed = [q for q in held.record.needed if (q.value if q.bare else str(q)) not in held.said_in_words]
         for value in dict.fromkeys(q.value for q in needed) if held.whole else ():
             if value not in said:
@@ -179,8 +189,8 @@ def _counted(value: str, unit: str) -> str:
 
 
 def _of_age_fields(held: Held) -> set[str]:
-    """What a field of the record lets plain words say of an age, and does not ask them to: "18 to 65" says both."""
-    labels = {"Minimum age": "at least", "Maximum age": "at most"}
+    """What a field of the record lets plain words say, and does not ask them to: "18 to 65" says both."""
+    labels = {"Minimum age": "at least", "Maximum age": "at most", "Enrollment": "about"}
     return {comparison for label, comparison in labels.items() if any(t.startswith(f"{label}: ") for t in held.record.texts)}
 
 
@@ -277,7 +287,7 @@ def _per(unit: str) -> re.Pattern[str]:
     name = {"h": "hour", "d": "day", "min": "minute", "m²": "square met(?:er|re)", "kg": "kilo(?:gram)?"}.get(
         unit, re.escape(unit)
     )
-    return re.compile(rf"\b(?:per|an?|each|every|/) ?(?:{name}|{re.escape(unit)})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"\b(?:per|an?|each|every|of the|/) ?(?:{name}|{re.escape(unit)})(?!\w)", re.IGNORECASE)
 
 
 def _licenses(held: Held, quantity: Quantity) -> bool:

@@ -152,6 +152,7 @@ MANY = Phrases(
 ONLY = Phrases(r"\b(?:only|sole(?:ly)?|exclusively|limited to|restricted to)\b")
 ALL = Phrases(r"\b(?:all|every|each|both)\b")
 IS_FOR = Phrases(r"\bis for (?:all|every|any)")
+SEXES = (("women", "Sex: FEMALE"), ("men", "Sex: MALE"))
 HALF = 0.5
 FEW = 3
 """Words that name a group, from which on half of them are enough to know it by."""
@@ -211,10 +212,16 @@ def speaker_changed(site: Site) -> Iterator[Problem]:
 def _of_all(unit: Told, said: str, statement: Statement) -> bool:
     """Whether the quote, or a linked entry, speaks of all, or of these only."""
     if said.lower().startswith("only"):
+        sex = next((sex for word, sex in SEXES if word in said.lower()), "")
+        if sex and sex in unit.record:
+            return True
         return ONLY.search(unit.record) is not None
     if said.lower().startswith("most"):
         meant = (s for s in sentences(unit.meant) if len(keys(s) & statement.keys) >= FEW)
         return any(MANY.search(text) for text in (unit.record, *meant))
+    arms = [passage for passage in unit.each.trial.record.passages if passage.label == "Arm"]
+    if said.lower() in ("everyone", "everybody") and len(arms) == 1 and "Arm" in unit.record:
+        return True
     some = ONLY.search(unit.record) and not ALL.search(unit.record)
     return (not some and UNIVERSAL.search(unit.record) is not None) or EVERY.search(unit.meant) is not None
 

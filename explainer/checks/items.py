@@ -12,7 +12,7 @@ from explainer.checks.names import expansions
 from explainer.checks.statements import EMPTY, Explained
 
 BETWEEN = re.compile(
-    r"\s*(?:[,;:()]|\.\s|(?<=[a-z]{3})(?<!\d[a-z]{3})(?<!\d [a-z]{3})/(?=[a-z]{3})|\band/or\b|\band\b"
+    r"\s*(?:[,;:()]|\.\s|(?<=[a-z]{3})(?<!\d[a-z]{3})(?<!\d [a-z]{3})/(?=[a-z]{3})(?!absence|presence)|\band/or\b|\band\b"
     r"|\bor\b(?! without)|\be\.g\.|\betc\b\.?|\bsuch as\b|\bincluding\b"
     r"|(?<=\ws) like\b|\[\.\.\.\])\s*",
     re.IGNORECASE,

@@ -34,7 +34,7 @@ BEFORE: tuple[tuple[Comparison, str], ...] = (
     ("less than", rf"[<﹤＜]|{SMALLER} than|below|under"),
     (
         "within",
-        rf"within(?: the)?(?: {LAST})?|(?:in|during|from|over)(?: the)? {LAST}|(?:in|during|from) the",
+        rf"within(?: the)?(?: {LAST})?|(?:in|during|from|over|of)(?: the)? {LAST}|(?:in|during|from) the",
     ),
     ("about", r"about|around|approximately|roughly|nearly|almost|(?<!\d)(?<!\d )~|≈|close to"),
 )
@@ -89,8 +89,9 @@ BEFORE_NUMBER = tuple(
 )
 """In small letters: to fold them in a pattern takes twice as long."""
 ENDS_OF_LIMITS = (
-    "least than minimum of equal equals to upto above over beyond a an most maximum minus exceeding exceed exceeds below under within the"
-    " last past previous preceding prior first about around approximately roughly nearly almost grade stage class level"
+    "least than minimum of equal equals to upto above over beyond a an most maximum minus exceeding exceed exceeds below under"
+    " within the last past previous preceding prior first about around approximately roughly nearly almost grade stage class"
+    " level"
 )
 ANY_BEFORE = re.compile(rf"(?:[^\w\s\"“]|\b(?:{ENDS_OF_LIMITS.replace(' ', '|')}))[\s\"“]*$")
 """The last word, or sign, of any of these."""

@@ -22,6 +22,10 @@ ONE_OF_TIME = re.compile(
 FIRST_OF_TIME = re.compile(rf"\bin the first ({'|'.join(SPANS)})\b")
 """How plain words may say "at one year": what is seen until then."""
 NUMERAL = re.compile(r"\b(?:I{2,3}|IV|VI{1,3}|IX)\b")
+NTH = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b")
+"""Plain words may count what a record numbers: "10th to 6th ribs"."""
+IN_ONE_SECOND = re.compile(r"\bFEV[- ]?1\b|\bexpiratory volume(?: in)?(?: the)? (?:1|one|first)\b", re.IGNORECASE)
+TIMES_IN_WORDS = (("twice", "2"), ("thrice", "3"), ("first second", "1"))
 HOURS_OF_A_NAME = re.compile(r"(?<![\w.])(\d{1,2})-?hr?-?[A-Z]{2,6}\b")
 """The hours that stand before the name of a value: "2hPG", "24h-UFC"."""
 
@@ -37,6 +41,8 @@ def mentioned(text: str) -> set[str]:
     words = {number_of(match.group()) for match in in_words} | {plain_number(match[1]) for match in versions}
     words |= {str(ROMAN.index(numeral.lower()) + 1) for numeral in NUMERAL.findall(text)}
     words |= {f"{plain_number(m[1])} hour" for m in HOURS_OF_A_NAME.finditer(text)}
+    words |= {m[1] for m in NTH.finditer(text)} | {value for word, value in TIMES_IN_WORDS if word in low}
+    words |= {"1 second"} if IN_ONE_SECOND.search(text) else set()
     return words | once | (set() if ARTICLES.isdisjoint(tokens) else _ones_of_time(text))
 
 

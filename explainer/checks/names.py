@@ -58,7 +58,7 @@ LETTERED = Phrases(
     rf"|-)\s?(?:(?:hepatitis|vitamin|influenza|class|type|group|cohort|arm|part)\s+)?{LETTER})*)"
 )
 """A name that ends in a letter: "hepatitis B or C"."""
-OF_HEPATITIS = re.compile(r"\bH([A-E])(?:V|(?:[csex] ?)A[gb])")
+OF_HEPATITIS = re.compile(r"\bH([A-E])(?:V|[CSEcse] ?-?A[gbGB]|[sc] anti[gb])")
 """The letter of a hepatitis in the short name of its virus, or of a test for it: HCV, HBsAg."""
 IN_FULL = re.compile(r"\b[A-Z][a-z]{2,}(?:[ -](?:(?:in|of|for|and|the|to) )?[A-Z][a-z]{2,}){2,}\b")
 """Three words or more with capitals: a test or a set of rules by its full name."""

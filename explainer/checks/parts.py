@@ -34,7 +34,7 @@ MOST = 40
 """A longer list is a text."""
 ASIDE = re.compile(r",(?= (?:with|without|that|which|who|whose|but|if|when|where|as|like|so|even)\b)")
 """The comma before what is added to an item of a list of ours: no new item begins there."""
-OF_THE_READER = re.compile(r"\W*(?:you|your)\b", re.IGNORECASE)
+OF_THE_READER = re.compile(r"\W*(?:you|your|they|we|doctors?|the (?:team|doctors?|staff|nurses?))\b", re.IGNORECASE)
 """An item of ours that is a sentence may say more than one thing."""
 ASKED = re.compile(r"\bdoes not (?:say|tell|name|explain|define)\b", re.IGNORECASE)
 """What the record leaves open of an item does not say that there is one."""

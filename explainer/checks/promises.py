@@ -42,7 +42,8 @@ GOOD = (
         r"|side effects)"
         r"|(?:can(?:not|'t)|(?:do|does|would|will) not|never) (?:harm|hurt)\b|gentler?\b|kind(?:er)? to\b|easi?(?:y"
         r"|er) on\b|nothing to (?:fear|worry)",
-        r"safe(?!ty)|harmless|well[- ]tolerated|tolerab|no (?:risk|harm|danger)|without (?:risk|harm|danger)",
+        r"safe(?!ty)|harmless|pain[- ]?(?:free|less)|well[- ]tolerated|tolerab|no (?:risk|harm|danger)"
+        r"|without (?:risk|harm|danger)",
     ),
     _good(
         r"(?:live|lives|living|life|alive|survive\w*)\b[^.,;:]{0,30}\b(?:longer|many years|more years|well)\b"

@@ -24,7 +24,7 @@ DUTY = re.compile(
     r"(?P<fact>[^.;?]*)"
 )
 """What asks for the time, the place or the way of a duty, and so says that there is one."""
-MINE = re.compile(r"\b(?:my|mine|our) \w+")
+MINE = re.compile(r"\b(?:my|mine|our) (?:own )?\w+")
 DEGREE = re.compile(r"\b(?:mild|slight|moderate|severe|serious)(?:ly)?\b(?=.*\?)", re.IGNORECASE)
 """How bad something is may be asked of what the record names: "Does mild depression count?"."""
 CONDITION = re.compile(r",? (?:if|when|while|because|before|after|until)\b.*")

@@ -117,8 +117,7 @@ class Dictionary:
         """
         found: list[str] = []
         for rest in (word,) if word.isascii() else _without_front(word):
-            if rest in self._written:
-                found.append(rest)
+            found += [rest] if rest in self._written else []
             starred = rest[-self._end :] in self._ends or rest[: self._begin] in self._begins
             if starred or len(self._pieces) > FEW_PIECES or any(piece in rest for piece in self._pieces):
                 found += self._starred(rest)
