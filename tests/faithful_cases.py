@@ -464,6 +464,9 @@ TO_TAKE_PART = (
         "Your lamps have not turned 18 years yet.",
         "Your lamps have not turned 19 years yet.",
     ),
+    ("allowance-turned", "A prohibited tea", "You have a tea that is not allowed.", "You have a tea that the team allows."),
+    ("place-promised", "Ears", "You have ears while you are in the study.", "You have ears, and each person gets a place."),
+    ("place-promised", "Two ears", "You have two ears.", "You have two ears, and if you pass this check you are in the study."),
 )
 IN_A_SUMMARY = (
     (

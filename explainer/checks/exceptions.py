@@ -11,6 +11,8 @@ from explainer.checks.statements import Explained, Statement, all_keys, explaine
 from explainer.model import Site
 
 ALLOWED = Phrases(r"\b(?:allowed|permitted|acceptable|accepted)\b")
+FORBIDDEN = Phrases(r"\b(?:prohibit\w*|disallow\w*|forbidden|not (?:be )?(?:allowed|permitted|acceptable))\b")
+LETS = Phrases(r"\b(?:allows?|allowed|permits?|permitted|accepts?|accepted)\b")
 NOT_ALLOWED = Phrases(r"\b(?:not|nor|never|neither)\b[^.;,]{0,20}\b(?:allowed|permitted|acceptable|accepted)\b")
 EXCEPTION_SAID = Phrases(
     r"\b(?:unless|except\w*|other than|apart from|aside from|besides|excluding|outside|allowed|still|but|however|fine|not count"
@@ -55,6 +57,10 @@ def allowance_turned(site: Site) -> Iterator[Problem]:
         allowed = [
             s for s in each.record if ALLOWED.search(s.text) and not NOT_ALLOWED.search(s.text) and not NO_BEFORE.search(s.text)
         ]
+        forbidden = next((m for s in each.record if (m := FORBIDDEN.search(s.text))), None)
+        if forbidden and not allowed and (said := _let(each)):
+            what = f"“{said}”, where the record says “{forbidden.group()}”"
+            yield Problem(each.unit.where, what, "say what is not allowed, as the record does")
         if not allowed:
             continue
         texts = [statement.text for statement in each.plain]
@@ -97,6 +103,14 @@ def exception_lost(site: Site) -> Iterator[Problem]:
         elif excepted := next((text for s in each.record if (text := _unnamed(s, each, known))), ""):
             what = f"the record says “{excepted}”, and the plain words do not name it"
             yield Problem(each.unit.where, what, "say what does not count: “… does not count”, “unless …”")
+
+
+def _let(each: Explained) -> str:
+    """What the sentences of a unit say that is allowed, where none of them says what is not."""
+    texts = [statement.text for statement in each.plain if not statement.of_the_record]
+    if any(DENIES.search(text) for text in texts):
+        return ""
+    return next((match.group() for text in texts if (match := LETS.search(text))), "")
 
 
 def _ruled_out_unless(each: Explained, said: str) -> bool:

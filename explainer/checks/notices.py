@@ -55,6 +55,8 @@ JOINED = Phrases(
 )
 READ = re.compile(r"\b(?:read|t(?:ook|aken)|left|copied|(?:down)?loaded|saved|fetched|got|made|imported)\b", re.IGNORECASE)
 """What happened to our copy, and not to the record in the registry."""
+KNOWN_DAY = Phrases(r"\bwe know (?:the|on which|which) (?:day|date)\b|\bon the (?:same )?(?:day|date) (?:that|on which|when)\b")
+"""How a sentence tells the day of our copy without a date."""
 SAY_OPEN = "say what the record does not say: “The record does not say …”"
 
 
@@ -104,6 +106,9 @@ def reading_day_invented(site: Site) -> Iterator[Problem]:
                 if READ.search(text)
                 else ""
             )
+            told = KNOWN_DAY.search(text) if not trial.copy.read_on and READ.search(text) else None
+            if not day and told and not denied(before(text, told.end())):
+                day = told.group()
             if day:
                 what = f"“{day}” is not the day of `record-read-on`"
                 yield Problem(message.where, what, "say that the day is not known, or write the day there")

@@ -34,7 +34,8 @@ PLACE = Phrases(
     r" (?:study|trial|treatment|medicine)\b"
     r"|\b(?:takes?|lets?|brings?) (?:you|your child) in\b(?! (?:to|the|a|an|for)\b)"
     r"|\b(?:nobody|no one) (?:can|may|will|would) (?:turn|send|keep|shut|leave) (?:you|your child)\b"
-    r"|\byou (?:fit|suit|belong (?:in|to)|are (?:right|perfect|ideal|suitable|suited|a fit|fit|made|accepted|admitted"
+    r"|(?<!while )(?<!when )(?<!time )(?<!long as )(?<!until )(?<!after )(?<!before )(?<!days )"
+    r"\byou (?:fit|suit|belong (?:in|to)|are (?:right|perfect|ideal|suitable|suited|a fit|fit|made|accepted|admitted"
     r"|chosen|in|welcome|wanted|approved)(?: for| to| into| in)?) (?:the |this |our )?(?:study|trial)\b"
     r"|\b(?:would|will|are|is|be) (?:surely |certainly |always )?(?:be )?(?:accepted|let in|taken in|admitted|welcomed"
     r"|chosen for|picked for|sure to be (?:in|taken|chosen))\b"
@@ -42,10 +43,11 @@ PLACE = Phrases(
     r"|our )?(?:rules|conditions)"
     r"|\b(?:good|great|best|high) chances? (?:of|to|for)\b[^.;:?]{0,20}(?:place|part|join|chosen|in\b)|\bopen to (?:you"
     r"|your child)\b"
+    r"|\b(?:gets?|(?:is|are|be) given) a (?:place|spot)\b"
     r"|\b(?:so|then|therefore)(?: that)? (?:you|your child) (?:may|can|could|will|would) (?:come|start|begin|be (?:in|part"
     r"|included)|get in|join|enter)\b"
 )
-CONDITION = re.compile(r"^\W*(?:if|when|once)\b[^,]*, ", re.IGNORECASE)
+CONDITION = re.compile(r"^\W*(?:if|when|once)\b[^,]*, |\bif you (?=pass|meet|fulfil)", re.IGNORECASE)
 """Who meets it is promised a place all the same."""
 OF_A_VALUE = re.compile(
     r"\b(?:values?|results?|levels?|scores?|numbers?|counts?|tests?|methods?|forms?)(?: \w+){0,6}?"

@@ -60,7 +60,7 @@ GOOD = (
         rf"|g(?:o|oes|one|oing|et) away\b|(?:get|gets|getting) rid of"
         rf"|keep\w* {A_THING} (?:away|back|out)|keep\w* away {A_THING}|free (?:of|from) {A_THING}|(?:is|are|be"
         rf"|will be) gone\b"
-        r"|disappear\w*|vanish\w*|back to (?:health|normal)|healthy again|(?:stay|stays) well\b"
+        r"|disappear\w*|vanish\w*|back to (?:a )?(?:health\w*|normal)|healthy again|(?:stay|stays) well\b"
         rf"|keep\w* {WHOM} (?:well|healthy|strong|fit)\b"
         rf"|(?:{PEOPLE}|most|many|all|they) no longer (?:have|had|feel|felt) {A_THING}",
         r"cur(?:e|ed|es|able|ative|ing)|heal(?:s|ed|ing)?\b|remission|resol\w+|complete\w* (?:\w+ )?respon|clear(?:s|ed)?\b"
@@ -170,6 +170,8 @@ TAKEN_FOR_GRANTED = re.compile(
     r"(?:my|the|this|that|these|those|it\b|them\b)"
 )
 """What a question takes for granted, and nobody knows: that it helps, that nobody is harmed, that a medicine is stopped."""
+OF_AN_OUTCOME = re.compile(r"(?:Primary|Secondary|Other) outcome")
+"""What a study measures claims nothing."""
 OF_HELPERS = Phrases(
     r"\b(?:nurses?|doctors?|team|staff|coordinator|somebody|someone|family|friend|interpreter|page|questions?|guides?"
     r"|parents?|person|blood|cells?|body|kidneys?|liver|platelets?|scores?|numbers?|results?|higher|lower|fitter)\b"
@@ -237,7 +239,8 @@ def _may_stand(unit: Told, good: Good, sentence: str, match: re.Match[str]) -> b
         return True
     if good is AGAINST_ILLNESS and OF_THE_BODY.search(lead) and not SYNONYMS[0].search(match.group()):
         return True
-    claims = [statement.text for statement in unit.each.record if good.recorded.search(statement.text)]
+    told = (statement.text for statement in unit.each.record if not OF_AN_OUTCOME.match(statement.text))
+    claims = [text for text in told if good.recorded.search(text)]
     if good is AGAINST_ILLNESS:
         if not claims and good.said.search(unit.meant):
             claims = [unit.meant]
