@@ -28,6 +28,13 @@ from explainer.settings import SHIPPED
 SAMPLE = 4
 """Of what all studies share, one message of so many is damaged; of the study each."""
 NUMBERS = {"translation-number-lost", "translation-number-added"}
+LOST = {
+    "sentence-lost",
+    "length-off",
+    "links-lost",
+    *(f"translation-{what}-lost" for what in ("number", "negation", "choice", "may", "thing")),
+}
+"""What speaks of a sentence that is gone: itself, or what it said."""
 Swaps = dict[str, str]
 BROUGHT_IN = tomllib.loads(Path(__file__).with_name("brought_in.toml").read_text(encoding="utf-8"))
 """Sentences that bring something in, by language and kind."""
@@ -274,7 +281,7 @@ def _of_sentences(original: Message, text: str) -> Iterator[tuple[str, str, set[
     sentences, before = sentences_of(text), sentences_of(original.text)
     for number, sentence in enumerate(sentences):
         if len(sentences) > 1:
-            yield "sentence dropped", text.replace(sentence, "", 1), {"sentence-lost"}
+            yield "sentence dropped", text.replace(sentence, "", 1), LOST
             if len(before) == len(sentences):
                 yield "sentence left as it was", text.replace(sentence, before[number], 1), {"left-as-it-was"}
 

@@ -31,6 +31,7 @@ CLAIMS = (
     "opposite-said",
     "choice-exchanged",
     "comparison-swapped",
+    "number-exchanged",
     "scale-turned",
     "stage-contradicted",
     "fact-not-in-record",
@@ -72,6 +73,11 @@ SUMMARY_WORDS = {
         (EFFICACY, "It is known to help.", "Nobody knows if it is known to help."),
         (EFFICACY, "The tablets are free for you.", "The record does not say whether the tablets are free for you."),
         (EFFICACY, "The tablets cost you nothing.", "It looks at how safe they are."),
+        (EFFICACY, "They keep the pain from coming back.", "It asks whether they keep the pain from coming back."),
+        (EFFICACY, "They make the pain stop.", "Nobody knows whether they make the pain stop."),
+        (EFFICACY, "The pain would be held back.", "It asks whether the pain would be held back."),
+        (EFFICACY, "They guard your ears against any harm.", "It asks if they guard your ears against any harm."),
+        (EFFICACY, "You would not get ill again.", "It asks if people would not get ill again."),
     ],
     "blinding-told-wrongly": [
         (
@@ -212,6 +218,23 @@ RULE_WORDS = {
         ("Itch associated with a rash", "An itch that is not linked to a rash.", "An itch that is linked to a rash."),
         ("Rash of the hand", "You have a rash of the foot.", "You have a rash of the hand, not of the foot."),
     ],
+    "number-exchanged": [
+        (
+            "Itch with QT interval male ≥ 450 ms, female ≥ 470 ms",
+            "The QT interval is 450 ms or more in women, and 470 ms or more in men.",
+            "The QT interval is 470 ms or more in women, and 450 ms or more in men.",
+        ),
+        (
+            "The dose to the liver and the kidneys is 15 Gy and 10 Gy, respectively",
+            "The dose is 10 Gy for the liver.\nIt is 15 Gy for the kidneys.",
+            "The dose is 10 Gy for the kidneys.\nIt is 15 Gy for the liver.",
+        ),
+        (
+            "Zinc 150 mg once a day / iron 125 mg three times a day",
+            "One of these:\n\n- zinc 125 mg three times a day\n- iron 150 mg once a day",
+            "One of these:\n\n- zinc 150 mg once a day\n- iron 125 mg three times a day",
+        ),
+    ],
     "comparison-swapped": [
         ("ALT < LLN", "ALT is above the lower limit.", "ALT is not above the lower limit."),
         ("Itch not exceeding the ULN", "It itches over the upper limit.", "It itches below the upper limit."),
@@ -241,6 +264,16 @@ RULE_WORDS = {
             "Gastric ulcer, hepatic cirrhosis, or renal colic",
             "You have one of these:\n\n- an ulcer (gastric ulcer)\n- scars (hepatic cirrhosis)",
             "You have one of these:\n\n- an ulcer (gastric ulcer)\n- scars (hepatic cirrhosis)\n- pain (renal colic)",
+        ),
+        (  # A sentence before the list is no item of it.
+            "Any unsuitable history, including hepatic, renal, or urological disease",
+            "One is unsuitable.\nAny one of:\n\n- the kidneys (renal)\n- urine (urological)",
+            "One is unsuitable.\nAny one of:\n\n- the liver (hepatic)\n- the kidneys (renal)\n- urine (urological)",
+        ),
+        (  # Examples too, where ours are a list.
+            "A factor that affects tablets (such as nausea, vomiting and intestinal obstruction)",
+            "Something affects tablets.\nExamples are:\n\n- You have nausea.\n- You vomit.",
+            "Something affects tablets.\nExamples are:\n\n- You have nausea.\n- You vomit.\n- Your bowel is blocked.",
         ),
     ],
     "comparison-changed": [

@@ -304,6 +304,25 @@ def test_their_twisted_twins_do(tmp_path):
     assert missed == []
 
 
+@pytest.mark.parametrize(
+    ("reading", "words", "told"),
+    [
+        ("“´ 109/L” as “× 10⁹/L”", "You have 15 × 10⁹/L or more, or sugar of 11.1mmol.", ""),
+        (
+            "“11.1mmol” as “11.1 mmol/L”, and “´ 109/L” as “x 109/L”",
+            "You have 15 x 109/L or more, or sugar of 11.1 mmol/L (11.1mmol).",
+            "",
+        ),
+        ("“´ 109/L” as “× 10⁶/L”", "You have 15 × 10⁶/L or more, or sugar of 11.1mmol.", "unit-changed"),
+        ("“≥15 ´” as “≤15 ×”", "You have 15 × 10⁹/L or less, or sugar of 11.1mmol.", "comparison-changed"),
+    ],
+)
+def test_a_notice_of_damage_reads_a_broken_measure(tmp_path, reading, words, told):
+    files = with_rule("Itch ≥15 ´ 109/L, or sugar of 11.1mmol", f"{words}\n\n> [!DAMAGED]\n> We read {reading}.")
+    found = {finding.rule for finding in findings_of(site_folder(tmp_path, files)) if finding.severity == "error"}
+    assert told in found if told else found == set()
+
+
 @pytest.mark.parametrize("reading", ["“unable” as “able”", "“ever” as “never”", "“longer” as “shorter”"])
 def test_a_notice_of_damage_turns_no_rule(tmp_path, reading):
     broken, meant = re.findall("“([a-z]+)”", reading)
@@ -317,10 +336,12 @@ def test_a_notice_of_damage_turns_no_rule(tmp_path, reading):
     [
         ("cure", "There is no cure for your itch.", 0),
         ("cure", "There is a cure for your itch.", 1),
+        ("cured", "Your rash was cured.", 0),
+        ("cured", "Your rash would be cured.", 1),
         ("right for you", "Staff say that the study is not right for you.", 0),
         ("right for you", "Staff say that the study is right for you.", 1),
     ],
 )
 def test_what_the_words_deny_is_no_promise(tmp_path, avoid, words, told):
-    files = wording("promise", avoid) | with_rule("Itch that is not curable", words)
+    files = wording("promise", avoid) | with_rule("Itch that is not curable, or a cured rash", words)
     assert sum(finding.rule == "promise" for finding in findings_of(site_folder(tmp_path, files))) == told

@@ -265,13 +265,13 @@ def test_the_tiny_record_is_what_the_other_tests_change(tmp_path):
     assert read(tmp_path, record_of()[RECORD])[1] == []
 
 
-def test_what_an_outcome_means_and_who_is_masked_can_be_quoted(tmp_path):
+def test_what_an_outcome_means_who_is_masked_and_who_takes_part_can_be_quoted(tmp_path):
     outcome = {"measure": "Pain", "description": "0 is no pain.", "timeFrame": "4 weeks"}
     found = record(
         tmp_path,
         designModule={"designInfo": {"maskingInfo": {"masking": "SINGLE", "maskingDescription": "The assessor is blinded."}}},
         outcomesModule={"primaryOutcomes": [outcome], "otherOutcomes": [outcome]},
-        eligibilityModule={"genderDescription": "Women after a birth"},
+        eligibilityModule={"genderDescription": "Women after a birth", "studyPopulation": "Women of one clinic."},
     )
     quotable = [passage.quotable for passage in found.passages]
     for words in (
@@ -280,5 +280,6 @@ def test_what_an_outcome_means_and_who_is_masked_can_be_quoted(tmp_path):
         "Other outcome description: 0 is no pain.",
         "Other outcome time: 4 weeks",
         "Sex description: Women after a birth",
+        "Study population: Women of one clinic.",
     ):
         assert words in quotable

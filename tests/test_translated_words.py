@@ -218,6 +218,12 @@ SOUND = [
         "The antibody is given twice. The first one carries 111In. It is given 1 to 4 weeks before.",
         "L’anticorps est donné deux fois. Le premier porte 111In et est donné 1 à 4 semaines avant.",
     ),
+    (
+        "es",
+        "You have a major illness. It might make it hard to see how pain affects you.",
+        "Usted tiene una enfermedad grave que podría hacer difícil ver cómo le afecta el dolor.",
+    ),
+    ("zh-Hans", "You must be 18 years or older. You must be 80 years or younger.", "您必须年满18岁且不超过80岁。"),
 ]
 TURNED = [
     ("translation-number-lost", "es", "Your score is −2.5 or lower.", "Su puntuación es de 2,5 o menos."),
@@ -279,6 +285,18 @@ TURNED = [
     ("translation-thing-added", "fr", "The risk is high.", "Le risque est élevé, il le fait baisser."),
     ("marks-lost", "fr", "The record does not explain “first line”.", "La fiche n’explique pas ce que c’est, la ligne."),
     ("question-turned", "es", "Who pays?", "¿Quién paga? ¿Y cuánto?"),
+    (
+        "sentence-lost",
+        "es",
+        "You have a major illness. It might make it hard to see how pain affects you.",
+        "Usted tiene una enfermedad grave en este momento.",
+    ),
+    (
+        "sentence-lost",
+        "fr",
+        "You would have the antibody two times. Each time it is an infusion.",
+        "Vous recevriez l’anticorps deux fois.",
+    ),
 ]
 
 

@@ -1,6 +1,7 @@
 """What must hold for a site. One function is one rule; `check` runs them all."""
 
 from explainer.checks import (  # noqa: F401  (importing a module registers its rules)
+    added_noes,
     answers,
     blinding,
     causes,
@@ -10,6 +11,7 @@ from explainer.checks import (  # noqa: F401  (importing a module registers its 
     earlier,
     everyday,
     exceptions,
+    exchanged,
     facts,
     fidelity,
     groups,
@@ -38,6 +40,7 @@ from explainer.checks import (  # noqa: F401  (importing a module registers its 
     structure,
     style,
     time_order,
+    times_said,
     translated_names,
     translated_numbers,
     translated_sentences,

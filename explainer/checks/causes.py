@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from explainer.checks.denials import CONTRAINDICATED
-from explainer.checks.frames import Told, told
+from explainer.checks.frames import OPEN_IN_RECORD, Told, told
 from explainer.checks.kept import kept
 from explainer.checks.meanings import Meanings, meanings
 from explainer.checks.phrases import Phrases
@@ -31,18 +31,25 @@ FIRM = re.compile(
 )
 """How a record gives a cause in so many words, which ours may put into others: "poor accrual" is "too few people joined"."""
 HELD_FROM = re.compile(
-    r"\b(?:stop|keep|kept|prevent|protect|free|away|apart|differ|range)\w*\b[^.;:]*$|\bgo(?:es)?\b[^.;:]*$", re.IGNORECASE
+    r"\b(?:stop|keep|kept|prevent|protect|free|away|apart|differ|range)\w*\b[^.;:]*$|\bgo(?:es)?\b[^.;:]*$"
+    r"|\b(?:facts|data|information|numbers|answers|pictures|images|samples)(?: \w+){0,3} ?$",
+    re.IGNORECASE,
 )
-"""What comes before a "from" that tells no cause: "keep a cell from growing"."""
+"""What comes before a "from" that tells no cause: "keep a cell from growing", "the data come from"."""
 LONGEST_HELD = 60
+THOUGHT = re.compile(r"\b(?:think|thought|believ|expect|suppos|guess|idea|hypothes)[^.;:]{0,120}$")
+"""What comes before a cause that the study only asks about."""
 OF_THAT = re.compile(r" of (?:it|this|that|them|these)\b", re.IGNORECASE)
 MAKES = Phrases(
-    r"\b(?:which|that)\b[^.;]{0,60}\b(?:mak(?:e|es|ing)|render\w*|preclud\w*|prevent\w*|interfer\w*|compromis\w*|jeopardi[sz]\w*)"
+    r"\blead(?:s|ing)? to\b"
+    r"|\b(?:which|that)\b[^.;]{0,60}\b(?:mak(?:e|es|ing)|render\w*|preclud\w*|prevent\w*|interfer\w*|compromis\w*|jeopardi[sz]\w*)"
+    r"|\b(?:result(?:ant|ing)|consequent\w*|thereby)\b"
 )
 """How a record says that a thing leads to another: "disease that would make the patient unfit" is "because of it"."""
 SHOWN_BY = Phrases(r"\b(?:demonstrat|evidenc|show|measur|determin|document|confirm|assess|defin)\w* (?:by|from|through|as)\b")
 FROM_WHAT = re.compile(r" what (?:you|your child|the|a)\b[\w ]{0,30}\b(?:says?|sees?|saw|finds?|found|tells?|writes?|knows?)\b")
 """Where a finding comes from is no cause of it."""
+COMES = re.compile(r"comes? from")
 STRONG = re.compile(
     r"because|due to|as a result of|thanks to|owing to|(?:\w+ )?caused by|brought on by|triggered by", re.IGNORECASE
 )
@@ -75,9 +82,12 @@ def cause_invented(site: Site) -> Iterator[Problem]:
                     statement.text[max(0, because.start() - LONGEST_HELD) : because.start()]
                 ):
                     continue
+                if THOUGHT.search(statement.text, 0, because.start()) and OPEN_IN_RECORD.search(unit.record):
+                    continue
                 if OF_THAT.match(statement.text, because.end()) and MAKES.search(unit.record):
                     continue
-                if FROM_WHAT.match(statement.text, because.end()) and SHOWN_BY.search(unit.record):
+                from_what = FROM_WHAT.match(statement.text, because.end()) or COMES.fullmatch(because.group())
+                if from_what and SHOWN_BY.search(unit.record):
                     continue
                 stop = STOP.search(statement.text, because.end())
                 end = stop.start() if stop else len(statement.text)

@@ -33,7 +33,7 @@ SHARES = tuple(
     (re.compile(rf"\b(?:{said})\b", re.IGNORECASE), re.compile(rf"(?<![a-z])(?:{recorded})", re.IGNORECASE))
     for said, recorded in (
         (
-            r"half(?! (?:an? )?(?:hour|minute|day|year|li(?:fe|ves)\b)|-)|halves",
+            r"half(?! (?:an? )?(?:hour|minute|day|year|li(?:fe|ves)\b|[a-z]+(?:ed|en)\b|sitting\b|lying\b|way\b)|-)|halves",
             r"half|halv|semi|hemi|50|1:1|½|0\.5|1/2|equal|two\b|randomi[sz]",
         ),
         (r"twice", r"twice|two|2|double|doubl|b\.?i\.?d|second|bi-?[a-z]+ly|both|q12|every 12"),

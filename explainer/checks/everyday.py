@@ -8,15 +8,13 @@ alike. Numbers are the business of other rules.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
 
 from explainer.checks.earlier import known_passages
-from explainer.checks.inflection import american, bases, one_letter_apart, stem, without_anti
-from explainer.checks.meanings import Meanings
+from explainer.checks.facts import above
+from explainer.checks.inflection import american, bases, stem
+from explainer.checks.match import matches
 from explainer.checks.meanings import meanings as facts
-from explainer.checks.names import spelled_out, squeezed
-from explainer.checks.quantities import quantities
+from explainer.checks.recorded_forms import PART, WORD, Held, forms_of, recorded_in_another_form
 from explainer.checks.rule import Problem, rule
 from explainer.checks.spans import linked_terms
 from explainer.checks.wording import Avoided, avoided, folded, straight, to_avoid
@@ -25,26 +23,19 @@ from explainer.model import Message, Notice, Site, Term, Trial
 from explainer.record import Record
 from explainer.walk import walk
 
-LETTER = r"[^\W_¹²³⁰⁴-⁹]"
-WORD = re.compile(rf"{LETTER}+(?:['.-]{LETTER}+)*")
-PART = re.compile(f"{LETTER}+")
 SAID = re.compile(r"“[^“”]*”|\"[^\"]*\"")
+CAPITALISED = re.compile(r"(?<=[a-z] )[A-Z][a-z]+")
 BEGINS = re.compile(r"(?:^|[.!?:…][”\"')]*\s+|[“\"(\[‘]|\s[–—]\s)$")
 """What stands before a word whose capital letter says nothing."""
-IN_BRACKETS = re.compile(r"\(([A-Z]{2,6})s?\)")
-SAFE = 10
-"""From so many letters on, a word that lacks one letter of another is a slip of the pen."""
-LONGEST = 40
+NOTHING_GIVEN = re.compile(r"\b(?:placebo|sham|dummy|control|usual|standard)\b", re.IGNORECASE)
+"""What is given only to compare with it."""
+CAPITALISED_NAME = re.compile(r"\b[A-Z][\w-]{2,}\b")
+CODE = re.compile(r"\b(?=[\w-]*[A-Z])(?=[\w-]*\d)[\w-]{4,20}\b")
 LOOK_BACK = 4
-GLUED = re.compile(r"\d+([^\W\d_]{2,})|([A-Z]{3,})\d+\.\d+")
-"""A number that a record writes in one word with its unit ("100MBq"), or a version with its name ("RECIST1.1")."""
-OF_A_RANK = re.compile(r"\d[A-Ca-c]")
 OF_THE_TEXT = re.compile(r"\bEnglish(?= of (?:the|this)\b)|(?<=record's )English\b|(?<=registry's )English\b", re.IGNORECASE)
 """What our own words may say of the language of a record."""
-LETTERED = r"\b({})[a-z]+ (?:[A-E](?:,|/| or| and) ?)*{}\b"
 NUMBER = re.compile(r"\d+(?:st|nd|rd|th|s)?")
 DIGITS = "0123456789"
-SHORT = re.compile(r"[A-Z]{3,6}")
 RANK = re.compile(r"[IVX]{2,4}")
 PATH = "content/everyday-words.md"
 OF_A_NAME = "“{}” is a name that neither the quote nor a linked term gives"
@@ -52,16 +43,6 @@ OF_A_WORD = "“{}” is neither in the quote nor in a linked term, and it is no
 FIX_NAME = "leave it out, or quote what names it; if it is no name, write it in small letters"
 FIX_WORD = f"say it in everyday words, or quote what the record says; if a 12-year-old knows the word, add it to {PATH}"
 """What to write, where no better advice is known."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
-    """Messages, the stems of the words that may stand in them, and the record's texts that they are about."""
-
-    record: Record
-    messages: tuple[Message, ...]
-    given: frozenset[str]
-    texts: tuple[str, ...]
 
 
 class Known(dict[str, bool]):
@@ -80,15 +61,7 @@ class Known(dict[str, bool]):
 
 def _stems(texts: Iterable[str]) -> frozenset[str]:
     """Those of whole words, and of the parts of words with hyphens."""
-    return frozenset[str]().union(*map(_stems_of, texts))
-
-
-@lru_cache(maxsize=1 << 14)
-def _stems_of(text: str) -> frozenset[str]:
-    text = straight(text)
-    words = {*WORD.findall(text), *PART.findall(text)}
-    words |= {match[1] or match[2] for word in words if (match := GLUED.fullmatch(word))}
-    return frozenset(map(stem, {*words, *(without_anti(word) for word in words if len(word) >= SAFE)}))
+    return frozenset[str]().union(*map(forms_of, texts))
 
 
 def _meanings(site: Site) -> Mapping[str, frozenset[str]]:
@@ -105,15 +78,19 @@ def _held(site: Site) -> Iterator[Held]:
     for trial in site.trials:
         recorded = _stems(text for passage in known_passages(trial) for text in (passage.quotable, passage.group))
         linked = set(recorded)
+        studied = [*trial.record.conditions, *_codes(trial.record)]
         sections = [*(section for document in trial.documents for section in document.sections), *trial.copy.facts]
         for group, unit in ((section.group, unit) for section in sections for unit in section.units):
             messages = tuple(walk(unit, Message))
             terms = _linked(messages, meanings)
             linked |= terms
             quotes = (*unit.quotes, *(quote for notice in unit.notices for quote in notice.quotes))
-            given = _stems([group, *trial.record.conditions, *_read(unit.notices), *(quote.text for quote in quotes)])
             texts = tuple(quote.text for quote in quotes)
+            whole = tuple(above(trial, (found for quote in unit.quotes for found in matches(quote, trial.record.passages)[:1])))
+            given = _stems([group, *studied, *_read(unit.notices), *texts, *whole])
             given |= terms | _cited(messages, recorded)
+            if any(text.startswith("Intervention description: ") for text in texts):
+                given |= _stems(p.text for p in trial.record.passages if p.label == "Intervention")
             yield Held(record=trial.record, messages=messages, given=given, texts=texts)
         around = tuple(_around(trial))
         everything = tuple(passage.text for passage in trial.record.passages)
@@ -122,10 +99,18 @@ def _held(site: Site) -> Iterator[Held]:
         yield Held(record=trial.record, messages=around, given=given, texts=everything)
 
 
+def _codes(record: Record) -> list[str]:
+    """What a study gives or is about, where that is no other thing's name: one with digits, or that of the only thing given."""
+    given = [p.text for p in record.passages if p.label == "Intervention" and not NOTHING_GIVEN.search(p.text)]
+    alone = CAPITALISED_NAME.findall(given[0]) if len(given) == 1 else []
+    titles = (p.text for p in record.passages if p.label in ("Title", "Official title"))
+    return [*alone, *(code for text in (*given, *titles) for code in CODE.findall(text))]
+
+
 def _read(notices: Iterable[Notice]) -> list[str]:
-    """How we read what is broken: what notices of damage put in quotation marks."""
+    """How we read what is broken: what notices of damage put in quotation marks, and the names in them."""
     texts = [m.plain for notice in notices if notice.kind == "DAMAGED" for m in walk(notice.blocks, Message)]
-    return [said for text in texts for said in SAID.findall(text)]
+    return [said for text in texts for pattern in (SAID, CAPITALISED) for said in pattern.findall(text)]
 
 
 def _cited(messages: Iterable[Message], recorded: frozenset[str]) -> frozenset[str]:
@@ -171,11 +156,13 @@ def _blank(match: re.Match[str]) -> str:
 def _passes(word: str, given: frozenset[str], known: Known, *, begins: bool) -> bool:
     """Whether something gives a word, or each of its parts. A name has to be given as one: "Bath" is no bath."""
     word = word.removesuffix("'s")
-    if word[:1] in "IVX" and RANK.fullmatch(word):
+    if word[:1] in "IVXivx" and RANK.fullmatch(word.upper()):
         return True
     if NUMBER.fullmatch(word) or (len(word) == 1 and word.islower()) or known[word] or stem(word) in given:
         return True
     if not _is_name(word, begins=begins) and known[word.lower()]:
+        return True
+    if "-" in word and stem(word.replace("-", "")) in given:
         return True
     parts = PART.findall(word.lstrip(DIGITS))
     return parts != [word] and all(
@@ -201,55 +188,6 @@ def _fixes(site: Site) -> Iterator[tuple[str, str]]:
         yield stem(straight(wording.avoid)), f"write: {wording.instead}"
 
 
-def _means(word: str, texts: tuple[str, ...], health: Meanings) -> bool:
-    """Whether the table of health words says that it stands for a word of the texts."""
-    lines = health.of_plain(word)
-    return bool(lines) and any(lines & health.of_text(text) for text in texts)
-
-
-def _initials(word: str, texts: tuple[str, ...]) -> bool:
-    """Whether an abbreviation is made of the first letters of words that a text has one after the other: BMI."""
-    if not SHORT.fullmatch(word):
-        return False
-    pattern = re.compile(r"\b" + r"\w+[ -]".join(word), re.IGNORECASE)
-    return any(pattern.search(text) for text in texts)
-
-
-def _of_number_or_letter(word: str, said: str, texts: tuple[str, ...]) -> bool:
-    """Whether a stage is one of the texts in other numerals ("3B" for IIIB), or a letter that of an abbreviation (HBV)."""
-    if OF_A_RANK.fullmatch(word):
-        return any(quantity.value == word.lower() for text in texts for quantity in quantities(text))
-    if not (len(word) == 1 and word.isupper()):
-        return False
-    firsts = [match[1] for match in re.finditer(LETTERED.format("[Hh](?=epatitis)|[Vv](?=itamin)", word), said)]
-    return any(re.search(rf"\b{first.upper()}{word}[A-Zs]", text) for first in firsts for text in texts)
-
-
-def _spelled(word: str, said: str, held: Held) -> bool:
-    """Whether a word is of the full name of an abbreviation of the texts: as the record says it, or by its first letters."""
-    spelled = [short for short, full in spelled_out(held.record).items() if stem(word) in _stems_of(full)]
-    texts = " ".join(held.texts) if spelled or "(" in said else ""
-    if spelled and not {squeezed(token) for token in texts.split()}.isdisjoint(spelled):
-        return True
-    for match in IN_BRACKETS.finditer(said):
-        full = PART.findall(said[: match.start()])[-len(match[1]) :]
-        if word in {*full, "-".join(full[:2])} and match[1] in texts and "".join(w[0] for w in full).upper() == match[1]:
-            return True
-    return False
-
-
-@lru_cache(maxsize=1 << 14)
-def _long_words(text: str) -> frozenset[str]:
-    return frozenset(word.lower() for word in PART.findall(text) if len(word) >= SAFE - 1)
-
-
-def _of_a_slip(word: str, texts: tuple[str, ...]) -> bool:
-    """Whether a text has a long word with one letter more or less: "chemnotherapy"."""
-    if not SAFE <= len(word) <= LONGEST:
-        return False
-    return any(one_letter_apart(word, near) for near in frozenset[str]().union(*map(_long_words, texts)))
-
-
 @rule("error")
 def word_not_everyday(site: Site) -> Iterator[Problem]:
     """A word or name in the plain words stands in the quote, in a linked glossary entry, or in `content/everyday-words.md`.
@@ -263,11 +201,7 @@ def word_not_everyday(site: Site) -> Iterator[Problem]:
     health = facts(site)
     for held in _held(site):
         for message, word, is_name in _strange(held, known, avoiding):
-            if _initials(word, held.texts) if is_name else _means(word, held.texts, health):
-                continue
-            if _spelled(word, message.plain, held) or _of_number_or_letter(word, message.plain, held.texts):
-                continue
-            if _of_a_slip(word.lower(), held.texts):
+            if recorded_in_another_form(word, message.plain, held, known, health, is_name=is_name):
                 continue
             what = OF_A_NAME if is_name else OF_A_WORD
             yield Problem(message.where, what.format(word), fixes.get(stem(word), FIX_NAME if is_name else FIX_WORD))

@@ -1,8 +1,9 @@
 """What the record allows or excepts, the plain words allow or except."""
 
+import re
 from collections.abc import Iterator
 
-from explainer.checks.denials import EXCEPTION
+from explainer.checks.denials import EXCEPTION, denials, hiding
 from explainer.checks.meanings import Meanings, meanings
 from explainer.checks.phrases import Phrases
 from explainer.checks.rule import Problem, rule
@@ -13,7 +14,9 @@ ALLOWED = Phrases(r"\b(?:allowed|permitted|acceptable|accepted)\b")
 NOT_ALLOWED = Phrases(r"\b(?:not|nor|never|neither)\b[^.;,]{0,20}\b(?:allowed|permitted|acceptable|accepted)\b")
 EXCEPTION_SAID = Phrases(
     r"\b(?:unless|except\w*|other than|apart from|aside from|besides|excluding|outside|allowed|still|but|however|fine|not count"
+    r"|(?:does|do|is|are|was|were) not (?:name|list|mention|allow|includ|specif)\w*"
     r"|not apply|that (?:is|are) not|that (?:does|do|did|was|were) not (?:come|caused|due)|only (?:if|when)|other|instead"
+    r"|another (?:kind|type|sort|cause)"
     r"|not (?:needed|required|necessary)|(?:even )?if\b.{0,60}\b(?:not|no|never|without))\b"
 )
 NO_BEFORE = Phrases(r"\b(?:no|not|unless|except)\b[^.;]{0,60}\b(?:allowed|permitted|acceptable|accepted)\b")
@@ -25,6 +28,7 @@ RULED_OUT_UNLESS = Phrases(
     r"\b(?:may|must|can|will|should) ?not (?:be )?(?:participate|take part|join|enrol\w*|enter\w*|includ\w*|eligible)\b"
     r"[^.;]{0,60}\bunless\b"
 )
+CITED = re.compile(r"“[^“”]*”")
 DENIES = Phrases(r"\b(?:not|no|never|without)\b|n[’']t\b")
 EITHER_WAY = Phrases(r"\b(?:with or without|whether or not|regardless of|irrespective of)\b")
 EITHER_WAY_SAID = Phrases(
@@ -56,7 +60,11 @@ def allowance_turned(site: Site) -> Iterator[Problem]:
         texts = [statement.text for statement in each.plain]
         refused = next((match for text in texts if (match := NOT_ALLOWED.search(text))), None)
         word = next(match.group() for s in allowed if (match := ALLOWED.search(s.text)))
-        if refused and not any(NOT_ALLOWED.search(s.text) or NO_BEFORE.search(s.text) for s in each.record):
+        if (
+            refused
+            and not any(denials(s.text) or hiding(s.text) for s in allowed)
+            and not any(NOT_ALLOWED.search(s.text) or NO_BEFORE.search(s.text) for s in each.record)
+        ):
             what = f"“{refused.group()}”, where the record says “{word}”"
             yield Problem(each.unit.where, what, "say what is allowed, as the record does")
         elif not refused and not any(ALLOWANCE_SAID.search(text) for text in texts):
@@ -73,7 +81,7 @@ def exception_lost(site: Site) -> Iterator[Problem]:
     """
     known = meanings(site)
     for each in explained(site):
-        said = " ".join(f"{statement.lead} {statement.text}" for statement in each.plain if not statement.of_the_record)
+        said = " ".join(f"{s.lead} {s.text}" if not s.of_the_record else " ".join(CITED.findall(s.text)) for s in each.plain)
         found = next((match for s in each.record if (match := EXCEPTION.search(s.text))), None)
         either = next((match for s in each.record if (match := EITHER_WAY.search(s.text))), None)
         if either and not EITHER_WAY_SAID.search(said):

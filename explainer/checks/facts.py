@@ -38,8 +38,8 @@ def _quoted(each: Explained) -> tuple[Passage, ...]:
     return tuple(found for quote in walk(each.unit, Quote) for found in matches(quote, passages)[:1])
 
 
-def _above(trial: Trial, passages: Iterable[Passage]) -> Iterator[str]:
-    """The texts of passages, and of those that open the lists in which they stand."""
+def above(trial: Trial, passages: Iterable[Passage]) -> Iterator[str]:
+    """The texts of passages, whole, and of those that open the lists in which they stand."""
     everything = trial.record.passages
     for passage in passages:
         yield from (passage.quotable, passage.group)
@@ -73,7 +73,7 @@ def _meaning(term: Term) -> str:
 
 def _recorded(each: Explained) -> list[str]:
     """What the record says where a unit quotes it, and which illnesses the study is about."""
-    return [*_above(each.trial, _quoted(each)), _of_the_study(each.trial)]
+    return [*above(each.trial, _quoted(each)), _of_the_study(each.trial)]
 
 
 @kept(most=64)
@@ -92,6 +92,7 @@ def _given(site: Site, each: Explained, recorded: list[str]) -> list[str]:
     texts = [*recorded]
     if each.section.part == "summary":
         texts.append(quoted_by(each.trial.summary))
+    texts += (message.plain for notice in each.unit.notices if notice.kind == "DAMAGED" for message in walk(notice, Message))
     terms = linked(site, tuple(walk((each.unit.heading, each.unit.blocks), Message)))
     texts += map(_meaning, terms)
     spelled = expansions(each.trial.record)

@@ -16,13 +16,21 @@ from explainer.checks.held import Held, Said, numbers_held
 from explainer.checks.kept import kept
 from explainer.checks.measures import TIMES
 from explainer.checks.number_sets import choices, up_to_a_score
-from explainer.checks.other_words import allowed_by_words, any_of_a_list, before_lost, of_a_share, rising
+from explainer.checks.other_words import (
+    age_before,
+    allowed_by_words,
+    any_of_a_list,
+    before_lost,
+    of_a_share,
+    rising,
+    spans_told,
+)
 from explainer.checks.phrases import Phrases
-from explainer.checks.quantities import Quantity, quantities
+from explainer.checks.quantities import FROM_TO, Quantity, quantities
 from explainer.checks.rule import Problem, rule
 from explainer.model import Site
 
-AGE = Phrases(r"\b(?:age[ds]?|old|older|younger)\b")
+AGE = Phrases(r"\b(?:age[ds]?|old|older|younger|(?:were|turn\w*) (?=\d))\b")
 IN_WORDS = Phrases(r"\b([a-z]{3,20} per [a-z]{3,20}(?: [a-z]{3,20})?) ?[(\[]")
 NO_UNIT = "say {0} alone, or quote the words that say what is counted"
 NO_LIMIT = (
@@ -30,9 +38,16 @@ NO_LIMIT = (
     " or quote the words that set the limit"
 )
 SEVERAL = Phrases(r"\b(?:multi|inter(?=nation))\w*|\b(?:several|various|many)\b")
+OF_A_TYPE = re.compile(r"\btypes? (?:\d(?:, | or | and | and type | or type ))?$")
+"""What a question may name that the record leaves open: "Is it for type 1 and type 2?"."""
+OF_THE_LIMIT = re.compile(r"\)? (?:\([^()]{1,20}\) )?(?:that|this|the)(?: same)?(?: upper| lower)? limit\b")
 FOLLOWING = re.compile(r"\b(?:and|or|,) (?=\d)")
 LISTED = re.compile(r"\s*(?:\([^()]{0,80}\))?\s*,?\s*(?:and/or|or|and|,)\s*", re.IGNORECASE)
 """What stands between two numbers of which the limit before the first may hold for both: "within 14 days or 28 days"."""
+IS_IT_MEANT = re.compile(
+    r"\b(?:(?:not|un)\s?(?:clear|known|sure|say|tell)|may|might|could|perhaps|maybe|whether|if)\b[^.;?]{0,60}$", re.IGNORECASE
+)
+"""How a notice asks whether the record means another limit than it says."""
 LONGEST_SPELLED = 60
 """How many characters after a number what its unit divides by may stand."""
 
@@ -51,13 +66,15 @@ def number_not_in_record(site: Site) -> Iterator[Problem]:
     """
     for held in numbers_held(site):
         known = {q.value for q in (*held.record.quantities, *held.licensed)} | held.record.inside
-        for message, quantity in (*held.own, *held.asked):
+        asked = ((message, q) for message, q in held.asked if not (q.bare and OF_A_TYPE.search(message.plain, 0, q.start)))
+        for message, quantity in (*held.own, *asked):
             words = held.record.mentioned
             if (
                 not _several(quantity)
-                and quantity.value not in (known | words if quantity.bare else known)
+                and quantity.value not in (known if quantity.unit else known | words)
                 and str(quantity) not in words
                 and not any_of_a_list((message, quantity), held)
+                and known.isdisjoint(((age := age_before(message.plain, quantity)), f"{age}.99"))
                 and not of_a_share((message, quantity), held)
             ):
                 says = ", ".join(dict.fromkeys(q.value for q in held.record.quantities)) or "no number"
@@ -74,6 +91,7 @@ def number_lost(site: Site) -> Iterator[Problem]:
     """
     for held in numbers_held(site):
         said = {quantity.value for _, quantity in held.told}
+        said |= spans_told(held) | {age_before(message.plain, quantity) for message, quantity in held.told}
         needed = [q for q in held.record.needed if (q.value if q.bare else str(q)) not in held.said_in_words]
         for value in dict.fromkeys(q.value for q in needed) if held.whole else ():
             if value not in said:
@@ -97,7 +115,9 @@ def unit_changed(site: Site) -> Iterator[Problem]:
             message, quantity = said
             of_age = quantity.unit == "year" and needed == {""} and any(AGE.search(text) for text in held.record.texts)
             of_each = str(quantity) in held.record.mentioned
-            if not quantity.unit or quantity.unit in needed or of_age or of_each or _licenses(held, quantity):
+            # "Three times: at the start, after 3 months"; "4 times" for "4 inhalations".
+            occasions = quantity.unit == "times" and (needed <= units or needed == {""})
+            if occasions or not quantity.unit or quantity.unit in needed or of_age or of_each or _licenses(held, quantity):
                 continue
             if not _spelled(said, needed):
                 changed = True
@@ -148,6 +168,8 @@ def comparison_changed(site: Site) -> Iterator[Problem]:
                 continue
             if quantity.comparison == "at most" and rising(message.plain, quantity):
                 continue
+            if IS_IT_MEANT.search(message.plain, 0, quantity.start) and id(message) in held.left_open:
+                continue
             may_be = needed | {"", *_of_age_fields(held), *_carried_on(held).get(value, ())}
             if not _folded([quantity]) <= may_be and not _licenses(held, quantity):
                 what = f"“{around(message.plain, quantity)}” is said otherwise in the record: “{_words(held, value, needed)}”"
@@ -167,8 +189,8 @@ def _counted(value: str, unit: str) -> str:
 
 
 def _of_age_fields(held: Held) -> set[str]:
-    """What a field of the record lets plain words say of an age, and does not ask them to: "18 to 65" says both."""
-    labels = {"Minimum age": "at least", "Maximum age": "at most"}
+    """What a field of the record lets plain words say, and does not ask them to: "18 to 65" says both."""
+    labels = {"Minimum age": "at least", "Maximum age": "at most", "Enrollment": "about"}
     return {comparison for label, comparison in labels.items() if any(t.startswith(f"{label}: ") for t in held.record.texts)}
 
 
@@ -178,6 +200,9 @@ def _carried_on(held: Held) -> Mapping[str, set[str]]:
     found: dict[str, set[str]] = {}
     for text in held.record.texts:
         for first, second in pairwise(quantities(text)):
+            if FROM_TO.fullmatch(text, first.end, second.start):
+                found.setdefault(first.value, set()).add("at least")
+                found.setdefault(second.value, set()).add("at most")
             if first.unit == second.unit and LISTED.fullmatch(text, first.end, second.start):
                 found.setdefault(second.value, set()).update(_folded([first]))
         for quantity in quantities(text):
@@ -223,7 +248,8 @@ def _carried(said: Said, unit: str) -> bool:
     message, quantity = said
     if quantity.unit:
         return False
-    spelled = "/" in unit and unit.split(maxsplit=1)[0].lower() in message.plain.lower()
+    low = message.plain.lower().replace("m2", "m²")
+    spelled = "/" in unit and unit.split(maxsplit=1)[0].lower() in low
     return (
         spelled
         or any(q.unit == unit for q in quantities(message.plain))
@@ -245,7 +271,7 @@ def _spelled(said: Said, needed: Iterable[str]) -> bool:
     following = FOLLOWING.search(rest)
     if following and not rest.startswith("/"):
         rest = rest[: following.start()]
-    if quantity.unit == "times" and re.match(r" (?:that|this|the)(?: same)?(?: upper| lower)? limit\b", rest):
+    if quantity.unit == "times" and OF_THE_LIMIT.match(rest):
         return any(unit.startswith("times the") for unit in needed)
     for unit in needed:
         first, *per = unit.lower().split("/")
@@ -261,7 +287,7 @@ def _per(unit: str) -> re.Pattern[str]:
     name = {"h": "hour", "d": "day", "min": "minute", "m²": "square met(?:er|re)", "kg": "kilo(?:gram)?"}.get(
         unit, re.escape(unit)
     )
-    return re.compile(rf"\b(?:per|an?|each|every|/) ?(?:{name}|{re.escape(unit)})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"\b(?:per|an?|each|every|of the|/) ?(?:{name}|{re.escape(unit)})(?!\w)", re.IGNORECASE)
 
 
 def _licenses(held: Held, quantity: Quantity) -> bool:

@@ -28,6 +28,8 @@ def _group(name: str, recorded: str, said: str) -> Group:
 ANYBODY = Phrases(r"\b(?:any (?:sex|gender)|either sex|both sexes|everyone|everybody|all people)\b")
 WOMEN = _group("women", r"females?\b|wom[ae]n\b|girls?\b|WOCBP\b", r"wom[ae]n\b|females?\b|girls?\b|mothers?\b|daughters?\b")
 MEN = _group("men", r"males?\b|m[ae]n\b|boys?\b", r"m[ae]n\b|males?\b|boys?\b|fathers?\b|sons?\b")
+OF_WHOM = {"FEMALE": WOMEN, "MALE": MEN}
+"""Who everybody in a study is, by the sex of its record."""
 GROUPS = (
     _group(
         "people who can have children",
@@ -97,6 +99,7 @@ EVERY = Phrases(
     r"\b(?:(?:all|every|any) (?:people|of these people|patients?|person|women|men|child(?:ren)?|adults?|members?)"
     r"|most (?:people|patients|women|men|children|adults)"
     r"|everyone|everybody|anyone|anybody|only (?:for )?(?:women|men|children|adults|patients|smokers))\b"
+    r"(?! (?:who|that|whose)\b)"
 )
 EACH_GROUP = Phrases(r"\b(?:each|every|all|both) (?:of the )?(?:study |treatment )?(?:groups?|arms?|cohorts?)\b")
 COMPARED = Phrases(r"\b(?:same|chance|differ\w*|compar\w*)\b")
@@ -140,7 +143,7 @@ GUESSED_IN_RECORD = Phrases(
     r"|possib\w*|sens(?:e|ation)\w*|complain\w*|concern\w*)\b"
 )
 UNIVERSAL = Phrases(
-    r"\b(?:all|every|each|any|both|entire|always|regardless|irrespective|everyone|anyone|either|one group"
+    r"\b(?:all|every|each|any|both|entire|always|systematic\w*|regardless|irrespective|everyone|anyone|either|one group"
     r"|single[-_ ](?:arm|group)|no one|nobody)\b"
 )
 MANY = Phrases(
@@ -149,6 +152,7 @@ MANY = Phrases(
 ONLY = Phrases(r"\b(?:only|sole(?:ly)?|exclusively|limited to|restricted to)\b")
 ALL = Phrases(r"\b(?:all|every|each|both)\b")
 IS_FOR = Phrases(r"\bis for (?:all|every|any)")
+SEXES = (("women", "Sex: FEMALE"), ("men", "Sex: MALE"))
 HALF = 0.5
 FEW = 3
 """Words that name a group, from which on half of them are enough to know it by."""
@@ -208,10 +212,16 @@ def speaker_changed(site: Site) -> Iterator[Problem]:
 def _of_all(unit: Told, said: str, statement: Statement) -> bool:
     """Whether the quote, or a linked entry, speaks of all, or of these only."""
     if said.lower().startswith("only"):
+        sex = next((sex for word, sex in SEXES if word in said.lower()), "")
+        if sex and sex in unit.record:
+            return True
         return ONLY.search(unit.record) is not None
     if said.lower().startswith("most"):
         meant = (s for s in sentences(unit.meant) if len(keys(s) & statement.keys) >= FEW)
         return any(MANY.search(text) for text in (unit.record, *meant))
+    arms = [passage for passage in unit.each.trial.record.passages if passage.label == "Arm"]
+    if said.lower() in ("everyone", "everybody") and len(arms) == 1 and "Arm" in unit.record:
+        return True
     some = ONLY.search(unit.record) and not ALL.search(unit.record)
     return (not some and UNIVERSAL.search(unit.record) is not None) or EVERY.search(unit.meant) is not None
 
@@ -226,11 +236,15 @@ FIXES = {
 
 
 def _of_sex(unit: Told) -> Lost:
-    """Men or women, where the quote names them and the plain words do not; or only one of both."""
-    if ANYBODY.search(unit.plain) and not IS_FOR.search(unit.plain):
+    """Men or women, where the quote names them and the plain words do not; or only one of both.
+
+    In a study of men alone "you" is a man, and "men" are all who take part.
+    """
+    everybody = OF_WHOM.get(unit.each.trial.record.sex)
+    said = [group for group in (WOMEN, MEN) if group.said.search(unit.plain)]
+    if (ANYBODY.search(unit.plain) and not IS_FOR.search(unit.plain)) or (everybody and said in ([], [everybody])):
         return
     women, men = (group.recorded.search(unit.record) for group in (WOMEN, MEN))
-    said = [group for group in (WOMEN, MEN) if group.said.search(unit.plain)]
     if len(said) == 1 and not (women or men):
         if not OF_ONE_SEX.search(f"{unit.record} {unit.each.section.group} {unit.meant}"):
             yield ANY_SEX, ""

@@ -1,15 +1,17 @@
 """What a heading says, the words under it say too: a reader looks for a rule, or passes it by, for its heading alone."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from explainer.checks.denials import EXCEPTION, UNSPOKEN, denials, hiding
 from explainer.checks.facts import quoted_by, stems_of
-from explainer.checks.frames import Told, told
+from explainer.checks.frames import Told, before, denied, told
 from explainer.checks.inflection import stem
 from explainer.checks.kept import kept
 from explainer.checks.meanings import WORD, Meanings, meanings, of_headings
 from explainer.checks.rule import Problem, rule
-from explainer.checks.statements import linked
+from explainer.checks.statements import keys, linked
 from explainer.model import Message, Site
 from explainer.record import Record
 from explainer.walk import walk
@@ -18,6 +20,22 @@ FIX = (
     "say in the heading only what the words under it say, or say it there too; if a word there means it, add that to"
     " content/health-words.md"
 )
+
+WIDE = re.compile(r"\b(?:any|every|all|most)\b(?! (?:people|patients|persons?|women|men|child|adults|members))", re.IGNORECASE)
+OF_ALL = re.compile(r"\b(?:any\w*|every\w*|all|most\w*|each|both|no)\b", re.IGNORECASE)
+OF_ANY = re.compile(
+    r"\b(?:any\w*|every\w*|all|most\w*|each|majority|major|either|other|another|whatever|regardless|no|not|both|other than)\b"
+    r"|\bor more\b|\bat least\b|≥|%",
+    re.IGNORECASE,
+)
+"""How a record says that something is so of any thing, or of most."""
+AT_ANY_TIME = re.compile(r"\bat any time\b|\bever\b", re.IGNORECASE)
+EVER = re.compile(r"\b(?:any time|ever|never|histor\w*|prior|previous\w*|past|before|once|already|lifetime)\b", re.IGNORECASE)
+ONE_OF = re.compile(r"\bany one of (?:these|them)\b", re.IGNORECASE)
+NO_TIME = re.compile(r"\bnot (?:long|only|yet|all|too|so|more|less|older|younger|later)\b", re.IGNORECASE)
+NOTHING_IN_IT = re.compile(r"\b(?:placebo|sham|dummy)\b", re.IGNORECASE)
+SAYING = re.compile(r"(?<=\w )(?:that|who)\b", re.IGNORECASE)
+"""What makes a heading say something of a thing, beyond its name."""
 
 
 @rule("warning")
@@ -36,6 +54,11 @@ def heading_changed(site: Site) -> Iterator[Problem]:
         word = _strange(heading.plain, f"{given} {_of_medicines(trial.record)}", facts) or _strange(
             heading.plain, wider, words, things=True
         )
+        recorded = " ".join((above, *(unit.record for unit in units)))
+        word = word or _too_wide(heading.plain, recorded, given)
+        if heading is not units[0].each.unit.heading:  # (what a unit's own heading denies has a rule of its own)
+            word = word or _no_of_its_own(heading.plain, given)
+        word = word or _undenied(heading.plain, units)
         if word:
             yield Problem(heading.where, f"“{word}” of this heading is not said under it", FIX)
     for trial in site.trials:
@@ -82,6 +105,37 @@ def _of_study(record: Record) -> str:
 def _of_medicines(record: Record) -> str:
     """What a study gives: "the vaccine" may be called so under any heading."""
     return " ".join(passage.text for passage in record.passages if passage.label == "Intervention")
+
+
+def _too_wide(heading: str, recorded: str, given: str) -> str:
+    """A word for any or most of a thing in a heading, where nothing under it says so but "any one of these"."""
+    wide = WIDE.search(heading)
+    said = wide and (OF_ANY.search(recorded) or OF_ALL.search(ONE_OF.sub(" ", given)))
+    ever = AT_ANY_TIME.search(heading)
+    if ever and not EVER.search(given):
+        return ever.group()
+    return wide.group() if wide and not said else ""
+
+
+def _no_of_its_own(heading: str, given: str) -> str:
+    """A no in a heading, where nothing under it says no."""
+    no = next(iter(denials(NO_TIME.sub(" ", heading))), None)
+    said = NOTHING_IN_IT.search(given) or denials(given) or hiding(given) or EXCEPTION.search(given) or UNSPOKEN.search(given)
+    return no.group() if no and not said else ""
+
+
+def _undenied(heading: str, units: Sequence[Told]) -> str:
+    """A word that a clause of a heading says without a no ("that medicine controls"), and all under it only with one."""
+    clause = SAYING.search(heading)
+    if not clause or denials(heading) or hiding(heading):
+        return ""
+    statements = [statement for unit in units for statement in unit.each.plain if not statement.of_the_record]
+    words: list[str] = WORD.findall(heading[clause.end() :])
+    for word in words:
+        named = [(s.text, w.start) for s in statements for w in s.words if w.keys & keys(word)]
+        if named and all(denied(before(text, at)) for text, at in named):
+            return word
+    return ""
 
 
 def _strange(heading: str, given: str, known: Meanings, *, things: bool = False) -> str:

@@ -26,6 +26,9 @@ LONGEST_WORD = 20
 OF_YEAR, OF_MONTH = len("2020"), len("2020-01")
 """How much of a date tells the year, or the month."""
 PHASE = Phrases(r"\bphases?[ -][\dIVab/]{0,5}(?: ?(?:and|or|to|-|/) ?)?$")
+NUMBERED_NAME = re.compile(r"\b[A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*)*-?(\d+)\b")
+"""A name of which a number is part, as are 123 in "CD123" and 2 in "SARS-CoV-2": who says the name says the number."""
+ELSEWHERE = re.compile(r"\b(?:in|at) (?:an)?other (?:places?|parts?|points?)\b|\belsewhere\b", re.IGNORECASE)
 Said = tuple[Message, Quantity]
 Label = tuple[str, ...]
 Meanings = Mapping[str, list[Quantity]]
@@ -51,7 +54,8 @@ class Held:
     """What plain words and questions say, and the record's words and linked entries that they are held against.
 
     `own`: those of `plain` that nothing but this record may give; how a damaged text was read is none. `told`: those that
-    sentences and notices tell, as a heading is not enough. `whole`: nothing quoted may be missing.
+    sentences and notices tell, as a heading is not enough. `whole`: nothing quoted may be missing. `left_open`: the messages of
+    notices on what is unclear or at odds.
     """
 
     where: Where
@@ -63,6 +67,7 @@ class Held:
     record: Recorded
     licensed: list[Quantity]
     whole: bool
+    left_open: frozenset[int] = frozenset()
 
 
 @kept()
@@ -151,30 +156,42 @@ def _of_notice(notice: Notice, record: Recorded, meanings: Meanings) -> Held:
     )
 
 
+def _of_the_quotes(notice: Notice) -> bool:
+    """Whether a notice of a unit tells of what the unit quotes: not of how damage is read, nor of the record's other places."""
+    elsewhere = any(ELSEWHERE.search(message.plain) for message in walk(notice.blocks, Message))
+    return notice.kind != "DAMAGED" and not (elsewhere and not notice.quotes)
+
+
 def _of_unit(unit: Unit, group: str, meanings: Meanings, labels: set[Label]) -> Held:
     """A unit with its notices."""
     notices = unit.notices
     damaged = [notice.blocks for notice in notices if notice.kind == "DAMAGED"]
-    own = (unit.heading, unit.blocks, unit.why, *(notice.blocks for notice in notices if notice.kind != "DAMAGED"))
+    own = (unit.heading, unit.blocks, unit.why, *(notice.blocks for notice in notices if _of_the_quotes(notice)))
     messages = tuple(walk((own, damaged), Message))
     sentences = tuple(walk((unit.blocks, [notice.blocks for notice in notices]), Message))
-    left_open = {id(m) for m in walk([notice.blocks for notice in notices if notice.kind == "UNCLEAR"], Message)}
+    unclear, at_odds = (
+        frozenset(id(m) for m in walk([notice.blocks for notice in notices if notice.kind == kind], Message))
+        for kind in ("UNCLEAR", "CONFLICT")
+    )
     quotes = (*unit.quotes, *(quote for notice in notices for quote in notice.quotes))
     texts = [as_read(quote.text, notices) for quote in quotes]
     short = numbered(" ".join((group, *texts))) | labels
     spelled = (quantity for message, quantity in _said(sentences) if _spells((message, quantity), short))
     words = (mentioned(message.plain) for message in sentences)
+    names = {match for text in texts for match in NUMBERED_NAME.finditer(text)}
+    named = {name[1] for name in names if any(name.group() in message.plain for message in sentences)}
     return Held(
         where=unit.where,
         plain=_unspelled(messages, short),
         own=_unspelled(own, short),
         # What a notice leaves open of a measure, it does not tell.
-        told=[said for said in _unspelled(sentences, short) if id(said[0]) not in left_open or not said[1].unit],
-        said_in_words=set[str]().union(*words, *({quantity.value, str(quantity)} for quantity in spelled)),
+        told=[said for said in _unspelled(sentences, short) if id(said[0]) not in unclear or not said[1].unit],
+        said_in_words=set[str]().union(named, *words, *({quantity.value, str(quantity)} for quantity in spelled)),
         asked=_said((unit.questions, *(notice.questions for notice in notices))),
         record=_recorded(texts, _dates_in_conflict(unit)),
         licensed=[*_licensed(messages, meanings), *quantities(group)],
         whole=unit.explained,
+        left_open=unclear | at_odds,
     )
 
 

@@ -9,7 +9,9 @@ from explainer.checks.phrases import Phrases
 from explainer.checks.rule import Problem
 from explainer.checks.statements import WORD, Explained, Statement, keys
 
-ANY_LEAD = Phrases(r"\b(?:any(?: one)?|one(?: or more)?|either)\b(?! or both)(?! or more)|\bat least one\b")
+ANY_LEAD = Phrases(
+    r"\b(?:any(?: one)?|one(?: or more)?|either)\b(?! or both)(?! or more)(?! after (?:the other|another))|\bat least one\b"
+)
 ALL_LEAD = Phrases(r"(?<!or )\b(?:all|both|each)\b")
 JOINT = re.compile(r"\b(?:and|or)\b", re.IGNORECASE)
 PREDICATE = Phrases(r"\band (?:\w+ly )?(?:needs?|requir\w+|is|are|has|have|had|cannot|does|do|must|was|were)\b")

@@ -12,7 +12,7 @@ from itertools import islice
 
 from explainer.checks.denials import EXCEPTION
 from explainer.checks.joined_lists import choices_added, joined_lists
-from explainer.checks.joints import LONGEST_THING, joints, of_the_act
+from explainer.checks.joints import AT_PLACES, LONGEST_THING, OF_PEOPLE, joints, of_a_case, of_the_act
 from explainer.checks.meanings import Meanings, meanings
 from explainer.checks.phrases import Phrases
 from explainer.checks.rule import Problem, rule
@@ -23,7 +23,7 @@ from explainer.model import Site
 OF_A_LIMIT = (
     r"\byou(?:r)? or (?:your|the) child\b(?:['’]s)?|\b(?:or|and) (?:more|less|higher|lower|above|below|older|younger|greater"
     r"|over|under|up(?! to\b)|equal|fewer|longer|shorter|later|earlier|better|worse|not(?= *(?:$|[.,;:)]))|so|beyond|bigger"
-    r"|smaller)\b"
+    r"|smaller)\b(?! than)"
 )
 NO_CHOICE = Phrases(
     rf"{OF_A_LIMIT}|\b(?:equal to|more|less|greater|lower|fewer) or\b|, either(?=[.!?])|\bmay or may\b|\bwith or without\b"
@@ -34,12 +34,13 @@ NO_CHOICE = Phrases(
 ANYBODY = frozenset("male males female females man men woman women boy boys girl girls gender genders sex sexes".split())
 AND_OR = Phrases(r"\band\s?/\s?or\b")
 OR = Phrases(r"\bor\b")
-OR_OF_RECORD = Phrases(r"\bor\b|(?<=[a-z]{3})\s?/\s?(?=[a-z]{4})")
+OR_OF_RECORD = Phrases(r"\bor\b|(?<=[a-z]{3})\s?/\s?(?=[a-z]{4})(?![^.;]{0,50}\b(?:combination|mix)s?\b)")
 """A stroke between two words is an "or"."""
 AND = Phrases(r"\band\b")
 CHOICE = Phrases(
     r"\b(?:or|nor|neither|either|any|anyone|anything|something|whichever|whatever|whether|each|every|one of|alternatives?"
-    r"|which of|the other (?:one|way|half|part)|instead|like|such as|for example|including)\b|[a-z]{3,}/[a-z]{3,}"
+    r"|which of|the other (?:one|way|half|part)|instead|like|such as|for example|including|not matter"
+    r"|kinds? (?:are|is) named|both [\w ,-]{0,40}(?:counts?|allowed|fine)|and also)\b|[a-z]{3,}/[a-z]{3,}"
 )
 """What is left of an "or" in plain words."""
 ALL_OF = Phrases(
@@ -62,13 +63,6 @@ ALLOWS = Phrases(r"\b(?:allowed|permitted|accepted|may|can|counts?)\b")
 VALUES = r"(?<!between )(?<![\w.])(\d+(?:\.\d+)?|[IVX]{{1,4}}) {} (\d+(?:\.\d+)?|[IVX]{{1,4}})(?!\w|\.\d)"
 OR_VALUES, AND_VALUES = (re.compile(VALUES.format(joint)) for joint in ("or", "and"))
 """Two values ("0 or 1"): one of them is enough, or both are asked for."""
-OF_PEOPLE = Phrases(
-    r"\b(?:veterans|members?|smokers|residents|students|workers|nurses|doctors|carers|caregivers|survivors|users|volunteers"
-    r"|athletes|donors|recipients|parents|adults|children|adolescents|infants|(?:in|out)-?patients|patients|people)\b,? and\b"
-)
-"""Groups of people, of which one person is in one: "veterans and service members"."""
-AT_PLACES = re.compile(r"\b(?:at|in) (?:[A-Z][\w.’'-]* ){1,6}and [A-Z]")
-"""Places of a study, of which one person comes to one: "treated at GOSH and UCLH"."""
 END_OF_THING = re.compile(r"[,;:]")
 VALUE = re.compile(r"[<>≤≥]\s?\d|\d\s?%")
 RATIO = re.compile(r"(?<=\d)\s?[a-zµ]{1,10}/[^\s,;.]{1,12}", re.IGNORECASE)
@@ -76,16 +70,19 @@ RATIO = re.compile(r"(?<=\d)\s?[a-zµ]{1,10}/[^\s,;.]{1,12}", re.IGNORECASE)
 HOLDS = Phrases(r"\d|[<>≤≥]|\b(?:is|are|was|were|has|have|had|must)\b")
 
 FOR_WHOM = re.compile(
-    r"\b(?:for|in) (?:\w+ ){0,2}(?:patients|subjects|participants|people|persons|children|adults|those|women|men)\b|\(aged?\b",
+    r"\b(?:for|in) (?:\w+ ){0,2}(?:patients|subjects|participants|people|persons|children|adults|those|women|men)\b|\(aged?\b"
+    r"|\((?:[<>≤≥] ?)?\d+(?: ?[-–] ?\d+)? ?years?\b",
     re.IGNORECASE,
 )
 WHO = re.compile(
     r"^\W*(?:(?:for|in) )?(?:\w+ )?(?:people|patients|children|adults|women|men|those|teenagers)\b|^\W*if you"
-    r"|^\W*(?:at|under|over|above|below|from|up to) \d+ years",
+    r"|^\W*(?:(?:at|under|over|above|below|from|up to|aged?|younger than|older than) )?\d+ (?:to \d+ )?years"
+    r"|^\W*(?:younger|older) than \d",
     re.IGNORECASE,
 )
 """How a record, and how a sentence of ours, says for whom a choice is."""
-BY_A_CUT = re.compile(r"\bor (?=\[\.\.\.\]$)|(?<=\[\.\.\.\] )or\b")
+AT_THE_END = re.compile(r"\bor\W*$", re.IGNORECASE)
+BY_A_CUT = re.compile(rf"\bor (?=\[\.\.\.\]$)|(?<=\[\.\.\.\] )or\b|{AT_THE_END.pattern}", re.IGNORECASE)
 """It joins what this unit does not quote."""
 EXAMPLES = re.compile(r"\b(?:such as|includ\w+|for example|e\.g|like)\b", re.IGNORECASE)
 NAMES_EXAMPLES = re.compile(r"\b(?:names|named|lists|examples?|such as|includ\w+|e\.g|like)\b", re.IGNORECASE)
@@ -111,6 +108,12 @@ class Pair:
     denied: bool
     rules: bool
 
+    def is_of_one_side(self, other: "Pair") -> bool:
+        """Whether both of its things say one of the other's: "the heart and blood vessels" for "cardiovascular"."""
+        own = (self.before - self.after, self.after - self.before)
+        sides = (other.before - other.after, other.after - other.before)
+        return any(own[0] & side and own[1] & side for side in sides)
+
     def joins_what(self, other: "Pair") -> bool:
         """Whether both join the same two things, in either order."""
         straight = self.before & other.before and self.after & other.after
@@ -123,8 +126,15 @@ def _plainly(text: str) -> str:
     return NO_CHOICE.sub(lambda match: " " * len(match.group()), text)
 
 
-def _pairs(statements: tuple[Statement, ...], joint: Phrases, near: int = NEAR, known: Meanings | None = None) -> list[Pair]:
-    """`known`: the plain words that may stand for those of a record count as its own."""
+def _pairs(
+    statements: tuple[Statement, ...],
+    joint: Phrases,
+    near: int = NEAR,
+    known: Meanings | None = None,
+    *,
+    own: Meanings | None = None,
+) -> list[Pair]:
+    """`known`: the plain words that may stand for those of a record count as its own. `own`: what ours may stand for."""
     found = []
     for statement in statements:
         if not joint.search(statement.text):
@@ -132,7 +142,7 @@ def _pairs(statements: tuple[Statement, ...], joint: Phrases, near: int = NEAR, 
         noes = [no.start() for no in NO.finditer(statement.text)]
         unless = EXCEPTION.search(statement.text)
         text = AND_OR.sub(lambda m: ("" if joint is AND else "or").rjust(len(m.group())), statement.text)
-        for match in joints(joint, _plainly(text)):
+        for match in joints(joint, _plainly(text), own):
             stop = END_OF_THING.search(text, match.end() + 1, match.end() + LONGEST_THING)
             after = [w for w in statement.after(match.end()) if not stop or w.start < stop.start()]
             sides = (of_the_act(statement, match)[-near:], tuple(after[:near]))
@@ -163,7 +173,7 @@ def _around(text: str, match: re.Match[str]) -> str:
 
 def _choices(each: Explained) -> list[str]:
     """What offers a choice in the record: "and/or" before a mere "or"."""
-    texts = [BY_A_CUT.sub("", s.text) if each.section.part == "exclusion" else s.text for s in each.record]
+    texts = [(BY_A_CUT if each.section.part == "exclusion" else AT_THE_END).sub("", s.text) for s in each.record]
     both = [m.group() for text in texts for m in AND_OR.finditer(text)]
     return both + [m.group() for text in texts for m in OR.finditer(_plainly(AND_OR.sub(" ", text)))]
 
@@ -181,6 +191,7 @@ def _said_apart(each: Explained) -> bool:
     denied = all(NO.search(statement.text) for statement in choosing)
     return (
         _of_each_group(each)
+        or of_a_case(sum(len(OR.findall(_plainly(s.text))) for s in choosing), choosing, each.plain)
         or _as_examples(each)
         or (denied and sum(len(NO.findall(statement.text)) for statement in each.plain) > 1)
     )
@@ -222,10 +233,11 @@ def _turned(each: Explained, of_record: Phrases, of_ours: Phrases, known: Meanin
     same = _by_key([*_pairs(each.record, of_ours), *_pairs(each.plain, of_record)])
     examples = of_record is not AND and _as_examples(each)
     own = (s for s in each.plain if not (EXPLAINS.match(s.text) or (examples and NAMES_EXAMPLES.search(s.text))))
-    for ours in _pairs(tuple(own), of_ours):
+    for ours in _pairs(tuple(own), of_ours, own=known):
         theirs, alike = _joining(ours, recorded), _joining(ours, same)
         if of_record is AND and ALLOWS.search(ours.text):
             continue
+        theirs = [pair for pair in theirs if not ours.is_of_one_side(pair)]
         if theirs and not alike and not ours.denied and not any(pair.denied for pair in theirs):
             if of_record is AND and each.section.part == "exclusion" and not all(pair.rules for pair in theirs):
                 continue  # "Pregnant and breastfeeding women" are two groups of people: either is ruled out.
@@ -255,9 +267,8 @@ def joining_changed(site: Site) -> Iterator[Problem]:
             yield from joined_lists(each, known, _plainly(" ".join(AND_OR.sub("or", quote.text) for quote in each.unit.quotes)))
         all_of = ALL_OF.search(said)
         if all_of and choices and not MUST_JOIN.search(record):
-            yield Problem(
-                each.unit.where, f"“{all_of.group()}”, where the record says “{choices[0]}”", "offer the record’s choice"
-            )
+            what = f"“{all_of.group()}”, where the record says “{choices[0]}”"
+            yield Problem(each.unit.where, what, "offer the record’s choice")
         elif (
             not all_of
             and (any_of := ANY_OF.search(_plainly(said)))
@@ -271,10 +282,10 @@ def joining_changed(site: Site) -> Iterator[Problem]:
             both = next((m for m in AND_VALUES.finditer(statement.text) if m.groups() in offered), None)
             if both:
                 yield Problem(statement.where, f"“{both.group()}”: the record joins these with “or”", "say “or”")
-        for ours in _turned(each, OR if each.section.part == "summary" else OR_OF_RECORD, AND, known):
-            yield Problem(ours.where, f"“{ours.text}”: the record joins these with “or”", "say “or”")
-        for ours in _turned(each, AND, OR, known):
-            yield Problem(ours.where, f"“{ours.text}”: the record joins these with “and”", "say “and”")
+        chosen = OR if each.section.part == "summary" else OR_OF_RECORD
+        for joint, of_ours, word in ((chosen, AND, "or"), (AND, OR, "and")):
+            for ours in _turned(each, joint, of_ours, known):
+                yield Problem(ours.where, f"“{ours.text}”: the record joins these with “{word}”", f"say “{word}”")
 
 
 def _demands(each: Explained, record: str) -> bool:

@@ -17,23 +17,24 @@ BEFORE: tuple[tuple[Comparison, str], ...] = (
     (
         "at least",
         (
-            rf"≥|>=|⩾|≧|at least|not? {SMALLER} than|minimum(?: of)?|â‰¥|{BIGGER} than (?:to )?or equals?(?: to)?"
+            rf"≥|> ?/? ?=|⩾|≧|at least|not? {SMALLER} than|minimum(?: of)?|â‰¥|{BIGGER} than (?:to )?or equals?(?: to)?"
             rf"|equal to or {BIGGER} than|{BIGGER} or equal to|at or (?:above|over)"
         ),
     ),
     (
         "at most",
         (
-            rf"≤|<=|⩽|≦|at most|not? {BIGGER} than|up[ -]?to|maximum(?: of)?|â‰¤|(?<!\d)(?<!\d )(?:\+ ?/ ?-|±)|plus or minus"
+            rf"≤|< ?/? ?=|⩽|≦|at most|not? {BIGGER} than|up[ -]?to|maximum(?: of)?|â‰¤|(?<!\d)(?<!\d )(?:\+ ?/ ?-|±)"
+            r"|plus or minus"
             rf"|not exceeding|{SMALLER} than (?:to )?or equals?(?: to)?"
             rf"|equal to or {SMALLER} than|{SMALLER} or equal to|at or (?:below|under)"
         ),
     ),
-    ("more than", rf">|{BIGGER} than|above|over|exceed(?:s|ing)?|in excess of"),
-    ("less than", rf"<|{SMALLER} than|below|under"),
+    ("more than", rf"[>﹥＞]|{BIGGER} than|above|over|beyond|exceed(?:s|ing)?|in excess of"),
+    ("less than", rf"[<﹤＜]|{SMALLER} than|below|under"),
     (
         "within",
-        rf"within(?: the)?(?: {LAST})?|(?:in|during|from|over)(?: the)? {LAST}|(?:in|during|from) the",
+        rf"within(?: the)?(?: {LAST})?|(?:in|during|from|over|of)(?: the)? {LAST}|(?:in|during|from) the",
     ),
     ("about", r"about|around|approximately|roughly|nearly|almost|(?<!\d)(?<!\d )~|≈|close to"),
 )
@@ -76,23 +77,41 @@ RISING = re.compile(
 )
 OR_MORE = re.compile(r"[^.;:,\d]{0,40}\bor (?:more|higher|above|over)\b")
 """How far something rises may be a lowest limit: "goes up to 1.5 times the first value or more"."""
+OF_A = "(?:(?:an?|the) )?"
 BEFORE_NUMBER = tuple(
-    (name, re.compile(rf"(?:(?<!\w)(?=\w)|(?!\w))(?:{p})\s*(?:grade |stage |class |level )?[\"“]?$")) for name, p in BEFORE
+    (
+        name,
+        re.compile(
+            rf"(?:(?<!\w)(?=\w)|(?!\w))(?:{p})\s*(?:(?:an?|the) )?(?:(?:[\w.-]+ ){{0,2}}(?:grade|stage|class|level) )?[\"“]?$"
+        ),
+    )
+    for name, p in BEFORE
 )
 """In small letters: to fold them in a pattern takes twice as long."""
 ENDS_OF_LIMITS = (
-    "least than minimum of equal equals to upto above over most maximum minus exceeding exceed exceeds below under within the"
-    " last past previous preceding prior first about around approximately roughly nearly almost grade stage class level"
+    "least than minimum of equal equals to upto above over beyond a an most maximum minus exceeding exceed exceeds below under"
+    " within the last past previous preceding prior first about around approximately roughly nearly almost grade stage class"
+    " level"
 )
 ANY_BEFORE = re.compile(rf"(?:[^\w\s\"“]|\b(?:{ENDS_OF_LIMITS.replace(' ', '|')}))[\s\"“]*$")
 """The last word, or sign, of any of these."""
 BEFORE_DATE = tuple((name, re.compile(rf"\b(?:{p}) $", re.IGNORECASE)) for name, p in OF_DATES)
 HOW_OFTEN = "(?:an?|each|every|per) (?:minute|hour|day|night|week|month|year)"
+THINGS = r"(?:of (?:the|your|all|any) )?(?:[a-z-]{3,15} ){1,2}(?:\([^()]{0,40}\) )?(?=or (?:more|less|fewer)\b)"
+"""What is counted: "10 samples (cores) or more", "in 25% of the samples or fewer"."""
 AFTER_UNIT = tuple(
-    (name, re.compile(rf"\s*(?:\([^()]{{0,40}}\) )?(?:of age |old |{HOW_OFTEN} |[A-Z]{{1,4}} )?(?:{p})", re.IGNORECASE))
+    (
+        name,
+        re.compile(
+            rf"\s*(?:\([^()]{{0,40}}\) )?(?:of age |old |{HOW_OFTEN} |[A-Z]{{1,4}} |{THINGS})?(?:{p})",
+            re.IGNORECASE,
+        ),
+    )
     for name, p in AFTER
 )
 PASSED = re.compile(r"\s*(?:after|since|ago|old|of age|have|has|before|prior)\b", re.IGNORECASE)
+BOUND = re.compile(r"\s*(?:before|after|prior|preceding|following|leading|up|since|until|that)\b", re.IGNORECASE)
+"""What makes a limit of a time: "during the 8 weeks before". "During the 8 weeks" alone is how long something takes."""
 AGED_OVER = re.compile(r"\bage[ds]?\s+over\s*$", re.IGNORECASE)
 
 
@@ -112,8 +131,9 @@ def comparison_of(text: str, start: int, end: int, unit: str) -> Comparison:
             )
             if lasting and not PASSED.match(text, end) and not AGED_OVER.search(before):
                 return ""
-            lead = before[: match.start()]
-            if unit in TIMES and match.group().strip() == "over" and MEASURED_OVER.search(lead):
+            lead, limit = before[: match.start()], match.group().strip()
+            measured = limit == "over" and unit in TIMES and MEASURED_OVER.search(lead)
+            if measured or (limit in ("during the", "in the") and not BOUND.match(text, end)):
                 return ""
             if rises_to(lead, match.group()):
                 return "at least" if OR_MORE.match(text, end) else "at most"

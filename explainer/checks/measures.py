@@ -29,6 +29,7 @@ UNITS: tuple[tuple[str, str], ...] = (
     ("ng/mL", r"ng ?/ ?ml"),
     ("µg/mL", rf"{MICRO}g ?/ ?ml"),
     ("µmol/L", rf"{MICRO}mol ?/ ?l"),
+    ("mmol", r"mmol(?! ?/)"),
     ("mmol/L", r"mmol ?/ ?l"),
     ("kg/m²", r"kg ?/ ?m ?(?:\^?2|²)"),
     ("mmHg", r"mm ?hg"),
@@ -50,7 +51,7 @@ UNITS: tuple[tuple[str, str], ...] = (
     ("Gy", r"gy"),
     *((f"{of}/m²", rf"{of} ?/ ?(?:sqm|m ?(?:\^?2|²))") for of in ("MBq", "GBq", "mCi")),
     *((of, of) for of in ("MBq", "GBq", "mCi", "cGy")),
-    ("°C", r"° ?c|degrees celsius"),
+    ("°C", r"° ?c|degrees? celsius"),
     ("times the upper limit", rf"(?:(?:x|×|\*|times|fold) ?)?(?:(?:the|institutional|local|laboratory) ){{0,2}}{LIMIT}"),
     ("times the lower limit", rf"(?:(?:x|×|\*|times) ?)?(?:(?:the|institutional) ){{0,2}}(?:lln|lower limit(?: of{NORMAL})?)"),
     ("times", r"(?:fold|times|[x×](?= ?[a-z]{4}))(?! ?(?:a|per|each|every|daily|weekly|days?|weeks?)\b)"),
@@ -64,6 +65,9 @@ UNIT = re.compile(
 RATIO = re.compile(r" ?((?!and/or)(?:IU|U|L|[a-zµμ][A-Za-z]{0,9})/[A-Za-z]{1,10}(?:/[A-Za-z]{1,10})?)(?![\w/])")
 """A unit that the table does not know, such as `copies/mL`, compared as it stands. Names ("2019 ACR/EULAR") are none."""
 
+DAYS_OF_A_KIND = re.compile(r" (?!(?:and|or|to|per|mg|times|of|for|in|on|by|from|with|the|that)\b)[a-z]{4,15} days\b")
+"""Days that a word tells from others: "4 migraine days a month"."""
+MICROGRAM = re.compile(r"^(?:mc|u|μ)g(?=/)")
 POWER = re.compile(
     r" ?[x×*·] ?10 ?(?:(?:\^ ?|\*\*? ?|e ?|\( ?)(?P<plain>\d{1,2})\)?|(?P<raised>[⁰¹²³⁴-⁹]{1,2})|(?P<glued>[369]|12)(?= ?/))"
     r"(?: ?cells)?(?: ?/ ?(?P<of>[a-zµμ]{1,2}[23²³]?)(?!\w))?",
@@ -91,10 +95,12 @@ def unit_at(text: str, at: int) -> tuple[str, int]:
 def _unit_at(text: str, at: int) -> tuple[str, int]:
     if (match := UNIT.match(text, at)) and match.lastindex:
         return UNITS[match.lastindex - 1][0], match.end()
+    if DAYS_OF_A_KIND.match(text, at):
+        return "day", at
     if match := POWER.match(text, at):
         power = (match["plain"] or match["glued"] or match["raised"]).translate(LOWERED).translate(RAISED)
         of = "L" if match["of"] in ("l", "L") else (match["of"] or "").lower()
         return f"10{power}" + (f"/{of}" if of else ""), match.end()
     if match := RATIO.match(text, at):
-        return match[1].lower(), match.end()
+        return MICROGRAM.sub("µg", match[1].lower()), match.end()
     return "", at

@@ -64,7 +64,9 @@ OWN = Phrases(
 )
 SENTENCE = re.compile(r"(?<=[.;；])\s")
 BIRTH_CONTROL = Phrases(r"contracep|birth control|condom|intercourse")
-USE_BEFORE = Phrases(r"\b(?:use|taking|receiving|receipt)\b.{0,80}\b(?:within|in the last)\b")
+USE_BEFORE = Phrases(
+    r"\b(?:(?:use|taking|receiving|receipt)\b|undergoing .{0,40}\b(?:treatment|therapy)\b).{0,80}\b(?:within|in the last)\b"
+)
 
 
 def touches_own_medicine(text: str, medicines: Marker) -> bool:

@@ -18,7 +18,7 @@ from explainer.checks.statements import Statement, keys
 from explainer.model import Site
 
 WILL = Phrases(
-    r"(?<!free )(?<!own )(?<!last )(?<!at )(?<!living )\bwill\b(?! (?:not|never)\b)|\b(?:you|he|she|they|it|we"
+    r"(?<!the )(?<!free )(?<!own )(?<!last )(?<!at )(?<!living )\bwill\b(?! (?:not|never)\b)|\b(?:you|he|she|they|it|we"
     r"|that)['’]ll\b|\bshall\b(?! not)|\b(?:is|are) (?:going to|(?:sure|certain|bound) to)\b(?! not)"
 )
 OPEN = re.compile(

@@ -27,7 +27,8 @@ ROMAN = re.compile(r"[IVX]{1,4}[A-Ca-c]?")
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|s)?")
 NO_NAMES = frozenset(
     "and or not no must all any yes with the per prior for if of to is are only both none either male female"
-    " iv im sc po us uk usa eu id am pm ii iii vs eg ie uln lln wnl na note see max min wocbp wcbp icf irb iec gcp ich".split()
+    " iv im sc po us uk usa eu id am pm ii iii vs eg ie uln lln wnl na note see max min wocbp wcbp icf irb iec gcp ich"
+    " imp".split()
 )
 """In capitals for emphasis, or said in words by everybody: ways to give a medicine, countries, "upper limit", women
 who can become pregnant, and the papers of those who run a study."""
@@ -37,6 +38,7 @@ FIRST_HALVES = frozenset(
     "active sub past non post pre long short high low open double single graft self well follow anti".split()
 )
 """Not half of a double name such as "Child-Pugh", but of a word with a hyphen at the head of a sentence."""
+DIGITS = "0123456789"
 LONG = 9
 """An abbreviation is shorter than this; longer words in capitals are emphasis."""
 INTRODUCED = re.compile(r"(?<=[\w’'])\s*[(\[]\s*((?:[^\W_]|[-/]){2,12})(?:\s*[,;)\]]|(?=\s))")
@@ -56,6 +58,8 @@ LETTERED = Phrases(
     rf"|-)\s?(?:(?:hepatitis|vitamin|influenza|class|type|group|cohort|arm|part)\s+)?{LETTER})*)"
 )
 """A name that ends in a letter: "hepatitis B or C"."""
+OF_HEPATITIS = re.compile(r"\bH([A-E])(?:V|[CSEcse] ?-?A[gbGB]|[sc] anti[gb])")
+"""The letter of a hepatitis in the short name of its virus, or of a test for it: HCV, HBsAg."""
 IN_FULL = re.compile(r"\b[A-Z][a-z]{2,}(?:[ -](?:(?:in|of|for|and|the|to) )?[A-Z][a-z]{2,}){2,}\b")
 """Three words or more with capitals: a test or a set of rules by its full name."""
 OF_A_TEST = re.compile(
@@ -178,7 +182,7 @@ def name_lost(site: Site) -> Iterator[Problem]:
             for name in needed:
                 longer = any(name != other and other.startswith(name) and squeezed(other) in said[0] for other in needed)
                 if (
-                    not longer
+                    not (longer or _within_a_full_name(name, each.trial.record, said[0]))
                     and squeezed(name) not in _of_notices(each.unit)
                     and not _kept(name, *said, expansions(each.trial.record))
                     and not _meant(site, each, name)
@@ -187,9 +191,15 @@ def name_lost(site: Site) -> Iterator[Problem]:
                     yield Problem(each.unit.where, f"“{name}” of the record is no longer named", fix)
         for full in dict.fromkeys(name for quote in each.unit.quotes for name in _in_full(quote.text)):
             written, things = _said(site, [each.unit])
-            short = "".join(word[0] for word in re.findall(r"\b[A-Z]\w+", full)).lower()
-            if each.section.part != "summary" and short not in written and len(keys(full) - things) > len(keys(full)) // 2:
+            short = sorted("".join(word[0] for word in re.findall(r"\b[A-Z]\w+", full)).lower())
+            abbreviated = any(sorted(word.rstrip(DIGITS)) == short for word in written)
+            if each.section.part != "summary" and not abbreviated and len(keys(full) - things) > len(keys(full)) // 2:
                 yield Problem(each.unit.where, f"“{full}” of the record is no longer named", f"say the name: “… ({full})”")
+
+
+def _within_a_full_name(name: str, record: Record, written: frozenset[str]) -> bool:
+    """Whether a name is part of what an abbreviation is short for that is said: "Beta2" of "LABA"."""
+    return any(name in full and short in written for short, full in spelled_out(record).items() if squeezed(name) != short)
 
 
 def _of_notices(unit: Unit) -> frozenset[str]:
@@ -210,6 +220,8 @@ def _letters(texts: Iterable[str]) -> dict[str, set[str]]:
         for match in LETTERED.finditer(text):
             letters = {letter for letter in re.findall(rf"\b{LETTER}", match[2]) if letter.isupper()}
             found.setdefault(match[1].lower(), set()).update(letters)
+        if short := OF_HEPATITIS.findall(text):
+            found.setdefault("hepatitis", set()).update(short)
     return found
 
 

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 
 from explainer.checks.inflection import bases
+from explainer.checks.items import listed
 from explainer.checks.meanings import WORD, Meanings, qualifiers
-from explainer.checks.parts import listed
 from explainer.checks.rule import Problem, rule
 from explainer.checks.statements import Explained, explained, linked
 from explainer.model import Message, Site
@@ -18,6 +18,8 @@ from explainer.walk import walk
 JOINED = re.compile(r"\s*(?:,?\s*(?:and/or|or|and|to|and to)\s*|/|,\s*)", re.IGNORECASE)
 OF_A_PAPER = re.compile(r"(?:[’']s)? brochure\b", re.IGNORECASE)
 """The investigator's brochure is a paper, and nobody's judgement."""
+ABBREVIATED = re.compile(r"(?P<full>(?:[\w-]+ ){2,9})\((?P<short>[A-Z][\w-]{2,11})(?=[),;])")
+WORD_BEFORE = re.compile(r"[\w-]+ ")
 PART = re.compile(r"[^\W_]+")
 
 
@@ -26,6 +28,20 @@ def _needed(text: str, known: Meanings) -> list[re.Match[str]]:
     found = WORD.finditer(text)
     needed = [match for match in found if known.named_by(match.group()) and not match.group().lower().endswith("ier")]
     return [match for match in needed if not OF_A_PAPER.match(text, match.end())]
+
+
+def _without_full_names(text: str, said: frozenset[str]) -> str:
+    """A text with blanks for the words that an abbreviation behind them is short for, where plain words say that one."""
+
+    def blank(match: re.Match[str]) -> str:
+        short = match["short"]
+        if short.lower() not in said:
+            return match.group()
+        words = WORD_BEFORE.findall(match["full"])
+        kept = "".join(words[: max(0, len(words) - sum(map(str.isupper, short)))])
+        return kept + " " * (len(match.group()) - len(kept))
+
+    return ABBREVIATED.sub(blank, text) if "(" in text else text
 
 
 def _open(text: str, word: re.Match[str], others: list[re.Match[str]]) -> bool:
@@ -51,9 +67,11 @@ def qualifier_lost(site: Site) -> Iterator[Problem]:
     """
     known = qualifiers(site)
     for each in explained(site) if known.lines else ():
-        if each.section.part == "summary" or not (needed := [(q, found) for q in listed(each) if (found := _needed(q, known))]):
+        if each.section.part == "summary" or not any(_needed(text, known) for text in listed(each)):
             continue
         said = _said(site, each)
+        texts = (_without_full_names(text, said) for text in listed(each))
+        needed = [(text, found) for text in texts if (found := _needed(text, known))]
         told: set[int] = set()
         for text, found in needed:
             left = [m for m in found if not said & {m.group().lower(), *_plain(known, m.group())}]

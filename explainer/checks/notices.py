@@ -14,7 +14,8 @@ from explainer.walk import walk
 OPEN_KINDS = ("MISSING", "UNCLEAR", "NOT-PUBLIC")
 NOT_SAID = Phrases(
     r"\b(?:not|none|no|nobody|nothing|neither|unclear|cannot|without|missing|lacks?|unknown|nowhere|blank|empty|left out"
-    r"|another|elsewhere|different|differs|(?:can|may|could) (?:be|mean)|two|three|seems?)\b|\?|n[’']t\b"
+    r"|another|elsewhere|other (?:places?|parts?)"
+    r"|different|differs|(?:can|may|could) (?:be|mean|belong|refer|apply|stand)|two|three|seems?)\b|\?|n[’']t\b"
 )
 CLOSED = Phrases(
     r"\b(?:list|rules?|record|copy|sentence|passage|all|everything|it|this) (?:(?!says?\b|said\b)[\w’]+ ){0,8}?(?:is|are)"

@@ -11,7 +11,7 @@ from explainer.checks.held import Held, Said
 from explainer.checks.kept import kept
 from explainer.checks.limits import rises_to
 from explainer.checks.phrases import Phrases
-from explainer.checks.quantities import Quantity, counted_back, quantities
+from explainer.checks.quantities import DATE, Quantity, counted_back, quantities, written_out
 
 SHARE = re.compile(r"(?<![\w.,])(\d{1,4}) (?:(?:out )?of|in)(?: every| each)? (10|100|1,?000)(?![\d.,]\d|\w|%| %)")
 LONGEST_SHARE = 24
@@ -22,6 +22,14 @@ EXTREME = Phrases(
     r"[^.;\d]*(?:\d[^.;\d]{0,12}\band )?$"
 )
 LONGEST_LEAD = 100
+MARK, LONGEST_TO = "\0", 8
+SPAN_OF_DATES = (
+    ("until", re.compile(r"\d\s*(?:-|–|to|and|through)\s*\0")),
+    ("since", re.compile(r"\0\s*(?:-|–|to|and|through)\s")),
+)
+"""What a date says that ends or begins a span: "August 2020 to November 2021"."""
+TURNING = re.compile(r"\b(?:before|until|not)\b[^.;]{0,40}\bturn(?:s|ed)? $", re.IGNORECASE)
+COUNTED_OUT = re.compile(r"#\d{1,2}\W{1,3}#\d{1,2}\W{1,3}#\d|(?<![\d.])\b\d, \d, \d\b")
 BACK = Phrases(r"\b(?:before|earlier|prior|ahead)\b")
 
 
@@ -61,6 +69,22 @@ def allowed_by_words(text: str, quantity: Quantity) -> Iterator[str]:
         yield "at most" if extreme["most"] else "at least"
     if counted_back(text, quantity):
         yield "at most"
+    if quantity.unit == DATE:
+        yield from (limit for limit, said in SPAN_OF_DATES if said.search(lead + MARK + text[quantity.end :][:LONGEST_TO]))
+
+
+def age_before(text: str, quantity: Quantity) -> str:
+    """The age up to which somebody is who has still to turn that old: 17 of "the day before you turn 18"."""
+    turning = TURNING.search(text[max(0, quantity.start - LONGEST_LEAD) : quantity.start])
+    return str(int(quantity.value) - 1) if turning and quantity.value.isdigit() else ""
+
+
+def spans_told(held: Held) -> set[str]:
+    """The numbers inside of the ranges of our words, where the record counts each of them out: "#1, #2, #3" is "1 to 3"."""
+    if not any(COUNTED_OUT.search(text) for text in held.record.texts):
+        return set()
+    messages = {id(message): message.plain for message, _ in held.told}
+    return set[str]().union(*(written_out(text, quantities(text)) for text in messages.values()))
 
 
 def rising(text: str, quantity: Quantity) -> bool:

@@ -5,145 +5,48 @@ Items and places are paired. A place may be an item's where they share a word in
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
-from explainer.checks.inflection import stem, without_anti
-from explainer.checks.joining import OF_A_LIMIT
-from explainer.checks.match import matches
-from explainer.checks.meanings import NONE, PART, WORD, Lines, Meanings, meanings
-from explainer.checks.names import expansions
+from explainer.checks.items import (
+    AMOUNT,
+    BETWEEN,
+    FEWEST_BULLETS,
+    LEAST,
+    LIMIT,
+    Piece,
+    blank,
+    items_of,
+    keys_of,
+    piece_of,
+    undivided,
+    words_of,
+)
+from explainer.checks.meanings import NONE, Meanings, meanings
+from explainer.checks.plain import sentences
 from explainer.checks.rule import Problem, rule
-from explainer.checks.statements import EMPTY, Explained, explained
+from explainer.checks.statements import Explained, explained
 from explainer.model import Message, Site
 from explainer.walk import walk
 
-BETWEEN = re.compile(
-    r"\s*(?:[,;:()]|\.\s|(?<=[a-z]{3})(?<!\d[a-z]{3})(?<!\d [a-z]{3})/(?=[a-z]{3})|\band/or\b|\band\b"
-    r"|\bor\b(?! without)|\be\.g\.|\betc\b\.?|\bsuch as\b|\bincluding\b"
-    r"|\[\.\.\.\])\s*",
-    re.IGNORECASE,
-)
-"""What divides the items of a list, in a quote and in plain words."""
-MAY_DIVIDE = re.compile(r"[,;:()\[]|\.(?!$)|[a-z]{3}/[a-z]{3}|\b(?:and|or|e\.g|etc|such|including)\b", re.IGNORECASE)
-"""Of this every quote has some that could be divided."""
-BRACKETS = re.compile(r"\([^()]*\)")
-LIMIT = re.compile(OF_A_LIMIT, re.IGNORECASE)
 GLOSS = re.compile(r"\((?!including|such as|for example|e\.g)[^()]*\)", re.IGNORECASE)
-LISTED = re.compile(r"(?!.*\b(?:such as|e\.g|for example)\b).*?(?:,|\b(?:or|and)\b)", re.IGNORECASE | re.DOTALL)
-"""Other brackets name the item before them once more, or give examples."""
-POINTS_TO = re.compile(
-    r"\(?\b(?:see|refer to)\b[^.;()]*|\b(?:appendix|appendices|annex|section|table)\s+(?:\d[\d.]*|[IVX]+|[A-Z])\b"
-    r"|\b(?:https?://|www\.)?[\w-]{1,60}\.(?:gov|com|org|net)\b\S*",
-    re.IGNORECASE,
-)
-"""Where the record says to look: another section, a paper, a web address. That is nothing that it asks for."""
-HEAD = re.compile(r"[^,;.:]*:\s*$")
-"""What opens a list that other quotes go on with is no item of it."""
-LEAST, MOST = (2, 4), 40
-"""So many items make a list of which one can be missed, in a rule and in a summary; a longer one is a text."""
-LONGEST = 12
-"""Words: a longer item may be said in words of our own."""
-ROMAN = re.compile(r"\d+|[IVX]+")
-AMOUNT = re.compile(r"x?\d", re.IGNORECASE)
-KEY = 6
-"""Letters of a stem that are compared."""
+MOST = 40
+"""A longer list is a text."""
 ASIDE = re.compile(r",(?= (?:with|without|that|which|who|whose|but|if|when|where|as|like|so|even)\b)")
 """The comma before what is added to an item of a list of ours: no new item begins there."""
-CLAUSE = re.compile(
-    r"\b(?:have|has|had|who|that|which|is|are|was|were|be|been|for|will|must|need|needs|during|note)\b|\bor without\b"
-    r"|^\W*(?:unless|except\w*|excluding|other than|without)\b",
-    re.IGNORECASE,
-)
-"""What says more than the name of a thing may be said in any words; an exception has a rule of its own."""
-OF_THE_READER = re.compile(r"\W*(?:you|your)\b", re.IGNORECASE)
+OF_THE_READER = re.compile(r"\W*(?:you|your|they|we|doctors?|the (?:team|doctors?|staff|nurses?))\b", re.IGNORECASE)
 """An item of ours that is a sentence may say more than one thing."""
-FEWEST_OF_A_PLACE = 3
-FEWEST_BULLETS = 2
+ASKED = re.compile(r"\bdoes not (?:say|tell|name|explain|define)\b", re.IGNORECASE)
+"""What the record leaves open of an item does not say that there is one."""
 SELF_REPORT = re.compile(r"\bself[- ]?report", re.IGNORECASE)
 SAY_THEMSELVES = re.compile(
     r"\b(?:you|your child|they|people|patients?|persons?)(?: (?:or your child|yourself|themselves|would|may|can|must))*"
-    r" (?:says?|said|tells?|told|reports?|answers?|writes?|wrote)\b|\b(?:your|their)(?: own)? (?:answers?|words|reports?)\b",
+    r" (?:says?|said|tells?|told|reports?|answers?|writes?|wrote)\b|\b(?:your|their)(?: own)? (?:answers?|words?|reports?)\b",
     re.IGNORECASE,
 )
 """What a "self-report" is in plain words."""
-SAYS_NOTHING: Lines = frozenset([-1])
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
-    """An item of a quote or a place in plain words: the keys of the words that name something, and their lines in the table.
-
-    `words`: the keys of all its words.
-    `needed`: it is the name of a thing. What is more, or less, may be said in any words, or with another item.
-    `bullet`: it is of a list of ours.
-    """
-
-    text: str
-    keys: frozenset[str]
-    lines: Lines
-    words: frozenset[str] = frozenset()
-    needed: bool = True
-    bullet: bool = False
-
-    def may_be(self, other: "Piece") -> bool:
-        """Whether both may say the same."""
-        return bool(self.keys & other.keys or self.lines & other.lines)
-
-
-def _words(text: str) -> list[str]:
-    """The words that name something, those with hyphens whole and in parts."""
-    found = [part for word in WORD.findall(text) for part in dict.fromkeys((word, *PART.findall(word)))]
-    return [
-        word
-        for word in found
-        if word.lower() not in EMPTY and word.lower() != "i.e" and not ROMAN.fullmatch(word) and (len(word) > 1 or word in "BC")
-    ]
-
-
-def _keys(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(key[:KEY] for word in words for key in (stem(word), word.lower(), stem(without_anti(word))))
-
-
-def _piece(text: str, words: list[str], known: Meanings) -> Piece:
-    lines = frozenset[int]().union(*map(known.of_record, words)) - SAYS_NOTHING
-    return Piece(text=text, keys=_keys(words), lines=lines)
-
-
-def _items(each: Explained, known: Meanings) -> list[Piece]:
-    """The items of the quotes that name something; words that the table says to name nothing ("unwilling", "prior") do not."""
-    quotes = [*listed(each)]
-    least = LEAST[each.section.part == "summary"]
-    if len(quotes) < least and not any(map(MAY_DIVIDE.search, quotes)):
-        return []
-    wholes = (HEAD.sub("", POINTS_TO.sub(" ", LIMIT.sub(_blank, quote))) for quote in quotes)
-    undivided = (BRACKETS.sub(lambda m: m.group() if LISTED.match(m.group()) else _undivided(m), whole) for whole in wholes)
-    texts = [text for whole in undivided for text in BETWEEN.split(whole)]
-    if len(texts) < least:
-        return []
-    spelled = expansions(each.trial.record)
-    found = []
-    for text in texts:
-        words = [key for word in _words(text) for key in (word, *spelled.get(word.lower(), ()))]
-        named = [word for word in words if not SAYS_NOTHING & known.of_record(word) and not AMOUNT.match(word)]
-        if words:
-            # A name of capitals and digits has a rule of its own.
-            telling = any(word.islower() and not known.is_everyday(word) for word in named) or _is_place(text)
-            needed = telling and len(words) <= LONGEST and not CLAUSE.search(text)
-            found.append(replace(_piece(text.strip(), named, known), words=_keys(words), needed=needed))
-    return [replace(item, needed=item.needed and not _repeated(item, found)) for item in found]
-
-
-def _is_place(text: str) -> bool:
-    """Whether an item is a name of several words with capitals, such as a hospital's or a town's."""
-    words = PART.findall(text)
-    named = [word for word in words if word[:1].isupper() and word[1:].islower()]
-    return len(named) >= FEWEST_OF_A_PLACE and len(named) > len(words) // 2
-
-
-def _repeated(item: Piece, items: Sequence[Piece]) -> bool:
-    """Whether another item has all its words: "stage III or stage IV"."""
-    return any(item.words <= other.words for other in items if other is not item)
+SAYS_NO, PREFIXES = re.compile(r"\b(?:not|no|without|cannot)\b|n[’']t\b", re.IGNORECASE), ("un", "in", "non", "dis")
+"""With a no, "control" says what "uncontrolled" does."""
 
 
 def _places(each: Explained, items: Sequence[Piece], known: Meanings) -> Iterator[Piece]:
@@ -154,34 +57,56 @@ def _places(each: Explained, items: Sequence[Piece], known: Meanings) -> Iterato
     recorded = frozenset[str]().union(*(item.keys for item in items))
     for statement in each.plain:
         if not statement.text.rstrip().endswith(":"):
-            whole = LIMIT.sub(_blank, statement.text)
-            whole = GLOSS.sub(_undivided, ASIDE.sub(" ", whole) if statement.lead else whole)
+            whole = LIMIT.sub(blank, statement.text)
+            whole = GLOSS.sub(_as_a_gloss(items), ASIDE.sub(" ", whole) if statement.lead else whole)
             found = []
             for text in BETWEEN.split(whole):
                 # What says whom a rule is for, or speaks of the record, is no item in other words.
-                if words := _words(text):
+                if words := words_of(text):
                     aside = statement.of_the_record or AMOUNT.search(text)
-                    own = [word for word in words if not statement.lead or _keys([word]).isdisjoint(recorded)]
-                    piece = _piece("" if aside else text, own, known)
-                    found.append(replace(piece, keys=_keys(words), bullet=bool(statement.lead)))
+                    own = [word for word in words if not statement.lead or keys_of([word]).isdisjoint(recorded)]
+                    piece = piece_of("" if aside else text, own, known)
+                    denied = (
+                        keys_of(f"{no}{word}" for word in words for no in PREFIXES) if SAYS_NO.search(text) else frozenset()
+                    )
+                    found.append(replace(piece, keys=keys_of(words) | denied, bullet=bool(statement.lead)))
             one_thing = statement.lead and not OF_THE_READER.match(whole)
-            yield from _of_one_thing(found, items) if one_thing else found
+            glosses = (word for gloss in GLOSS.findall(statement.text) for word in words_of(gloss))
+            yield from _of_one_thing(found, items, keys_of(glosses)) if one_thing else found
 
 
-def _of_one_thing(pieces: list[Piece], items: Sequence[Piece]) -> list[Piece]:
-    """The pieces of a bullet, without those that say in our words what the piece beside them says in the record's."""
+def _of_one_thing(pieces: list[Piece], items: Sequence[Piece], glosses: frozenset[str]) -> list[Piece]:
+    """The pieces of a bullet, without those that say in our words what the piece beside them says in the record's.
+
+    `glosses`: what its brackets name. A word of the record's own there stands for all that is said before it.
+    """
     named = [(piece, item) for item in items for piece in pieces if piece.keys & _own(item, items)]
     said, lines = [piece for piece, _ in named], frozenset[int]().union(*(item.lines for _, item in named))
-    return [piece for piece in pieces if piece in said or not piece.lines & lines]
+    if any(piece.keys & glosses & _own(item, items) for piece, item in named):
+        keys = frozenset[str]().union(*(item.keys for item in items))
+        known = frozenset[int]().union(*(item.lines for item in items))
+        pieces = [piece for piece in pieces if piece in said or piece.keys & keys or piece.lines & known]
+    left = [piece for piece in pieces if piece in said or not piece.lines & lines]
+    return [_alone(piece, glosses, items) for piece in left]
 
 
-def _undivided(brackets: re.Match[str]) -> str:
-    """What stands in brackets, as one piece with what stands before."""
-    return f" {BETWEEN.sub(' ', brackets.group())} "
+def _as_a_gloss(items: Sequence[Piece]) -> Callable[[re.Match[str]], str]:
+    """Brackets as one piece with what stands before them, unless they name several items: "(QFR or FFR)"."""
+
+    def gloss(brackets: re.Match[str]) -> str:
+        named = [keys_of(words_of(text)) for text in BETWEEN.split(brackets.group()) if text]
+        each = [next((n for n, item in enumerate(items) if item.keys & keys), None) for keys in named]
+        return brackets.group() if len(set(each)) == len(each) > 1 and None not in each else undivided(brackets)
+
+    return gloss
 
 
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match.group())
+def _alone(piece: Piece, glosses: frozenset[str], items: Sequence[Piece]) -> Piece:
+    """A piece that its brackets name by no more than common words of one item ("locally advanced") stands for no other one."""
+    if piece.keys & frozenset[str]().union(*(item.keys for item in items)):
+        return piece
+    own = (item.words - frozenset[str]().union(*(other.words for other in items if other is not item)) for item in items)
+    return replace(piece, text="", lines=NONE) if any(piece.keys & glosses & words for words in own) else piece
 
 
 def _unpaired(items: Sequence[Piece], places: Sequence[Piece]) -> list[Piece]:
@@ -191,14 +116,17 @@ def _unpaired(items: Sequence[Piece], places: Sequence[Piece]) -> list[Piece]:
     """
     keys, lines = (frozenset[str]().union(*(i.keys for i in items)), frozenset[int]().union(*(i.lines for i in items)))
     bullets = [place for place in places if place.bullet and (place.keys & keys or place.lines & lines)]
+    first = places.index(bullets[0]) if len(bullets) >= FEWEST_BULLETS else 0
     if len(bullets) >= FEWEST_BULLETS:
-        first = places.index(bullets[0])
         told = frozenset[str]().union(*(place.keys for place in places[:first]))
         named = frozenset[str]().union(*(_own(item, items) for item in items if item.needed)) - told
         after = (p if p.bullet else replace(p, text="", keys=p.keys & named, lines=NONE) for p in places[first:])
         places = [*places[:first], *after]
     anything = {n for n, place in enumerate(places) if place.text and not place.keys & keys and not place.lines & lines}
     fitting = [[n for n, place in enumerate(places) if n in anything or item.may_be(place)] for item in items]
+    for m, item in enumerate(items):
+        if item.listed:
+            fitting[m] = [n for n in fitting[m] if n >= first or places[n].keys & _own(item, items)]
     taken: dict[int, int] = {}
 
     def placed(item: int, tried: set[int]) -> bool:
@@ -237,7 +165,7 @@ def part_dropped(site: Site) -> Iterator[Problem]:
     """
     known = meanings(site)
     for each in explained(site):
-        items = _items(each, known)
+        items = items_of(each, known)
         least = LEAST[each.section.part == "summary"]
         if not least <= sum(bool(item.keys) for item in items) <= len(items) <= MOST:
             continue
@@ -257,12 +185,6 @@ def _said_beside(each: Explained, item: Piece, items: Sequence[Piece]) -> bool:
     """Whether a notice has all words of an item that no other item has."""
     notices = [notice.blocks for notice in each.unit.notices if notice.kind != "MEDICINE"]
     own = _own(item, items)
-    said = _keys(word for message in walk(tuple(notices), Message) for word in _words(message.plain))
+    told = (text for message in walk(tuple(notices), Message) for text in sentences(message.plain) if not ASKED.search(text))
+    said = keys_of(word for text in told for word in words_of(text))
     return bool(own) and own <= said
-
-
-def listed(each: Explained) -> Iterator[str]:
-    """The quotes that are no fields: a field's label is not the record's own word."""
-    for quote in each.unit.quotes:
-        if all(passage.part != "field" for passage in matches(quote, each.trial.record.passages)):
-            yield quote.text

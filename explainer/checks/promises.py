@@ -42,7 +42,8 @@ GOOD = (
         r"|side effects)"
         r"|(?:can(?:not|'t)|(?:do|does|would|will) not|never) (?:harm|hurt)\b|gentler?\b|kind(?:er)? to\b|easi?(?:y"
         r"|er) on\b|nothing to (?:fear|worry)",
-        r"safe(?!ty)|harmless|well[- ]tolerated|tolerab|no (?:risk|harm|danger)|without (?:risk|harm|danger)",
+        r"safe(?!ty)|harmless|pain[- ]?(?:free|less)|well[- ]tolerated|tolerab|no (?:risk|harm|danger)"
+        r"|without (?:risk|harm|danger)",
     ),
     _good(
         r"(?:live|lives|living|life|alive|survive\w*)\b[^.,;:]{0,30}\b(?:longer|many years|more years|well)\b"
@@ -52,9 +53,11 @@ GOOD = (
         r"(?:survival|mortality|death|lives?\b|living|life\b|surviv|alive|time)",
     ),
     _good(
+        rf"(?<=[a-z] )(?<!have )(?<!has )(?<!had )(?<!no )(?<!any )(?<!with )(?<!of )(?<!cause )(?<!causes )"
         rf"clear(?:s|ed)? (?:up |away )?{A_THING}|cur(?:e|es|ed|ing)\b|heal(?:s|ed|ing)?\b|(?:get|gets|getting|got|make"
         rf"|makes|become|becomes|feel|feels) (?:\w+ )?"
-        rf"(?:well|healthy|healthier|strong|stronger)\b|g(?:o|oes|one|oing|et) away\b|(?:get|gets|getting) rid of"
+        rf"(?:well|healthy|healthier|strong|stronger)\b(?! (?:chemo|medic|treat|drug|dos))"
+        rf"|g(?:o|oes|one|oing|et) away\b|(?:get|gets|getting) rid of"
         rf"|keep\w* {A_THING} (?:away|back|out)|keep\w* away {A_THING}|free (?:of|from) {A_THING}|(?:is|are|be"
         rf"|will be) gone\b"
         r"|disappear\w*|vanish\w*|back to (?:health|normal)|healthy again|(?:stay|stays) well\b"
@@ -67,7 +70,7 @@ GOOD = (
     _good(
         r"(?:get|gets|getting|got|feel|feels|make|makes|breathe|sleep|see|hear|walk|move|respond)\b(?: \w+){0,4}? better\b"
         r"|(?:works?|helps?|does|do|acts?|is|are) (?:\w+ )?(?:better|best|more effective)\b|(?<!for )better\b"
-        r"|(?<!at )best\b(?! (?:corrected|supportive|practice|way))|superior\b"
+        r"|(?<!at )best\b(?! (?:corrected|supportive|practice|way|how|what|which))|superior\b"
         r"|improve[sd]?\b|improving|improvements?\b|more good\b|(?:works?|helps?) (?:more|faster|longer)|(?<!not )so well\b",
         r"better|best|improv\w*|superior\w*|more effective|most effective|greater|optim\w*|enhanc\w*|recover\w*|respon\w*"
         r"|revers\w*"
@@ -77,7 +80,8 @@ GOOD = (
     _good(
         rf"help(?:s|ed|ing)? (?:\w+ )?(?:{WHOM}|against|with (?!the form))\b|help(?:s|ed|ing)? {A_THING}|help(?:s"
         rf"|ed)? (?:to )?(?:make|reduce|lower|stop|prevent|ease|treat|fight|slow|shrink)\b"
-        r"|works? (?:well(?! enough)|for|against|in (?:most|many|all|people|you)|on)\b"
+        r"|works? (?:well(?! enough)|for(?! (?:\w+ ){1,3}(?:time|hours?|days?|weeks?|months?)\b)"
+        r"|against|in (?:most|many|all|people|you)|on)\b"
         r"|known to (?:help|work|heal|ease)|(?:it|treatment|medicine|vaccine|drug|pill|device"
         r"|method|therapy|they) (?:really |also )?(?:works?|worked|helps?|helped)\b"
         rf"|effective(?!ly|ness| birth| contracept)|good for {WHOM}\b|benefit(?:s|ed|ing)?\b"
@@ -101,10 +105,18 @@ GOOD = (
         r"|sooth\w*|lessen\w*|reduc\w*|lower\w*|prevent\w*|protect\w*|inhibit\w*|block\w*|anti-?(?!tumou?r|cancer|neoplas)\w+"
         r"|suppress\w*|manag\w*"
         r"|clear\w*|eliminat\w*|eradicat\w*|prophyla\w*|respon\w*|regress\w*|against|analges\w*|fewer|less|decreas\w*|mild\w*"
-        r"|curativ\w*|discontinu\w*|alleviat\w*|mitigat\w*|ameliorat\w*",
+        r"|curativ\w*|palliat\w*|discontinu\w*|superior\w*|alleviat\w*|mitigat\w*|ameliorat\w*",
     ),
     _good(
-        rf"{A_THING} (?:away|under control|at bay|in check|to (?:an end|a halt|rest)|(?:back|down|off|out)(?=[.,;]|$))"
+        rf"{A_THING} (?:away|under control|at bay|in check|to (?:an end|a halt|rest)|a?round|(?:back|down|off|out)(?=[.,;]|$))"
+        rf"|{A_THING} (?:(?:would|will|can|could|may) )?(?:is|are|was|were|gets?|be|being|been) (?:\w+ )?"
+        r"(?:held back|stopped|beaten|defeated|destroyed|wiped out|kept (?:away|back|out|down)|driven (?:out|back)|overcome)\b"
+        rf"|{A_THING} (?:melts?|fades?|dies|withers?|wastes?|ebbs?) (?:away|off|out)\b"
+        rf"|keep\w* {A_THING} from (?:coming|growing|spreading|getting|returning|taking)\b"
+        rf"|makes? {A_THING} (?:stop|end|go|disappear|shrink|vanish|retreat|smaller|weaker|milder)\b"
+        r"|(?:keep|kept|guard|protect|shield|save|spare)\w* (?:[\w’']+ ){0,3}?(?:from|against)"
+        r" (?:any |all |further |more )?(?:harm|danger|damage|injury|illness|disease)\b"
+        r"|(?:would|will) (?:not|never) (?:get|become|fall|be) (?:ill|sick|worse)\b"
         r"|(?:bring|drive|push|take|get)(?:s|es)? (?:the|your|their) \w+(?: \w+)? (?:down|up|back)(?= (?:to|in|by)\b|[.,;]|$)"
         rf"|{ORGAN} (?:is|are|would be|stays?|gets?|becomes?) (?:\w+ )?(?:protected|safe|stronger?|healthy|healthier|normal)\b",
         r"control\w*|reliev\w*|reduc\w*|remov\w*|resect\w*|excis\w*|surg\w*|prevent\w*|protect\w*|slow\w*|stop\w*|suppress\w*"
@@ -149,6 +161,9 @@ PRESUPPOSED = Phrases(
 TAKEN_FOR_GRANTED = re.compile(
     r"\b(?:once|now that|as soon as|because|since|after) (?:it|this|the \w+|[A-Z][\w-]*) (?:has |have )?(?:\w+ )?"
     r"(?:cleared|cured|healed|fixed|stopped|beaten|shrunk|removed|worked|helped)\b"
+    r"|\b[Ww]hen (?:will|would|do) (?:I|we|my child) (?:notice|feel|see|know) that (?:it|the \w+) (?:helps|works|heals)\b"
+    r"|\b[Ww]hat makes [\w ]{1,40}? (?:(?:the )?best|better|special|so \w+)\b"
+    r"|\b[Hh]ow many (?:\w+ )?(?:has|have) (?:it|the \w+) (?:already |now )?(?:helped|cured|freed|saved|healed)\b"
     r"|\b[Ww]hy (?:do|does|did|is|are|will|would) (?:nobody|no one|everyone|everybody|all|most)\b"
     r"|\b(?:[Ww]hen|[Oo]n which day|[Hh]ow soon|[Hh]ow)\b(?: in the study)? (?:do|can|will|should|must) (?:I|we|my child) "
     r"(?:stop|quit|skip|leave out|come off|lower|cut|halve|change|switch|swap) (?:taking |using )?"

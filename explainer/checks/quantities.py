@@ -31,10 +31,13 @@ INITIALS = "".join(sorted({name[0] for name in WORDS}))
 ANY_WORD = rf"(?:{'|'.join(TENS)})(?:[ -](?:{'|'.join(list(WORDS)[1:10])}))?|{'|'.join(WORDS)}"
 MOST_OF_A_FEW = 20
 """A number word above this is a number wherever it stands: "fifty two people"."""
+DECIMAL_COMMA = r"\d+,\d{1,2}(?= ?(?:%|[cmkµ]?[mgl]|kg/m²?|mmol(?:/l)?|mg/dl|g/dl)(?!\w))"
+"""In many languages a comma begins the fraction: "1,2m"."""
 NUMBER = re.compile(
     rf"(?=[\d.{INITIALS}])(?<!\w)"
-    r"(?<![./^])(?<!\d:)(?<![A-Za-z]-)(?:(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]000)+(?!\d)"
-    r"|\d+(?:\.\d+)?(?:[:^/]\d+)?|\.\d+)"
+    r"(?:(?<![./^])|(?<=[a-z]{3}\.))"
+    r"(?<!\d:)(?<![A-Za-z]-)(?:(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]000)+(?!\d)"
+    rf"|{DECIMAL_COMMA}|\d+(?:\.\d+)?(?:[:^/]\d+)?|\.\d+)"
     rf"|(?P<word>{ANY_WORD})(?: ?\(\d+\))?(?!\w|-(?!(?:year|month|week|day|hour|minute)))|(?P<fold>{ANY_WORD})(?=-?fold))",
     re.IGNORECASE,
 )
@@ -236,7 +239,8 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
         return None
     if not unit and re.match(r"(?!(?:or|to) )-?[A-Za-z]", text[match.end() : match.end() + 3]):
         return None
-    value = plain_number(number_of(word) if word else re.sub(r"[, \u00a0\u202f]", "", match["digits"]))
+    digits = re.sub(r",(?=\d{1,2}$)", ".", match["digits"] or "")
+    value = plain_number(number_of(word) if word else re.sub(r"[, \u00a0\u202f]", "", digits))
     if minus:
         value = f"-{value}"
     return Quantity(value=value, unit=unit, comparison=comparison, start=match.start(), end=end)

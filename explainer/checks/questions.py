@@ -24,7 +24,9 @@ DUTY = re.compile(
     r"(?P<fact>[^.;?]*)"
 )
 """What asks for the time, the place or the way of a duty, and so says that there is one."""
-MINE = re.compile(r"\b(?:my|mine|our) \w+")
+MINE = re.compile(r"\b(?:my|mine|our) (?:own )?\w+")
+DEGREE = re.compile(r"\b(?:mild|slight|moderate|severe|serious)(?:ly)?\b(?=.*\?)", re.IGNORECASE)
+"""How bad something is may be asked of what the record names: "Does mild depression count?"."""
 CONDITION = re.compile(r",? (?:if|when|while|because|before|after|until)\b.*")
 ASKING = frozenset("ask know want think tell mean often much many long just still do go come get happen".split())
 """Words of a question that name nothing."""
@@ -86,7 +88,8 @@ def _strange(text: str, trial: Trial, known: Meanings) -> str:
 
     Things may be asked for, and so may what is the reader's own: "my pills".
     """
-    words = [word for word in WORD.findall(MINE.sub("", text)) if known.of_plain(word) and not known.is_thing(word)]
+    found = WORD.findall(DEGREE.sub("", MINE.sub("", text)))
+    words = [word for word in found if known.of_plain(word) and not known.is_thing(word)]
     if not words:
         return ""
     record = whole_record(trial)

@@ -26,6 +26,7 @@ LISTS = {
 IN_BRACKETS = re.compile(r"\([^()]*\)")
 CLAUSE_END = re.compile(
     r"[.;:!?]\s|\)\s*$|\s[-–—*•]\s|,? (?:and|but) (?:who|which|that|is|are|has|have|must|will)\b|, (?:and|but) (?=the ?$)"
+    r"|, (?=[A-Z][a-z])"
 )
 """Where what a no governs has come to an end."""
 OTHERS = re.compile(r"or (?:patients|subjects|participants|people|persons|those|women|men)\b", re.IGNORECASE)
@@ -167,7 +168,7 @@ def _governing(text: str, kept: list[Span], covered: bytearray) -> str:
         clause = max((match.end() for match in CLAUSE_END.finditer(gap + text[start : start + 4])), default=0)
         if OTHERS.match(text, start):
             clause = len(gap)
-        for no in (*(no for no in denials(gap) if no.group().lower() != "non"), *OPENS.finditer(gap)):
+        for no in (*(no for no in denials(gap) if no.group().lower() not in ("non", "negative")), *OPENS.finditer(gap)):
             if no.start() >= clause and not covered[end + no.start()]:
                 return excerpt(text, end + no.start(), min(stop, start + SHOWN), 0)
         end = stop

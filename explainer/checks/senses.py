@@ -24,6 +24,7 @@ TOKEN = re.compile(rf"[{HAN}]|[^\W{HAN}]+")
 """A word of a folded text, or a Chinese character: of "l'insuline" and "double-blind", each part is one."""
 JOINT = re.compile(r"\s*|['.-]")
 """What may stand between the parts of a longer word: "l'un des", "long-term", "1.5"."""
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
 FRONT = re.compile(ON_FRONT)
 LONGEST_FRONT = 4
 NEAR = 24
@@ -116,8 +117,7 @@ class Dictionary:
         """
         found: list[str] = []
         for rest in (word,) if word.isascii() else _without_front(word):
-            if rest in self._written:
-                found.append(rest)
+            found += [rest] if rest in self._written else []
             starred = rest[-self._end :] in self._ends or rest[: self._begin] in self._begins
             if starred or len(self._pieces) > FEW_PIECES or any(piece in rest for piece in self._pieces):
                 found += self._starred(rest)
@@ -177,6 +177,7 @@ class Comparison:
     def __init__(self, table: tuple[Senses, ...], words: Words) -> None:
         self._originals = _originals(table)
         known = words.senses
+        self._known = {each.name for each in self._originals.compared if each.name in known}
         self._compared = Dictionary((each.name, known[each.name]) for each in self._originals.compared if each.name in known)
         needed = [sense for sense in self._originals.needed if sense.name in words.needed]
         self._needed = Dictionary((sense.name, words.needed[sense.name]) for sense in needed)
@@ -189,6 +190,16 @@ class Comparison:
         """What a folded original says, what it may say besides, and what its folded translation says."""
         said, perhaps, _, _ = self._originals.said(source)
         return said, perhaps, self._compared.said(target)
+
+    def named(self, source: str) -> set[str]:
+        """What of a folded original its translation has to name, and the numbers of it."""
+        said, _, needed, otherwise = self._originals.said(source)
+        known = {name for name, words in needed.items() if name in self._held and len(words) > len(otherwise.get(name, ()))}
+        return known | (said.keys() & self._known) | set(NUMBER.findall(source))
+
+    def names(self, target: str) -> set[str]:
+        """What a folded translation names, and the numbers of it."""
+        return {*self._compared.said(target), *self._needed.said(target), *NUMBER.findall(target)}
 
     def lost(self, source: str, target: str) -> Iterator[tuple[str, str]]:
         """Each sense of a folded original that its folded translation does not have: its name, and the original's word."""
@@ -205,7 +216,8 @@ def _originals(table: tuple[Senses, ...]) -> Originals:
 
 
 @kept(most=16)
-def _comparison(table: tuple[Senses, ...], words: Words) -> Comparison:
+def comparison(table: tuple[Senses, ...], words: Words) -> Comparison:
+    """Those senses with the words of a language, made once."""
     return Comparison(table, words)
 
 
@@ -220,7 +232,7 @@ def translation_sense_turned(pair: Pair) -> Iterator[Problem]:
     Bad: "después de la vacuna" for "before the vaccine".
     Good: "antes de la vacuna".
     """
-    both = _comparison(pair.senses, pair.language.words)
+    both = comparison(pair.senses, pair.language.words)
     source, perhaps, target = both.said(pair.source, pair.target)
     for names in both.opposites:
         if source.keys().isdisjoint(names) or target.keys().isdisjoint(names):
@@ -264,7 +276,7 @@ def translation_thing_added(pair: Pair) -> Iterator[Problem]:
     Bad: "una inyección de insulina" for "an injection".
     Good: "una inyección".
     """
-    both = _comparison(pair.senses, pair.language.words)
+    both = comparison(pair.senses, pair.language.words)
     source, perhaps, target = both.said(pair.source, pair.target)
     for name in both.alone:
         if name in target and name not in {*source, *perhaps}:
@@ -280,7 +292,7 @@ def translation_thing_lost(pair: Pair) -> Iterator[Problem]:
     Bad: "Puede participar una mujer" for "Only a woman can take part".
     Good: "Solo puede participar una mujer".
     """
-    for name, word in _comparison(pair.senses, pair.language.words).lost(pair.source, pair.target):
+    for name, word in comparison(pair.senses, pair.language.words).lost(pair.source, pair.target):
         # In a name that stays as it is ("Hospital for Children").
         if all(word.capitalize() in message.plain for message in (pair.original, pair.translation)):
             continue

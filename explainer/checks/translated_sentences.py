@@ -1,12 +1,14 @@
 """The sentences of a translation, held against those of its original: their number, length, ends, questions and quotes."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from explainer.checks.aligned import sentences_of, side_by_side
 from explainer.checks.rule import Problem
-from explainer.checks.translation import Pair, pair_rule
+from explainer.checks.senses import comparison
+from explainer.checks.translation import ENGLISH, Pair, pair_rule
 from explainer.language.messages import OTHER_NAMES
 
 JOINS, COMMAS, OTHER_COMMAS = (
@@ -20,7 +22,8 @@ JOINS, COMMAS, OTHER_COMMAS = (
 """What joins sentences to one, behind the first word; and commas of an original that other languages may do without."""
 JOINED, JOINED_LATIN = 0.72, 1.05
 """How long a sentence is at least for the English ones that it joins: in Latin letters a little longer than they are."""
-OWN_JOINTS = re.compile(r"\b(?:and|or|but|nor)\b|[,;:(]", re.IGNORECASE)
+SHOWN = 1 / 3
+"""How much of what only one of the joined sentences names its translation names, at least, to show that it is there."""
 QUESTION = re.compile(r"[?？؟]")
 MORE_TO_ASK = re.compile(r"\band\b|\bor\b|[,;]", re.IGNORECASE)
 HAN = re.compile(r"[\u3400-\u9fff]")
@@ -37,7 +40,7 @@ SHORT_QUOTE = len("“me”")
 
 
 class Lengths(NamedTuple):
-    """How short a translation may be: a share of its original, less some letters; and how much longer than what it joins."""
+    """How short a translation may be: a share of its original, less some letters; and a share of sentences that it joins."""
 
     share: float
     spare: int
@@ -45,12 +48,12 @@ class Lengths(NamedTuple):
 
 
 LENGTHS: Mapping[str, Lengths] = {
-    "Latn": Lengths(0.9, 12, 1.55),
-    "Arab": Lengths(0.7, 20, 1.25),
-    "Hans": Lengths(0.7, 28, 1.2),
+    "Latn": Lengths(0.9, 12, 0.8),
+    "Arab": Lengths(0.7, 20, 0.65),
+    "Hans": Lengths(0.7, 28, 0.65),
 }
 """By the script. Of 3,600 sound translations of plain words into four languages, none of 30 letters or more is shorter."""
-ANY_LENGTH = Lengths(0.4, 0, 1.5)
+ANY_LENGTH = Lengths(0.4, 0, 0.8)
 
 
 @pair_rule
@@ -92,10 +95,16 @@ def _joins(pair: Pair, original: str, translation: str) -> bool:
 
 
 def _holds(pair: Pair, sentences: list[str], translation: str) -> bool:
-    """Whether a sentence joins more things than each of the original's, and is longer than the longest of them."""
-    own = len(OWN_JOINTS.findall(" ".join(sentences)))
-    shortest = _of_script(pair).joined * max(map(len, sentences))
-    return pair.language.joins(pair.language.fold(translation)) > own and _length(translation) >= shortest
+    """Whether a sentence names what each of the original's alone names; or something of it, and is long enough for all."""
+    both = comparison(pair.senses, pair.language.words)
+    named = [both.named(ENGLISH.fold(sentence)) for sentence in sentences]
+    often = Counter(name for names in named for name in names)
+    own = [{name for name in names if often[name] == 1} for names in named]
+    said = both.names(pair.language.fold(translation))
+    if all(names and len(names & said) >= SHOWN * len(names) for names in own):
+        return True
+    long_enough = _length(translation) >= _of_script(pair).joined * _length(" ".join(sentences))
+    return long_enough and all(not names or names & said for names in own)
 
 
 @pair_rule

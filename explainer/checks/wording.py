@@ -24,12 +24,18 @@ PARTICIPLE = "participle"
 """The kind that is no fault in itself: it only shows a passive."""
 BIRTH_CONTROL = re.compile(r"\b[a-z]+(?: and|,)? [a-z]+(?= (?:\w+ ){0,4}(?:contracep\w+|birth control))")
 """What a record calls a way not to become pregnant ("highly effective"): a measure, and no hope."""
+TERM_OPENS = re.compile(r"(?:[(“\"]+|\b(?:called|named) (?:an? |the )?[“\"]?)(?=[^.;:()“”\"]*$)")
+TERM_CLOSES = re.compile(r"[)”\".;:]")
 LONGEST_TERM = 80
 """Characters before and after a word of a term in brackets."""
 WELL_ENOUGH = re.compile(r"\bwell$")
 """What works well enough is as a rule wants it to be: no hope."""
 FITS = re.compile(r"(?:right|suitable|suited|good|best|made|meant) for (?:you|your child)")
 """What is not right for a reader promises nothing."""
+CURED, WILL_CURE = re.compile(r"\bcured\b"), re.compile(r"\b(?:will|would|can|could|may|might|to|get|gets|been) (?:\w+ )?be $")
+"""An earlier illness that the record itself calls cured is no promise."""
+PROVEN = re.compile(r"\bprove[nd]\b")
+"""Of an illness that a test has shown, where the record says so too."""
 CURE, NO_CURE = re.compile(r"cure[sd]?"), re.compile(r"\b(?:no|not|cannot|without)\b.{0,80}\bcur[ae]|\b(?:in|non-?)cura")
 """A cure that the record denies is no promise where our words deny it too."""
 OWN_RULE = ("idiom", "praise", PARTICIPLE)
@@ -144,6 +150,10 @@ def promise(site: Site) -> Iterator[Problem]:
         quote = folded(quoted.get(message.where, ""))
         if FITS.fullmatch(match.group()) and denied(before(match.string, match.start())):
             return True
+        if CURED.fullmatch(match.group()) and CURED.search(quote) and not WILL_CURE.search(before(match.string, match.start())):
+            return True
+        if PROVEN.fullmatch(match.group()):
+            return PROVEN.search(quote) is not None
         if CURE.fullmatch(match.group()):
             return NO_CURE.search(quote) is not None and denied(before(match.string, match.start()))
         return any(match.group() in said.group() for said in BIRTH_CONTROL.finditer(quote))
@@ -190,7 +200,7 @@ def plainer_word(site: Site) -> Iterator[Problem]:
     Bad: "The intervention is given once."
     Good: "The treatment is given once."
     """
-    quoted = _quoted(site)
+    quoted = _studied(site)
 
     def of_the_record(message: Message, match: re.Match[str]) -> bool:
         return _term_of(quoted.get(message.where, ""), match) or _linked(message, match) or _in_a_name(message, match)
@@ -199,13 +209,15 @@ def plainer_word(site: Site) -> Iterator[Problem]:
 
 
 def _term_of(quote: str, match: re.Match[str]) -> bool:
-    """Whether words are part of a term of the quote, which stands in brackets after our own words for it."""
-    start = match.string.rfind("(", max(0, match.start() - LONGEST_TERM), match.start()) + 1
-    end = match.string.find(")", match.end(), match.end() + LONGEST_TERM)
-    term = match.string[start:end].strip(' “”"')
-    bracketed = start > 1 and end > 0 and not set(term) & set("()")
-    # A single word to avoid is no term: there is a plainer one.
-    return bracketed and term != match[0] and re.search(rf"(?<!\w){re.escape(term)}(?!\w)", folded(quote)) is not None
+    """Whether words are part of a term of the quote, told as its own: in brackets, in quotation marks, or after "called"."""
+    first, last = max(0, match.start() - LONGEST_TERM), match.end() + LONGEST_TERM
+    opened, closed = TERM_OPENS.search(match.string, first, match.start()), TERM_CLOSES.search(match.string, match.end(), last)
+    if not (opened and closed):
+        return False
+    term = match.string[opened.end() : closed.start()].split(", ")[0]
+    # A single word to avoid is no term but in brackets: there is a plainer one.
+    named = match[0] in term and (match[0] != term or opened.group().startswith("("))
+    return named and re.search(rf"(?<!\w){re.escape(term)}(?!\w)", folded(quote)) is not None
 
 
 def _in_a_name(message: Message, match: re.Match[str]) -> bool:
