@@ -36,6 +36,11 @@ class Meanings:
         self._said: dict[str, Lines] = {}
         self._thing: dict[str, bool] = {}
         self._lengths = {kind: sorted({*map(len, of_kind)}) for kind, of_kind in self._patterns.items()}
+        self._edges = {
+            kind: {_edge(pattern, self._lengths[kind][0], at_end=kind[0]) for pattern in of_kind}
+            for kind, of_kind in self._patterns.items()
+        }
+        """The first letters of patterns that only end openly, and the last ones of those that only begin so."""
         self._texts: dict[str, Lines] = {}
 
     def of_plain(self, word: str) -> Lines:
@@ -71,9 +76,12 @@ class Meanings:
                     continue
                 if shortened and open_end:
                     continue
-                size = len(form)
+                size, lengths = len(form), self._lengths[open_start, open_end]
+                edge = _edge(form, lengths[0], at_end=open_start)
+                if open_start != open_end and edge not in self._edges[open_start, open_end]:
+                    continue
                 # No piece of another length than a pattern's: a word may be as long as a text.
-                for length in self._lengths[open_start, open_end]:
+                for length in lengths:
                     last = size - length
                     if last < 0:
                         break
@@ -117,6 +125,10 @@ class Meanings:
     def is_everyday(self, word: str) -> bool:
         """Whether it is an everyday word in any form, and on no line."""
         return not self.of_record(word) and any(base in self._everyday for base in bases(word.lower()))
+
+
+def _edge(word: str, length: int, *, at_end: bool) -> str:
+    return word[-length:] if at_end else word[:length]
 
 
 def _parts(word: str) -> Iterable[str]:
