@@ -16,7 +16,16 @@ from explainer.checks.held import Held, Said, numbers_held
 from explainer.checks.kept import kept
 from explainer.checks.measures import TIMES
 from explainer.checks.number_sets import choices, up_to_a_score
-from explainer.checks.other_words import allowed_by_words, any_of_a_list, before_lost, of_a_share, rising
+from explainer.checks.other_words import (
+    DOWNWARD,
+    UPWARD,
+    ages_turned,
+    allowed_by_words,
+    any_of_a_list,
+    before_lost,
+    of_a_share,
+    rising,
+)
 from explainer.checks.phrases import Phrases
 from explainer.checks.quantities import Quantity, quantities
 from explainer.checks.rule import Problem, rule
@@ -114,7 +123,6 @@ def unit_changed(site: Site) -> Iterator[Problem]:
 
 
 ENOUGH = re.compile(r"\b(?:(?P<low>low|small|little|few|short|young|light)|high|large|big|much|many|long|old|heavy) enough\b")
-UPWARD, DOWNWARD = frozenset({"at least", "more than"}), frozenset({"at most", "less than", "within"})
 
 
 def _enough(held: Held) -> Iterator[Problem]:
@@ -136,6 +144,9 @@ def comparison_changed(site: Site) -> Iterator[Problem]:
     """
     for held in numbers_held(site):
         yield from _enough(held)
+        for message, words, age in ages_turned(held):
+            what = f"“{words}” is said otherwise in the record: “{recorded_words(held.record.texts, age)}”"
+            yield Problem(message.where, what, "say it the other way round, as the record does")
     for held, value, own, told, recorded in _both(site):
         said, needed, changed = _folded(q for _, q in told), _folded(recorded), False
         counted_out = any(_counted_out(q, held) for q in recorded)
