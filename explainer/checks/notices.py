@@ -93,11 +93,12 @@ def _sentences(node: object) -> Iterator[tuple[Message, str]]:
 def _said_of_gaps(unit: Told) -> Iterator[Problem]:
     """What a notice of something open says that the record says, where nothing that is quoted has a word of it."""
     notices = [notice for notice in unit.each.unit.notices if notice.kind in OPEN_KINDS]
-    given = keys(" ".join((unit.record, unit.plain, *(quote.text for notice in notices for quote in notice.quotes))))
-    for message, text in (each for notice in notices for each in _sentences(notice)):
-        said = SAYS_THAT.match(text)
-        named = keys(text[said.end() :]) if said and not ENDS_ASKING.search(text) else frozenset()
-        if len(named) >= FEWEST and named.isdisjoint(given):
+    told = [(message, text, said) for n in notices for message, text in _sentences(n) if (said := SAYS_THAT.match(text))]
+    quotes = (quote.text for notice in notices for quote in notice.quotes)
+    given = keys(" ".join((unit.record, unit.plain, *quotes))) if told else frozenset()
+    for message, text, said in told:
+        named = keys(text[said.end() :])
+        if len(named) >= FEWEST and named.isdisjoint(given) and not ENDS_ASKING.search(text):
             yield Problem(message.where, f"“{text.strip()}”: nothing that is quoted here says so", SAY_OPEN)
 
 
