@@ -280,6 +280,14 @@ RULE_WORDS = {
         ("Version 14 or later", "You have version 14 or earlier.", "You have version 14 or newer."),
         ("Score of ears of at least 3", "Your score is low enough: at least 3.", "Your score is high enough: at least 3."),
         ("Itch on ≥ 15 days per month", "An itch on 15 days a month or less.", "An itch on 15 days a month or more."),
+        ("Weight at least 40 kg", "Your weight is 40 kg or so.", "Your weight is 40 kg or more."),
+        ("Weight at least 41 kg", "Your weight is some 41 kg.", "Your weight is 41 kg or over."),
+        ("Weight at least 42 kg", "Your weight is 42 kg, give or take.", "Your weight is not less than 42 kg."),
+        (
+            "Aged 18 or older",
+            "At least 18 years.\nThe highest age is 18 years.",
+            "At least 18 years.\nThe lowest age is 18 years.",
+        ),
     ],
     "unit-changed": [("Weight over 85 kg", "You weigh over 85 pounds.", "You weigh over 85 kg.")],
     "negation-lost": [

@@ -303,6 +303,14 @@ BAD = {
         ),
     },
     "count-changed": {
+        "how often": (
+            summarised("There are weekly checks for a month.", "For a month, there is a check each month."),
+            [(SUMMARY, "For a month")],
+        ),
+        "every other one": (
+            summarised("There are weekly checks.", "There is a check every second week."),
+            [(SUMMARY, "There is a check")],
+        ),
         "two for one": (
             with_rule("One rinsing of the ear", "You had two rinsings of the ear."),
             [(ELIGIBILITY, "You had two")],
@@ -948,6 +956,15 @@ BAD = {
             [(ELIGIBILITY, "> [!UNCLEAR]")],
         ),
         "of our copy": ({COPY: GOOD[COPY] + "\nNothing has changed since then.\n"}, [(COPY, "Nothing has")]),
+        "all of it": ({COPY: GOOD[COPY] + "\nThe record holds all the rules.\n"}, [(COPY, "The record holds")]),
+        "what no quote says": (
+            with_rule(
+                "A rash",
+                "You have a rash.\n\n> [!UNCLEAR]\n> The record says that most treatments end.\n> It does not say when."
+                "\n>\n> - coordinator: When?",
+            ),
+            [(ELIGIBILITY, "> The record says")],
+        ),
     },
     "leave-given": {
         "on your own": (

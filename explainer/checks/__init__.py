@@ -18,6 +18,7 @@ from explainer.checks import (  # noqa: F401  (importing a module registers its 
     headings,
     joining,
     kinds,
+    limits_held,
     links,
     medicines,
     mood,

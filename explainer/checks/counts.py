@@ -47,6 +47,18 @@ SHARES = tuple(
 )
 """Shares and repeats without a numeral, and how a record gives them."""
 
+EACH = re.compile(
+    r"\b(?:every|each|(?:once|one|a)(?: [a-z]+)? (?:an?|per|in an?|in each)) (?P<step>second |other |third )?"
+    r"(?P<span>day|week|month|year)\b"
+    r"|\b(?P<lyspan>dai|week|month|year)ly\b"
+    r"|\b(?:times|day|week|month|year|hour)s? ?(?:an?|per|each|every|/) ?(?P<of>day|week|month|year)\b",
+    re.IGNORECASE,
+)
+"""How often something is done, by the time in which it is done once."""
+STEPPED = re.compile(
+    r"\b(?:every (?:other|second|third|2|two|3|three)|bi-?(?:week|month|annual)|alternat|fortnight|q\d)", re.IGNORECASE
+)
+
 
 def _counts(statements: Iterable[Statement]) -> Iterator[tuple[str, str, str, Statement]]:
     """The number, a key of what it counts, the words, and where. A limit or a list is compared by others."""
@@ -67,6 +79,7 @@ def count_changed(site: Site) -> Iterator[Problem]:
     """
     for each in explained(site):
         yield from _shares_added(site, each)
+        yield from _often_changed(each)
         recorded: dict[str, dict[str, str]] = defaultdict(dict)
         for number, key, text, _ in _counts(each.record):
             recorded[key].setdefault(number, text)
@@ -89,6 +102,25 @@ def _shares_added(site: Site, each: Explained) -> Iterator[Problem]:
         if found and not any(theirs.search(text) for text in _sources(site, each)):
             statement, said = found[0]
             yield Problem(statement.where, f"“{said.group()}”: the quoted record does not say so", "count as the record does")
+
+
+def _often_changed(each: Explained) -> Iterator[Problem]:
+    """Once a month, where the quote says once a week and never a month; and every second week for every week."""
+    recorded = {span for statement in each.record for span, _, _ in _often(statement.text)}
+    own = [(statement, *said) for statement in each.plain for said in _often(statement.claim)] if recorded else []
+    stepped = any(STEPPED.search(statement.text) for statement in each.record)
+    same = any(span in recorded for _, span, _, _ in own)
+    for statement, span, step, words in own:
+        if (step and not stepped) or (not same and span not in recorded):
+            yield Problem(statement.where, f"“{words}”: the quoted record does not say so", "count as the record does")
+            return
+
+
+def _often(text: str) -> Iterator[tuple[str, bool, str]]:
+    """The times in which something is done once, whether only in every other one, and the words."""
+    for match in EACH.finditer(text):
+        span = (match["span"] or match["lyspan"] or match["of"]).lower()
+        yield "day" if span == "dai" else span, bool(match["step"]), match.group()
 
 
 def _sources(site: Site, each: Explained) -> Iterator[str]:

@@ -1,17 +1,13 @@
 """What belongs to a number in the record belongs to it in the plain words: of two numbers, neither has what is the other's."""
 
 import re
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from itertools import combinations
 
-from explainer.checks.groups import MEN, WOMEN
-from explainer.checks.meanings import WORD, Meanings, meanings
-from explainer.checks.quantities import quantities
+from explainer.checks.meanings import Meanings, meanings
 from explainer.checks.rule import Problem, rule
-from explainer.checks.statements import Explained, Statement, explained, keys
+from explainer.checks.statements import Explained, Statement, Word, all_keys, explained, keys
 from explainer.model import Site
 
 PARTED = re.compile(
@@ -19,11 +15,14 @@ PARTED = re.compile(
     re.IGNORECASE,
 )
 """What stands between what is said of two numbers."""
-RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?: ?%)?(?![.,]?\d)")
 THINGS = re.compile(r"\b([^\W\d]\w*) and (?:the |an? )?([^\W\d]\w*)\b")
-OF_ANY_NUMBER = frozenset[str | int](keys("dose doses times value result level number score total first second third each"))
+OF_ANY_NUMBER = keys(
+    "dose doses times value result level number score total first second third each once twice three four five six"
+)
 """What may be said of any number tells none from another."""
-SEXES = frozenset[str | int]({MEN.name, WOMEN.name})
+OF_MEN, OF_WOMEN = keys("men man male males boy boys"), keys("women woman female females girl girls")
+SEXES = frozenset[str | int](["men", "women"])
 MOST = 12
 """Numbers: more of them are a table, and no two of it are told apart by a few words."""
 SHARE = re.compile(
@@ -32,8 +31,10 @@ SHARE = re.compile(
     r"|develop\w*|suffer\w*|show\w*|experience\w*|need\w*|also) )+(?P<rest>[^.;]{3,120})"
 )
 """A share of some people, and what is so of it."""
-Named = AbstractSet[str | int]
+Named = frozenset[str | int]
 """Words by their keys, and lines of the table of health words."""
+Piece = tuple[frozenset[str], list[Word]]
+"""The numbers of a part of a sentence, and its words."""
 
 
 @rule("error")
@@ -45,80 +46,107 @@ def number_exchanged(site: Site) -> Iterator[Problem]:
     """
     known = meanings(site)
     for each in explained(site):
-        if each.conflicts:
-            continue
-        recorded = _of_numbers(each.record, known) if any(quantities(s.text) for s in each.record) else {}
-        own = _of_numbers((s for s in each.plain if not s.of_the_record), known) if recorded else {}
-        both = [value for value in recorded if value in own]
-        for first, second in combinations(both[:MOST], 2):
-            if _exchanged((recorded[first], recorded[second]), (own[first], own[second])):
-                what = f"what the record says of {first} is said of {second}, and the other way round"
-                yield Problem(each.unit.where, what, "say each number of what the record says it of")
+        both = [] if each.conflicts else sorted(_numbers(each.record) & _numbers(each.plain))[:MOST]
+        if len(both) > 1:
+            recorded, own = _of_numbers(each.record), _of_numbers(s for s in each.plain if not s.of_the_record)
+            for first, second in combinations(both, 2):
+                theirs, ours = (recorded[first], recorded[second]), (own[first], own[second])
+                if _exchanged(theirs, ours, known):
+                    what = f"what the record says of {first} is said of {second}, and the other way round"
+                    yield Problem(each.unit.where, what, "say each number of what the record says it of")
         yield from _shares(each, known)
 
 
-def _of_numbers(statements: Iterable[Statement], known: Meanings) -> Mapping[str, Named]:
+def _numbers(statements: Iterable[Statement]) -> set[str]:
+    return {number for statement in statements for number in NUMBER.findall(statement.text)}
+
+
+def _of_numbers(statements: Iterable[Statement]) -> Mapping[str, list[Word]]:
     """What stands beside each number, in its own part of a sentence; parts without a number go with those on both sides."""
-    found: dict[str, set[str | int]] = defaultdict(set)
+    found: dict[str, list[Word]] = defaultdict(list)
     for statement in statements:
-        in_order = RESPECTIVELY.search(statement.text)
-        for values, text in _respectively(statement.text) if in_order else _joined(PARTED.split(statement.text)):
-            for value in values:
-                found[value].update(_named(text, known))
+        in_order = "respectively" in statement.text
+        for numbers, words in _respectively(statement) if in_order else _joined(_parts(statement)):
+            for number in numbers:
+                found[number] += words
     return found
 
 
-Piece = tuple[frozenset[str], str]
-"""The numbers of a part of a sentence, and its words."""
+def _parts(statement: Statement) -> Iterator[Piece]:
+    """The parts of a sentence."""
+    words = deque(statement.words)
+    start = 0
+    for end in (*(match.end() for match in PARTED.finditer(statement.text)), len(statement.text)):
+        own = []
+        while words and words[0].start < end:
+            word = words.popleft()
+            if not word.text[0].isdigit():
+                own.append(word)
+        yield frozenset(NUMBER.findall(statement.text, start, end)), own
+        start = end
 
 
-def _joined(parts: Iterable[str]) -> Iterator[Piece]:
-    pending, last = "", None
-    for part in parts:
-        found = quantities(part)
-        ends = [0, *(quantity.end for quantity in found)]
-        starts = [*(quantity.start for quantity in found), len(part)]
-        words = " ".join(part[start:end] for start, end in zip(ends, starts, strict=True))
-        if not found:
-            pending += f" {part}"
+def _joined(parts: Iterable[Piece]) -> Iterator[Piece]:
+    pending: list[Word] = []
+    last: Piece | None = None
+    for numbers, words in parts:
+        if not numbers:
+            pending = pending + words
             continue
         if last:
-            yield last[0], f"{last[1]} {pending}"
-        last, pending = (frozenset(str(replace(each, comparison="")) for each in found), f"{pending} {words}"), ""
+            yield last[0], last[1] + pending
+        last, pending = (numbers, pending + words), []
     if last:
-        yield last[0], f"{last[1]} {pending}"
+        yield last[0], last[1] + pending
 
 
-def _respectively(text: str) -> list[Piece]:
+def _respectively(statement: Statement) -> Iterator[Piece]:
     """Of two things and two numbers ("the liver and the kidneys: 15 Gy and 10 Gy, respectively") the first go together."""
-    found = [str(replace(quantity, comparison="")) for quantity in quantities(text)]
-    things = THINGS.search(text)
-    if not things or len(found) != len(things.groups()):
-        return []
-    return [(frozenset([number]), thing) for number, thing in zip(found, things.groups(), strict=True)]
+    found, things = NUMBER.findall(statement.text), THINGS.search(statement.text)
+    if things and len(found) == len(things.groups()):
+        for place, number in enumerate(found, start=1):
+            yield frozenset([number]), [word for word in statement.words if word.start == things.start(place)]
 
 
-def _named(text: str, known: Meanings) -> Named:
-    words = [word for word in WORD.findall(text) if not word[0].isdigit()]
-    lines = frozenset[int]().union(*map(known.of_record, words)) - {-1}
-    sexes = (group.name for group in (MEN, WOMEN) if group.said.search(text) or group.recorded.search(text))
-    return frozenset[str | int]([*keys(" ".join(words)), *lines, *sexes]) - OF_ANY_NUMBER
+def _named(words: Iterable[Word], known: Meanings | None = None) -> Named:
+    """What words name; with the lines of a table, where there is one."""
+    named = all_keys(words) - OF_ANY_NUMBER
+    sexes = (sex for sex, of_sex in (("men", OF_MEN), ("women", OF_WOMEN)) if named & of_sex)
+    lines = frozenset[int]().union(*(known.of_record(word.text) for word in words)) - {-1} if known else frozenset[int]()
+    return frozenset[str | int]([*named, *lines, *sexes])
 
 
-def _exchanged(recorded: tuple[Named, Named], own: tuple[Named, Named]) -> bool:
-    """Whether each of two has something of the other's alone, and nothing that is its own alone."""
-    first, second = recorded[0] - recorded[1], recorded[1] - recorded[0]
-    if all(SEXES & each for each in (first, second, *own)) and own[0] & SEXES == second & SEXES != first & SEXES:
-        return bool(own[1] & SEXES == first & SEXES)
-    return bool(own[0] & second and own[1] & first and not own[0] & first and not own[1] & second)
+def _exchanged(recorded: tuple[list[Word], list[Word]], own: tuple[list[Word], list[Word]], known: Meanings) -> bool:
+    """Whether each of two has something of the other's alone, and nothing that is its own alone: by words, or else by lines."""
+    for table in (None, known):
+        theirs, ours = ([_named(words, table) for words in each] for each in (recorded, own))
+        first, second = theirs[0] - theirs[1], theirs[1] - theirs[0]
+        sexes = [each & SEXES for each in (first, second, *ours)]
+        if all(sexes):
+            return sexes[0] == sexes[3] != sexes[1] == sexes[2]
+        if not first or not second or ours[0] & first or ours[1] & second:
+            return False
+        if ours[0] & second and ours[1] & first:
+            return True
+    return False
 
 
 def _shares(each: Explained, known: Meanings) -> Iterator[Problem]:
     """A share of some people that is told as one of others: "50% of people with A have B" is not "of people with B have A"."""
-    recorded = {share["share"]: share for s in each.record if "%" in s.text for share in SHARE.finditer(s.text)}
+    recorded = {share["share"]: (s, share) for s in each.record if "%" in s.text for share in SHARE.finditer(s.text)}
     for statement in each.plain if recorded else ():
         for own in SHARE.finditer(statement.text):
-            theirs = recorded.get(own["share"])
-            if theirs and _exchanged(*((_named(m["base"], known), _named(m["rest"], known)) for m in (theirs, own))):
+            if own["share"] not in recorded:
+                continue
+            record, theirs = recorded[own["share"]]
+            if _exchanged(_sides(record, theirs), _sides(statement, own), known):
                 what = f"“{own.group()}”: the record says it the other way round: “{theirs.group()}”"
                 yield Problem(statement.where, what, "say of whom it is a share, as the record does")
+
+
+def _sides(statement: Statement, share: re.Match[str]) -> tuple[list[Word], list[Word]]:
+    """Of whom it is a share, and what is so of it."""
+    base, rest = (
+        [word for word in statement.words if share.start(side) <= word.start < share.end(side)] for side in ("base", "rest")
+    )
+    return base, rest

@@ -97,7 +97,7 @@ IF_SAID = re.compile(
 EITHER_WAY = Phrases(r"\bwith or without\b")
 EVERY = Phrases(
     r"\b(?:(?:all|every|any) (?:people|of these people|patients?|person|women|men|child(?:ren)?|adults?|members?)"
-    r"|most (?:people|patients|women|men|children|adults)"
+    r"|most (?:people|patients|women|men|children|adults|of (?:them|these|those|the (?:rules|lines|tests|points)))"
     r"|everyone|everybody|anyone|anybody|only (?:for )?(?:women|men|children|adults|patients|smokers))\b"
     r"(?! (?:who|that|whose)\b)"
 )
@@ -147,7 +147,7 @@ UNIVERSAL = Phrases(
     r"|single[-_ ](?:arm|group)|no one|nobody)\b"
 )
 MANY = Phrases(
-    r"\b(?:most|many|majority|usual\w*|common\w*|often|frequent\w*|general\w*|typical\w*|major|prevalen\w*|percent)|(?<=\w)%"
+    r"\b(?:most|many|majority|usual\w*|common\w*|often|frequent\w*|general\w*|typical\w*|majorit|prevalen\w*|percent)|(?<=\w)%"
 )
 ONLY = Phrases(r"\b(?:only|sole(?:ly)?|exclusively|limited to|restricted to)\b")
 ALL = Phrases(r"\b(?:all|every|each|both)\b")

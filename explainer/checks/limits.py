@@ -36,7 +36,13 @@ BEFORE: tuple[tuple[Comparison, str], ...] = (
         "within",
         rf"within(?: the)?(?: {LAST})?|(?:in|during|from|over|of)(?: the)? {LAST}|(?:in|during|from) the",
     ),
-    ("about", r"about|around|approximately|roughly|nearly|almost|(?<!\d)(?<!\d )~|≈|close to"),
+    (
+        "about",
+        (
+            r"about|around|approximately|roughly|nearly|almost|(?<!\d)(?<!\d )~|≈|close to|some|near|more or less|circa"
+            r"|in the (?:region|order|area|neighbou?rhood) of|something like|not far from|give or take"
+        ),
+    ),
 )
 OF_THE_NEXT = r"\s+(?:[\d<>≤≥]|(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|once|twice|half)\b)"
 """What shows that a limit after a number is that of the next one: "10 mg at least 2 hours before"."""
@@ -54,6 +60,10 @@ AFTER: tuple[tuple[Comparison, str], ...] = (
             r"(?:or|and) (?:less|lower|below|fewer|younger|under|shorter|smaller|earlier)(?!\w)"
             rf"|at (?:the )?most(?!{OF_THE_NEXT})|(?:≥|>=)(?=\s?[A-Za-z])"
         ),
+    ),
+    (
+        "about",
+        r"or so\b(?! (?:that|many|much|far|on)\b)|or thereabouts?\b|,? (?:more or less|give or take|roughly|approximately)\b",
     ),
 )
 OF_DATES: tuple[tuple[Comparison, str], ...] = (

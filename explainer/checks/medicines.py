@@ -60,6 +60,8 @@ OF_BIRTH = Phrases(r"contracep|pregnan|intercourse|condom|birth control|fertil")
 """Birth control goes on after the study's medicine is stopped: nobody is to stop one of theirs."""
 OWN = Phrases(
     rf"\b(?:their|own|current|usual|background|regular|concomitant) {FEW}RX\b|\bRX\W intoleran"
+    rf"|\b(?:taken|come|coming|weaned|washed) off (?:of )?{FEW}RX\b"
+    rf"|\b(?:stop|discontinu|suspend|interrupt)\w* (?:taking )?(?:any|all|other|previous|existing) {FEW}RX\b"
     rf"|\bRX (?:use|dependen|intoleran)\w*[^.;]{{0,200}}\b(?:discontinu|stop|withdr|withh|taper|reduc)\w*"
 )
 SENTENCE = re.compile(r"(?<=[.;；])\s")

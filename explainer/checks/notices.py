@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 from explainer.checks.dates import dates
-from explainer.checks.frames import ENDS_ASKING, PEOPLE, before, denied
+from explainer.checks.frames import ENDS_ASKING, PEOPLE, Told, before, denied, told
 from explainer.checks.phrases import Phrases
 from explainer.checks.plain import sentences
 from explainer.checks.rule import Problem, rule
+from explainer.checks.statements import SAYS_THAT, keys
 from explainer.model import Message, Notice, Site
 from explainer.walk import walk
 
@@ -22,6 +23,8 @@ CLOSED = Phrases(
     r" (?:\w+ (?:and )?){0,2}(?:complete|clear|exact|settled|correct|up[- ]to[- ]date)\b(?! of\b)"
     r"|\b(?:all|every one) (?:of )?(?:the|its|these) (?:numbers|dates|ages|words|rules|places)\b[^.;]{0,40}"
     r"\b(?:agrees?|match|fit|right|correct)\b"
+    r"|\b(?:record|copy|list|page|file) (?:holds|has|gives|lists|shows|names|contains|includes|tells)"
+    r" (?:us )?(?:all|every|each)\b"
     r"|\b(?:still|even now) (?:true|right|correct|valid|holds?|so|the same)\b"
 )
 """What nobody may say of a gap, unless with a no: "the list is complete"."""
@@ -60,6 +63,10 @@ KNOWN_DAY = Phrases(r"\bwe know (?:the|on which|which) (?:day|date)\b|\bon the (
 SAY_OPEN = "say what the record does not say: “The record does not say …”"
 
 
+FEWEST = 2
+"""Words that name something, of which the quotes have to have one."""
+
+
 @rule("error")
 def notice_settled(site: Site) -> Iterator[Problem]:
     """A notice of what is missing, unclear or not public says that the record leaves it open, and fills no gap.
@@ -77,11 +84,25 @@ def notice_settled(site: Site) -> Iterator[Problem]:
             yield from _closed(notice)
     for trial in site.trials:
         yield from _closed(trial.copy.blocks)
+    for unit in told(site):
+        yield from _said_of_gaps(unit)
 
 
 def _sentences(node: object) -> Iterator[tuple[Message, str]]:
     messages = walk(node.blocks if isinstance(node, Notice) else node, Message)
     return ((message, text) for message in messages for text in sentences(message.plain))
+
+
+def _said_of_gaps(unit: Told) -> Iterator[Problem]:
+    """What a notice of something open says that the record says, where nothing that is quoted has a word of it."""
+    notices = [notice for notice in unit.each.unit.notices if notice.kind in OPEN_KINDS]
+    told = [(message, text, said) for n in notices for message, text in _sentences(n) if (said := SAYS_THAT.match(text))]
+    quotes = (quote.text for notice in notices for quote in notice.quotes)
+    given = keys(" ".join((unit.record, unit.plain, *quotes))) if told else frozenset()
+    for message, text, said in told:
+        named = keys(text[said.end() :])
+        if len(named) >= FEWEST and named.isdisjoint(given) and not ENDS_ASKING.search(text):
+            yield Problem(message.where, f"“{text.strip()}”: nothing that is quoted here says so", SAY_OPEN)
 
 
 def _closed(node: object) -> Iterator[Problem]:

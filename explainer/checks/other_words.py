@@ -12,6 +12,7 @@ from explainer.checks.kept import kept
 from explainer.checks.limits import rises_to
 from explainer.checks.phrases import Phrases
 from explainer.checks.quantities import DATE, Quantity, counted_back, quantities, written_out
+from explainer.model import Message
 
 SHARE = re.compile(r"(?<![\w.,])(\d{1,4}) (?:(?:out )?of|in)(?: every| each)? (10|100|1,?000)(?![\d.,]\d|\w|%| %)")
 LONGEST_SHARE = 24
@@ -30,6 +31,13 @@ SPAN_OF_DATES = (
 """What a date says that ends or begins a span: "August 2020 to November 2021"."""
 TURNING = re.compile(r"\b(?:before|until|not)\b[^.;]{0,40}\bturn(?:s|ed)? $", re.IGNORECASE)
 COUNTED_OUT = re.compile(r"#\d{1,2}\W{1,3}#\d{1,2}\W{1,3}#\d|(?<![\d.])\b\d, \d, \d\b")
+UPWARD, DOWNWARD = frozenset({"at least", "more than"}), frozenset({"at most", "less than", "within"})
+END_OF_AGES = re.compile(
+    r"\b(?:(?P<high>highest|oldest|maximum|upper)|lowest|youngest|minimum|lower) age(?: limit)?(?: (?:of|for|in) the study)? is"
+    r" (?P<age>\d{1,3})\b|\b(?P<first>\d{1,3})(?: years)? is the (?:(?P<highest>highest|oldest|maximum|upper)|lowest|youngest"
+    r"|minimum|lower) age\b",
+    re.IGNORECASE,
+)
 BACK = Phrases(r"\b(?:before|earlier|prior|ahead)\b")
 
 
@@ -105,3 +113,15 @@ def _counting_back(held: Held) -> frozenset[str]:
     """The numbers of the record that only count back."""
     both = [(q.value, counted_back(text, q)) for text in held.record.texts for q in quantities(text)]
     return frozenset(value for value, back in both if back) - {value for value, back in both if not back}
+
+
+def ages_turned(held: Held) -> Iterator[tuple[Message, str, str]]:
+    """Ages that are told as the highest, and that the record has as the lowest alone, or the other way round; the words."""
+    for message in {id(message): message for message, _ in held.plain}.values():
+        for said in END_OF_AGES.finditer(message.plain):
+            age, high = said["age"] or said["first"], bool(said["high"] or said["highest"])
+            limits: set[str] = {quantity.comparison for quantity in held.record.quantities if quantity.value == age}
+            for label, limit in (("Minimum", "at least"), ("Maximum", "at most")):
+                limits |= {limit} if any(text.startswith(f"{label} age: {age} ") for text in held.record.texts) else set()
+            if limits & (UPWARD if high else DOWNWARD) and not limits & (DOWNWARD if high else UPWARD):
+                yield message, said.group(), age

@@ -113,6 +113,11 @@ GOOD = (
         r"(?:held back|stopped|beaten|defeated|destroyed|wiped out|kept (?:away|back|out|down)|driven (?:out|back)|overcome)\b"
         rf"|{A_THING} (?:melts?|fades?|dies|withers?|wastes?|ebbs?) (?:away|off|out)\b"
         rf"|keep\w* {A_THING} from (?:coming|growing|spreading|getting|returning|taking)\b"
+        rf"|{A_THING} (?:gives? (?:in|up|way)|loses?|surrenders?|backs? off|lets? go)\b"
+        rf"|w[io]ns? (?:out )?(?:over|against) {A_THING}"
+        r"|(?:would|will) (?:soon |then |again )*be (?:well|healthy|fit|fine|strong|all right)\b"
+        r"|(?:leave|stay|remain|grow|live)\w* [^.;:]{0,30}\bin good health\b"
+        rf"|(?:mend|repair|undo|undoes|restore|rebuild)s? (?:the|your|their) (?:damage|harm|loss|{ORGAN})\b"
         rf"|makes? {A_THING} (?:stop|end|go|disappear|shrink|vanish|retreat|smaller|weaker|milder)\b"
         r"|(?:keep|kept|guard|protect|shield|save|spare)\w* (?:[\w’']+ ){0,3}?(?:from|against)"
         r" (?:any |all |further |more )?(?:harm|danger|damage|injury|illness|disease)\b"
@@ -120,7 +125,8 @@ GOOD = (
         r"|(?:bring|drive|push|take|get)(?:s|es)? (?:the|your|their) \w+(?: \w+)? (?:down|up|back)(?= (?:to|in|by)\b|[.,;]|$)"
         rf"|{ORGAN} (?:is|are|would be|stays?|gets?|becomes?) (?:\w+ )?(?:protected|safe|stronger?|healthy|healthier|normal)\b",
         r"control\w*|reliev\w*|reduc\w*|remov\w*|resect\w*|excis\w*|surg\w*|prevent\w*|protect\w*|slow\w*|stop\w*|suppress\w*"
-        r"|normal\w*|strength\w*|health\w*|recur\w*|relaps\w*|managed|inactiv\w*|respon\w*|adequate|function\w*",
+        r"|normal\w*|repair\w*|restor\w*|regenerat\w*|reconstruct\w*|strength\w*|health\w*|recur\w*|relaps\w*|managed"
+        r"|inactiv\w*|respon\w*|adequate|function\w*",
     ),
     _good(
         r"(?:recover|heal|sleep|walk|move|breathe)s? (?:\w+ )?(?:faster|sooner|quicker|easier|more (?:easily|quickly|deeply)"
