@@ -224,6 +224,33 @@ SOUND = [
         "Usted tiene una enfermedad grave que podría hacer difícil ver cómo le afecta el dolor.",
     ),
     ("zh-Hans", "You must be 18 years or older. You must be 80 years or younger.", "您必须年满18岁且不超过80岁。"),
+    ("es", "They think that the study is inappropriate for you.", "Consideran que el estudio no es adecuado para usted."),
+    ("zh-Hans", "The record gives about 390 million people.", "记录称约有3.9亿人。"),
+    ("zh-Hans", "You must have 100,000 platelets or more.", "您的血小板必须达到10万或更多。"),
+    ("zh-Hans", "The result must be 1.25 times the upper limit of normal (“ULN”).", "结果须为正常值上限（“ULN”）的1.25倍。"),
+    ("fr", "You must be at least half a year old (≥ 0.5 year).", "Vous devez avoir au moins six mois (≥ 0,5 an)."),
+    (
+        "es",
+        "Tumors are checked every 8 weeks, for up to two years.",
+        "Revisan los tumores cada 8 semanas durante dos años como máximo.",
+    ),
+    ("ar", "Your last study was less than 4 weeks ago.", "لم يمضِ على آخر دراسة شاركت فيها 4 أسابيع."),
+    ("ar", "You or your child must be at most 18 years old.", "يجب ألا يزيد عمرك أو عمر طفلك على 18 سنة."),
+    ("ar", "You are 18 years or older and have type 1 diabetes.", "عمرك 18 سنة فما فوق، ولديك داء السكري من النوع 1."),
+    ("zh-Hans", "You can be a man or a woman.", "男女均可。"),
+    (
+        "es",
+        "You have a liver disease. It may be sudden, or last long.",
+        "Usted tiene una enfermedad del hígado, ya sea repentina o larga.",
+    ),
+    ("fr", "Your BMI is from 18.5 to less than 25.0.", "Votre IMC est compris entre 18,5 inclus et 25,0 exclu."),
+    ("zh-Hans", "Two blood tests, ALT and AST, show it.", "ALT和AST这两项血液检查显示这一点。"),
+    ("es", "It is called “neoadjuvant and adjuvant therapy”.", "Se llama «neoadjuvant and adjuvant therapy»."),
+    (
+        "fr",
+        "A parent or guardian must agree. The parent or guardian must sign.",
+        "Un parent ou tuteur doit accepter. Il doit signer.",
+    ),
 ]
 TURNED = [
     ("translation-number-lost", "es", "Your score is −2.5 or lower.", "Su puntuación es de 2,5 o menos."),
@@ -297,6 +324,40 @@ TURNED = [
         "You would have the antibody two times. Each time it is an infusion.",
         "Vous recevriez l’anticorps deux fois.",
     ),
+    ("translation-number-added", "zh-Hans", "The record gives about 390 million people.", "记录称约有39亿人。"),
+    (
+        "translation-unit-changed",
+        "fr",
+        "You must be at least half a year old (≥ 0.5 year).",
+        "Vous avez au moins huit mois (≥ 0,5 an).",
+    ),
+    (
+        "translation-limit-changed",
+        "es",
+        "They check you every 8 weeks, for up to two years.",
+        "Le examinan cada 8 semanas o más durante dos años.",
+    ),
+    ("translation-limit-changed", "ar", "Your last study was less than 4 weeks ago.", "مضى على آخر دراسة شاركت فيها 4 أسابيع."),
+    (
+        "translation-limit-changed",
+        "fr",
+        "Your BMI is from 18.5 to less than 25.0.",
+        "Votre IMC est compris entre 18,5 et 25,0 ou plus.",
+    ),
+    (
+        "translation-choice-lost",
+        "ar",
+        "You or your child must be at most 18 years old.",
+        "يجب ألا يزيد عمرك وعمر طفلك على 18 سنة.",
+    ),
+    ("translation-negation-added", "es", "It checks how safe the cream is.", "No examina hasta qué punto es segura la crema."),
+    (
+        "translation-negation-added",
+        "fr",
+        "They want to find out if you are ill.",
+        "Ils ne veulent pas savoir si vous êtes malade.",
+    ),
+    ("translation-may-lost", "es", "It may be sudden, or last long.", "Es repentina y dura mucho."),
 ]
 
 
