@@ -251,6 +251,9 @@ SOUND = [
         "A parent or guardian must agree. The parent or guardian must sign.",
         "Un parent ou tuteur doit accepter. Il doit signer.",
     ),
+    ("es", "Your partner uses donor eggs.", "Su pareja usa óvulos de donante."),
+    ("fr", "We do not know which is right.", "Nous ne savons pas lequel des deux est juste."),
+    ("es", "It is in Shanghai, China.", "Se hace en Shanghái (China)."),
 ]
 TURNED = [
     ("translation-number-lost", "es", "Your score is −2.5 or lower.", "Su puntuación es de 2,5 o menos."),
@@ -358,6 +361,25 @@ TURNED = [
         "Ils ne veulent pas savoir si vous êtes malade.",
     ),
     ("translation-may-lost", "es", "It may be sudden, or last long.", "Es repentina y dura mucho."),
+    (
+        "translation-number-added",
+        "fr",
+        "So three kinds of people would not know.",
+        "Deux ou trois catégories de personnes ne sauraient rien.",
+    ),
+    ("translation-sense-turned", "es", "This is the third kind in the list.", "Este es el segundo tipo de la lista."),
+    ("translation-sense-turned", "zh-Hans", "This is the third kind in the list.", "这是列表中的第四种。"),
+    ("translation-sense-turned", "fr", "The letters stand for milligrams.", "Ces lettres signifient « grammes »."),
+    ("translation-thing-added", "es", "It is in Shanghai, China.", "Se hace en Shanghái y en Pekín (China)."),
+    (
+        "translation-thing-added",
+        "fr",
+        "You would use the app each day.",
+        "Vous utiliseriez l’application chaque jour. Vous irez mieux.",
+    ),
+    ("translation-thing-added", "ar", "This study is about two medicines.", "تتناول هذه الدراسة دواءين واعدين."),
+    ("translation-thing-added", "zh-Hans", "The study is in a hospital.", "这项令人期待的研究在一家医院进行。"),
+    ("translation-negation-added", "fr", "It is higher than the upper limit.", "Elle ne dépasse pas la limite supérieure."),
 ]
 
 

@@ -24,6 +24,7 @@ WORD = re.compile(r"[a-z]+")
 LICENSES = (
     ("1", "an?|once|single|each|every|first|other|any"),
     ("2", r"twice|second|next|both|either|pairs?|double\w*|couple|every other|fortnight\w*|bi-?(?:week|month|annual)\w*"),
+    ("2", "neither|between|which (?:is|one)|twins?"),
     ("0.5", r"half|halves|halfway|semi\w*|mid\w*"),
     *(
         (str(n), names)
@@ -79,8 +80,8 @@ HOURS = {"week": 168, "day": 24, "hour": 1}
 LENGTH = re.compile(r"\d+(?:\.\d+)?")
 FORTNIGHT = ("15", "day")
 MINUS = "[-−–‑] ?"
-SURE = 3
-"""A smaller number is an article, a pair or an ending in one language or another: its word is not taken for one too many."""
+SURE, SURE_LATIN = 3, 2
+"""A smaller number is an article, an ending or a part of a word, in one language or another: none too many is told of it."""
 SURE_OF_TIME = {"0.5", "1.5", "2", "2.5"}
 """Of a time it is: "half a year", "two weeks"."""
 
@@ -121,7 +122,8 @@ def translation_number_added(pair: Pair) -> Iterator[Problem]:
     Good: "dentro de los 28 días".
     """
     digits, words, translated, in_words = _numbers(pair)
-    sure = {value for value in in_words if value.isdigit() and int(value) >= SURE}
+    least = SURE_LATIN if pair.locale.script == "Latn" else SURE
+    sure = {value for value in in_words if value.isdigit() and int(value) >= least}
     if not COUNTS & set(PLACEHOLDER.findall(pair.original.text)):
         # A form of a plural may be for two, and say so.
         sure |= {said.value for said in pair.said if said.value in SURE_OF_TIME and not said.in_digits and _of_time(said.unit)}

@@ -32,7 +32,8 @@ MAY_SAY_NO = re.compile(
     r"|unless|wrong|refractory|instead|in place of|rather|lost|lose"
     r"|(?<!at the )same|stable|steady|na[iï]ve|(?<!how )safe|safely|too (?:\w+ to|few|little)"
     r"|free|negative|nsaids?|elsewhere|nowhere|\w+less|fasting|empty stomach|on (?:your|its|their) own|closed"
-    r"|(?:lack|absen|abnormal|limit|deficien|infertil|asymptom|anonym|prematur|preterm|comfortabl|prevent|protect|skip|omit|mask)"
+    r"|(?:lack|absen|abnormal|(?<!upper )(?<!lower )limit|deficien|infertil|asymptom|anonym|prematur|preterm"
+    r"|comfortabl|prevent|protect|skip|omit|mask)"
     r"\w*)\b",
 )
 """Words of an original that another language may say with a no."""
