@@ -36,6 +36,8 @@ ORDINAL = re.compile(r"(?:(?:ème|er|ère|re|e|ª|º|\.ª|\.º)(?= ))?[ -]?")
 OPENED = re.compile(rf" ?[{HAN}]{{0,2}} ?\(=? ?")
 LABEL = re.compile(r" \d")
 """What makes the name of a day of a word for one day: "day 29"."""
+COUNTS, LABELLED = re.compile(r"\d $"), 2
+"""What makes of a word for one year the unit of a number: "18 سنة"."""
 COUNTED_BY = re.compile(rf" ?[{HAN}]{{0,3}} ?")
 TURNED = {"more than": "at most", "less than": "at least"}
 """What a limit is after a no: "must not exceed 3" is "at most 3"."""
@@ -133,7 +135,7 @@ class Numbers:
         yield from _composed(run)
         for match in counted:
             value, _, unit = self._counted.key(match).partition(" ")
-            if value == "1" and LABEL.match(text, match.end()):
+            if value == "1" and (LABEL.match(text, match.end()) or COUNTS.search(text[: match.start()][-LABELLED:])):
                 continue
             yield _Number(value, *match.span(), unit=unit, in_digits=False)
 
@@ -184,7 +186,7 @@ class Numbers:
                 return self._unit_before.key(before), before.start(), end
         elif known and known.unit:
             unit, end = known.unit, max(end, known.end)
-        elif before and not often and self._unit_before.key(before) != OFTEN.split(maxsplit=1)[0]:
+        elif before and not unit and not often and self._unit_before.key(before) != OFTEN.split(maxsplit=1)[0]:
             return self._unit_before.key(before), before.start(), end
         if unit not in TIMES and (match := SIGN_AFTER.match(text, number.end)):
             sign, stop = unit_at(text, match.start(1))
@@ -198,7 +200,9 @@ class Numbers:
             if at and (match := self._after.pattern.match(text, at.end())):
                 return match
         for _ in range(most):
-            if not (word := WORD_BETWEEN.match(text, end)):
+            word = WORD_BETWEEN.match(text, end)
+            number = self._numbers.pattern.match(text, end + 1)
+            if not word or (number and self._numbers.key(number) != "1"):
                 break
             end = word.end()
             per = self._units.pattern.match(text, end + 1)

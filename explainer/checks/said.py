@@ -13,15 +13,16 @@ from explainer.language.words import Words
 
 ASKED = re.compile(rf"(?<!可)([{HAN}])[不没]\1")
 """A question in Chinese that says yes and no, and denies nothing: 算不算."""
+TEN_THOUSANDS, MILLION = re.compile(r"(\d+(?:\.\d+)?) ?([万亿])"), 10**6
 OPENS, CLOSES = '«“"(「『', '»”")」』'
 QUOTED = re.compile(r"“([^“”]{2,60})”")
 AGAIN = re.compile(r"[»”」』] ?\(")
-OPENING, CLOSING = tuple("«“"), tuple("»”")
+OPENING = tuple("«“")
 STEM = 4
 WORD_BEFORE = re.compile(r"(\w{4,}) (?:(\w{4,}) )?$")
 WORD_AFTER = re.compile(r" (?:\w{1,3}[ ']){0,2}(\w{4,})")
-LONGEST_LIMIT = 40
-"""How far before a number its limit may begin."""
+LONGEST_LIMIT, FAR = 40, 30
+"""How far before a number its limit may begin; and from where on more than its own words stand between."""
 NEAR_AFTER, NEAR_BEFORE = 20, 30
 """How many letters lie at most between a no and its echo: after it, and before it."""
 NEAR_OR = 8
@@ -92,7 +93,8 @@ class Language:
 
     def fold(self, text: str) -> str:
         """A text with one way to write digits, spaces and letters: `1.500,50 UI` as `1500.5 ui`."""
-        return self._digits.sub(self._plain, SEAM.sub(" ", folded(text)))
+        plain = self._digits.sub(self._plain, SEAM.sub(" ", folded(text)))
+        return TEN_THOUSANDS.sub(_in_full, plain) if "万" in plain or "亿" in plain else plain
 
     def _plain(self, match: re.Match[str]) -> str:
         value = self._grouped.sub("", match.group()).replace(self.words.decimal, ".").replace(",", ".")
@@ -110,6 +112,9 @@ class Language:
                 letters[each.start : each.end] = " " * (each.end - each.start)
         unlimited = "".join(letters)
         bare = ASKED.sub(_blank, unlimited)
+        sure, perhaps = self._choices_of(bare)
+        # "Neither you nor your child may weigh less than 3": whom a limit is of may stand within its words.
+        perhaps += sum(sum(self._choices_of(target[s.start : s.until])) for s in said if s.limits and s.until - s.start > FAR)
         return Sides(
             source=source,
             own=own,
@@ -117,7 +122,7 @@ class Language:
             said=said,
             noes=self._noes_of(bare),
             or_noes=self._or_noes_of(bare),
-            choices=self._choices_of(bare),
+            choices=(sure, perhaps),
             no_words=tuple(m.group() for m in self._noes.pattern.finditer(bare) if self._noes.key(m) != BUT_NOT),
             or_words=tuple(m.group() for m in self._choices.pattern.finditer(bare) if self._choices.key(m) != BUT_NOT),
             unlimited=unlimited,
@@ -202,6 +207,12 @@ def _without_glosses(source: str, target: str) -> tuple[str, list[str]]:
     return source, list(target)
 
 
+def _in_full(match: re.Match[str]) -> str:
+    """What Chinese counts in ten thousands, as English writes it: in full, or in millions."""
+    value = round(float(match[1]) * (10**8 if match[2] == "亿" else 10**4))
+    return str(value) if value < MILLION else f"{value / MILLION:g} 百万"
+
+
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match.group())
 
@@ -215,8 +226,8 @@ def _echoes(echo: re.Match[str], no: re.Match[str]) -> bool:
 
 
 def _no_choice(text: str, match: re.Match[str]) -> bool:
-    """Whether an "or" stands between forms of one word for a man and a woman ("médico o médica"), or between quoted words."""
-    if text[: match.start()].rstrip()[-1:] in CLOSING and text[match.end() :].lstrip()[:1] in OPENING:
+    """Whether an "or" stands between forms of one word for a man and a woman ("médico o médica"), or before a quoted word."""
+    if text[match.end() :].lstrip()[:1] in OPENING:
         return True
     if (
         text[: match.start()].rstrip()[-1:].isdigit()

@@ -52,6 +52,7 @@ SMALL_WORD = re.compile(
     re.IGNORECASE,
 )
 """A word that no name is made of without others: what holds it is a text, however short."""
+TEXT = re.compile(rf"\b(?!of\b|and\b|or\b|in\b){SMALL_WORD.pattern[2:]}")
 LETTERS = re.compile(r"[a-z]{3}")
 """Names in capitals (ELISA) are the same in every script; words are not."""
 SEVERAL = 3
@@ -190,7 +191,9 @@ def _phrases_left(pair: Pair) -> Iterator[str]:
     for match in GLOSS.finditer(pair.translation.plain):
         # A name has capitals; and what is quoted may be one without.
         for words in PHRASE.findall(match[1] or match[2]) if not QUOTES.search(match[1] or "") else ():
-            if len(words.split()) >= (SEVERAL if match[1] else SEVERAL + 1) and f" {words} " in own:
+            # A name of the record may stay in quotes; what has more small words than these is a text.
+            text = len(words.split()) >= SEVERAL if match[1] else len(words.split()) > SEVERAL and TEXT.search(words)
+            if text and f" {words} " in own:
                 yield words
     for match in PHRASE.finditer(IN_MARKS.sub(".", pair.translation.plain)):
         words = match.group().split()

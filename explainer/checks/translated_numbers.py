@@ -25,6 +25,7 @@ WORD = re.compile(r"[a-z]+")
 LICENSES = (
     ("1", "an?|once|single|each|every|first|other|any"),
     ("2", r"twice|second|next|both|either|pairs?|double\w*|couple|every other|fortnight\w*|bi-?(?:week|month|annual)\w*"),
+    ("2", "neither|between|which (?:is|one)|twins?"),
     ("0.5", r"half|halves|halfway|semi\w*|mid\w*"),
     *(
         (str(n), names)
@@ -52,6 +53,7 @@ UNTIL = re.compile(
 ONLY_TO = re.compile(
     r"\b(?:only|up|down|(?:grow|increase|rise|raise|climb|drop|fall|lower|reduce)[sd]?)(?: \w+){0,2}? to (\d+(?:\.\d+)?)"
 )
+REACHED = re.compile(r"\breach\w*(?: \w+){0,2}? (\d+(?:\.\d+)?)|\b(\d+(?:\.\d+)?) is already\b")
 FROM = re.compile(r"\b(?:from|starting at)(?: the)?(?: ages? of| age)? (\d+(?:\.\d+)?)")
 EITHER_SIDE = re.compile(r"\b(\d+(?:\.\d+)?) \w+ (?:(?:earlier|later|before|after|more|less|sooner) or \w+)\b")
 """No limit: "7 days earlier or later"."""
@@ -79,8 +81,8 @@ HOURS = {"week": 168, "day": 24, "hour": 1}
 LENGTH = re.compile(r"\d+(?:\.\d+)?")
 FORTNIGHT = ("15", "day")
 MINUS = "[-−–‑] ?"
-SURE = 3
-"""A smaller number is an article, a pair or an ending in one language or another: its word is not taken for one too many."""
+SURE, SURE_LATIN = 3, 2
+"""A smaller number is an article, an ending or a part of a word, in one language or another: none too many is told of it."""
 SURE_OF_TIME = {"0.5", "1.5", "2", "2.5"}
 """Of a time it is: "half a year", "two weeks"."""
 
@@ -121,7 +123,8 @@ def translation_number_added(pair: Pair) -> Iterator[Problem]:
     Good: "dentro de los 28 días".
     """
     digits, words, translated, in_words = _numbers(pair)
-    sure = {value for value in in_words if value.isdigit() and int(value) >= SURE}
+    least = SURE_LATIN if pair.locale.script == "Latn" else SURE
+    sure = {value for value in in_words if value.isdigit() and int(value) >= least}
     if not COUNTS & set(PLACEHOLDER.findall(pair.original.text)):
         # A form of a plural may be for two, and say so.
         sure |= {said.value for said in pair.said if said.value in SURE_OF_TIME and not said.in_digits and _of_time(said.unit)}
@@ -137,18 +140,28 @@ def _of_time(unit: str) -> bool:
 
 def _as_long_as(pair: Pair) -> set[str]:
     """The numbers of both sides that say the same time in another unit: half a year is six months."""
-    own, said = ({(each.value, length) for each in of if (length := _length(each))} for of in (pair.quantities, pair.said))
-    same = {length for _, length in own - said} & {length for _, length in said - own}
+    own, said = ({(each.value, length) for each in of if (length := _length(each.value, each.unit))} for of in _both(pair))
+    same = {length for _, length in own} & {length for _, length in said}
     return {value for value, length in own ^ said if length in same}
 
 
-def _length(time: Quantity | Said) -> tuple[str, float] | None:
+def _both(pair: Pair) -> tuple[tuple[Quantity, ...], tuple[Said, ...]]:
+    return pair.quantities, pair.said
+
+
+def _kept_lengths(pair: Pair) -> set[tuple[str, float]]:
+    """The times that a translation says as often as its original, in whatever unit."""
+    own, said = (Counter(length for each in of if (length := _length(each.value, each.unit))) for of in _both(pair))
+    return {length for length, count in own.items() if said[length] >= count}
+
+
+def _length(value: str, unit: str) -> tuple[str, float] | None:
     """A time in months, or in hours: a month has no fixed number of days. In some languages two weeks are fifteen days."""
-    if (time.value, time.unit) == FORTNIGHT:
+    if (value, unit) == FORTNIGHT:
         return "hour", 2 * HOURS["week"]
     for name, table in (("month", MONTHS), ("hour", HOURS)):
-        if time.unit in table and LENGTH.fullmatch(time.value):
-            return name, float(time.value) * table[time.unit]
+        if unit in table and LENGTH.fullmatch(value):
+            return name, float(value) * table[unit]
     return None
 
 
@@ -182,8 +195,14 @@ def translation_unit_changed(pair: Pair) -> Iterator[Problem]:
     values = {said.value for said in pair.said}
     told = [said for said in pair.said if said.unit and not NO_UNIT.match(said.unit)]
     other = {said.value for said in told if said.in_digits and (said.value, said.unit) not in units}
-    for (value, unit), count in units.items() if pair.language.words.units else ():
-        if value in values and (translated[value, unit] < count or value in other):
+    changed = [
+        (value, unit, count)
+        for (value, unit), count in (units.items() if pair.language.words.units else ())
+        if value in values and (translated[value, unit] < count or value in other)
+    ]
+    kept = _kept_lengths(pair) if changed else set()
+    for value, unit, count in changed:
+        if value in other or _length(value, unit) not in kept:
             less = only(translated[value, unit]) if translated[value, unit] < count else "another unit too"
             what = f"the original says “{value} {unit}”{times(count)}, and the translation {less}"
             fix = f"give the number the unit that it has; {ADD_WORD} {pair.words_path}"
@@ -255,10 +274,13 @@ def _room_of(pair: Pair) -> set[tuple[str, str]]:
     room |= {(value, "at most" if more else "at least") for more, value in DENIED.findall(pair.source)}
     room |= {(value, "at least" if more else "at most") for value, more in COUNTED.findall(pair.source)}
     room |= {(value, "at least") for value in FROM.findall(pair.source)}
+    room |= {(first or second, "at least") for first, second in REACHED.findall(pair.source)}
     room |= {(value, "at most") for value in ONLY_TO.findall(pair.source)}
     room |= {(value, "at least") for value in AFTERWARDS.findall(pair.source)} | extremes(pair.source)
     room |= {(value, limit) for value in EITHER_SIDE.findall(pair.source) for limit in LIMITS}
     room |= {(q.value, limit) for q in pair.quantities for limit in AS_GOOD.get(q.comparison, ())}
+    limited = {(length, q.comparison) for q in pair.quantities if q.comparison and (length := _length(q.value, q.unit))}
+    room |= {(s.value, limit) for s in pair.said for limit in s.limits if (_length(s.value, s.unit), limit) in limited}
     for low, high in pairwise(pair.quantities):
         if TO.fullmatch(pair.original.plain, low.end, high.start):
             room |= {(low.value, "at least"), (high.value, "at most")}

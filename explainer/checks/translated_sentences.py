@@ -22,8 +22,9 @@ JOINS, COMMAS, OTHER_COMMAS = (
 """What joins sentences to one, behind the first word; and commas of an original that other languages may do without."""
 JOINED, JOINED_LATIN = 0.72, 1.05
 """How long a sentence is at least for the English ones that it joins: in Latin letters a little longer than they are."""
-SHOWN = 1 / 3
-"""How much of what only one of the joined sentences names its translation names, at least, to show that it is there."""
+SHOWN, TELLING = 1 / 3, 3
+"""How much of what only one of the joined sentences names its translation names, at least, to show that it is there; and how
+much a sentence names of which nothing can be there by mere chance of wording."""
 QUESTION = re.compile(r"[?？؟]")
 MORE_TO_ASK = re.compile(r"\band\b|\bor\b|[,;]", re.IGNORECASE)
 HAN = re.compile(r"[\u3400-\u9fff]")
@@ -35,6 +36,7 @@ LONG_ENOUGH = 30
 LONGEST, LONGEST_FROM = 2.5, 40
 QUOTED = re.compile(r"“[^“”]+”|«[^«»]+»|「[^「」]+」|『[^『』]+』|《[^《》]+》|\"[^\"]+\"|‘[^‘’]{2,}’")
 BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]")
+GLOSS_WORDS = 2
 SHORT_QUOTE = len("“me”")
 """What is quoted as a word, as “I” and “me” are, a language may say in another way."""
 
@@ -48,7 +50,7 @@ class Lengths(NamedTuple):
 
 
 LENGTHS: Mapping[str, Lengths] = {
-    "Latn": Lengths(0.9, 12, 0.8),
+    "Latn": Lengths(0.8, 12, 0.8),
     "Arab": Lengths(0.7, 20, 0.65),
     "Hans": Lengths(0.7, 28, 0.65),
 }
@@ -95,7 +97,7 @@ def _joins(pair: Pair, original: str, translation: str) -> bool:
 
 
 def _holds(pair: Pair, sentences: list[str], translation: str) -> bool:
-    """Whether a sentence names what each of the original's alone names; or something of it, and is long enough for all."""
+    """Whether a sentence names much of what each of the original's alone names; or is long enough, and names some of it."""
     both = comparison(pair.senses, pair.language.words)
     named = [both.named(ENGLISH.fold(sentence)) for sentence in sentences]
     often = Counter(name for names in named for name in names)
@@ -104,7 +106,7 @@ def _holds(pair: Pair, sentences: list[str], translation: str) -> bool:
     if all(names and len(names & said) >= SHOWN * len(names) for names in own):
         return True
     long_enough = _length(translation) >= _of_script(pair).joined * _length(" ".join(sentences))
-    return long_enough and all(not names or names & said for names in own)
+    return long_enough and all(len(names) < TELLING or names & said for names in own)
 
 
 @pair_rule
@@ -148,8 +150,8 @@ def marks_lost(pair: Pair) -> Iterator[Problem]:
     if quoted < quotes:
         yield Problem(pair.translation.where, f"the original quotes {quotes} things, and this {quoted}", "quote what it quotes")
     own, said = (BRACKETS.findall(m.text) for m in (pair.original, pair.translation))
-    # A language whose own word says it does without a gloss of one word; and links have a rule of their own.
-    if len(own) - len(said) > sum(1 for words in own if " " not in words.strip() or "][" in words):
+    # A language whose own word says it does without a gloss of a word or two; and links have a rule of their own.
+    if len(own) - len(said) > sum(1 for words in own if words.strip().count(" ") < GLOSS_WORDS or "][" in words):
         yield Problem(pair.translation.where, "words in brackets are lost", "say them, in brackets too")
 
 

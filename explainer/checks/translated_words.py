@@ -21,15 +21,19 @@ SAYS_NONE = re.compile(
 EITHER_WAY = re.compile(r"\bwith or without\b|\bor not\b")
 AGAINST = re.compile(r"\badvised? against\b")
 MAY_SAY_NO = re.compile(
-    r"\bun(?!it|der|til|ion|iver|ique|less\b)\w{3,}|\bin(?:complet|correct|activ|eligib|sufficien|adequa|capab|abilit|toleran)\w*"
-    r"|\b(?:(?:im|ir)(?:possib|regular|matur|mobil)|except|miss|refus|stop|fail|avoid)\w*|\bnon(?!e)-?\w+"
+    r"\bun(?!it|der|til|ion|iver|ique|less\b)\w{3,}|\bin(?:complet|correct|activ|eligib|sufficien|adequa|capab|abilit|toleran"
+    r"|appropri|visib|valid|curab|operab|effect|accura|direct|consist|frequen|voluntar|experienc)\w*"
+    r"|\b(?:(?:im|ir)(?:possib|regular|matur|mobil)|except|miss|refus|(?<!full )stop|fail|avoid)\w*|\bnon(?!e)-?\w+"
     r"|\bkeeps? [\w ]{2,20} from\b"
     r"|\b(?:(?:declin|reject|ceas|quit|g[ia]ve up|independen|regardless|whatever|irrespective|contraindic)\w*"
     r"|advised? against|other than)\b"
-    r"|\b(?:only|whether|hardly|rarely|off|out|unless|wrong|refractory|instead|in place of|rather|lost|lose"
-    r"|(?<!at the )same|stable|steady|na[iï]ve|safe|safely|too \w+ to"
+    r"|\b(?:only|whether|hardly|rarely|off"
+    r"|(?<!find )(?<!finds )(?<!found )(?<!turn )(?<!turns )(?<!carried )out"
+    r"|unless|wrong|refractory|instead|in place of|rather|lost|lose"
+    r"|(?<!at the )same|stable|steady|na[iï]ve|(?<!how )safe|safely|too (?:\w+ to|few|little)"
     r"|free|negative|nsaids?|elsewhere|nowhere|\w+less|fasting|empty stomach|on (?:your|its|their) own|closed"
-    r"|(?:lack|absen|abnormal|limit|deficien|infertil|asymptom|anonym|prematur|preterm|comfortabl|prevent|protect|skip|omit|mask)"
+    r"|(?:lack|absen|abnormal|(?<!upper )(?<!lower )limit|deficien|infertil|asymptom|anonym|prematur|preterm"
+    r"|comfortabl|prevent|protect|skip|omit|mask)"
     r"\w*)\b",
 )
 """Words of an original that another language may say with a no."""
@@ -38,15 +42,19 @@ NO_CHOICE = re.compile(
     r"\bor\b(?! your child)(?=[^.;]{1,60}\bor (?:(?:with|in|at|on|of|to) )?both\b)"
     r"|\bor (?:more|higher|above|older|greater|over|longer|less|lower|below|fewer|younger|under|shorter|later|not)\b"
     r"|\bor (?:(?:at|in|on|of) )?several\b"
-    r"|\bany sex, (?:fe)?male or (?:fe)?male\b|(?<=”) or (?=“)|, or(?= [a-z-]{2,6}\))"
+    r"|\b(?:(?:fe)?males?|(?:wo)?m[ae]n) or (?:an? )?(?:(?:fe)?males?|(?:wo)?m[ae]n)\b|(?<=”) or (?=“)|, or(?= [a-z-]{2,6}\))"
     r"|\bor (your child|someone in your family)\b(?=.{1,200}\bor \1\b)"
 )
 """An "or" that another language may do without: the first of "A or B, or both", that of a limit ("3 or more"), and one between
-words (“I” or “me”), of "any sex, male or female", or before a short name in brackets ("impaired fasting glucose, or IFG")."""
-MAY_CHOOSE = re.compile(r"\bwhether\b|\bor your child\b|\b(?:a|one) parent\b|\bor child\b")
-"""What another language may say with one "or" more: "whether or not", and "you" said twice."""
-OR_CHILD = re.compile(r"\bor your child\b")
+words (“I” or “me”), of "male or female", or before a short name in brackets ("impaired fasting glucose, or IFG")."""
+MAY_CHOOSE = re.compile(r"\bwhether\b|\bor your child\b|\b(?:a|one) parent\b|\bor child\b|\bany(?: one)? of\b")
+"""What another language may say with one "or" more: "whether or not", "you" said twice, and "any of these"."""
+OR_PERSON = re.compile(r"\bor (?:(?:your|the|an?|their) )?(child|guardian|parent|doctor|nurse|partner|carer|caregiver)\b")
+CHILD = "child"
 EITHER = re.compile(r"\beither\b")
+MAY_BE_EITHER = re.compile(r"\b(?:it|they|this|that|these|which) (?:may|might|could|can) be\b[^.;]*\bor\b")
+TWO = re.compile(r"\b(?:two|2|both)\b[^.;,]{0,40}$")
+"""What stands before two names that are no list of three: "two tests, ALT and AST"."""
 MOST_WORDS = 12
 ITEM = re.compile(r", (?=\w+ or\b)")
 """Before the last but one of a list."""
@@ -70,7 +78,7 @@ CLAIMS: Mapping[str, re.Pattern[str]] = {
         "cures": r"cure|curat|curab|heal(?:s|ed|ing)?\b|well\b|recover|disappear|gone\b",
         "works": r"work|walk|run|eff(?:ect|icac)|function|active|benefit|help|useful|respon|against|succe|fail|holds?\b|valid"
         r"|applies",
-        "better": r"better|best|fit|improv|worse|worst|prefer|well\b|refractory|(?:not|no) help",
+        "better": r"better|best|fit|suit|improv|worse|worst|prefer|well\b|refractory|(?:not|no) help",
         "sure": r"sure|certain|guarant|promis|always|still|ensur|secur|insur|as long as|whenever|provided",
         "qualifies": r"qualif|eligib|suit|fit|accept|admit|hospital|allow|permit|lets?\b|willing|agree|consent|criteria|meet"
         r"|inclusion",
@@ -118,7 +126,7 @@ def translation_choice_lost(pair: Pair) -> Iterator[Problem]:
     Bad: "0, 1 y 2" for "0, 1 or 2".
     Good: "0, 1 o 2".
     """
-    named = False
+    named: set[str] = set()
     for sides in pair.sentences if pair.language.words.choices.get("or") else ():
         ors = [match.start() for match in OR.finditer(NO_CHOICE.sub(_blank, sides.own))]
         offered = sum(sides.choices)
@@ -129,8 +137,9 @@ def translation_choice_lost(pair: Pair) -> Iterator[Problem]:
         # "Perhaps both, perhaps one."
         offered += bool(EITHER.search(sides.own)) and pair.language.guesses(sides.target) > len(MAY.findall(sides.own))
         # Whom the sentence before names, the verb of the next may mean without a word: "… or your child".
-        again = OR_CHILD.findall(sides.own) if named and not pair.language.names_child(sides.target) else ()
-        named = named or bool(OR_CHILD.search(sides.own))
+        persons = OR_PERSON.findall(sides.own)
+        again = [each for each in persons if each in named and not (each == CHILD and pair.language.names_child(sides.target))]
+        named.update(persons)
         if offered < len(ors) - len(again):
             what = f"the original says “or”{times(len(ors))}, and this {only(offered)}{_words(sides.or_words)}: {sides.quote()}"
             yield Problem(pair.translation.where, what, f"say each “or”; {ADD_WORD} {pair.words_path}")
@@ -161,7 +170,8 @@ def translation_item_lost(pair: Pair) -> Iterator[Problem]:
     Good: "úlceras, náuseas, vómitos o diarrea".
     """
     for sides in pair.sentences if pair.language.words.choices.get("and") else ():
-        wanted = max((match[match.lastindex or 0].count(", ") + 1 for match in LIST.finditer(sides.source)), default=0)
+        lists = (match for match in LIST.finditer(sides.source) if not (match[3] and TWO.search(sides.source[: match.start()])))
+        wanted = max((match[match.lastindex or 0].count(", ") + 1 for match in lists), default=0)
         said = pair.language.joins(sides.target) if wanted else 0
         if said < wanted:
             what = f"the original lists {wanted + 1} things, and this at most {said + 1}: {sides.quote()}"
@@ -179,14 +189,16 @@ def translation_may_lost(pair: Pair) -> Iterator[Problem]:
     """
     for sides in pair.sentences if pair.language.words.guesses.get("may") else ():
         may = MAY.search(sides.own)
-        if may and not pair.language.guesses(sides.target):
+        # "It may be sudden, or last long": "whether sudden or long".
+        either = any(sides.choices) and MAY_BE_EITHER.search(sides.own)
+        if may and not either and not pair.language.guesses(sides.target):
             what = f"the original says “{may.group()}”, and this says it as certain: {sides.quote()}"
             yield Problem(pair.translation.where, what, f"leave it open; {ADD_WORD} {pair.words_path}")
 
 
 @pair_rule
 def translation_would_lost(pair: Pair) -> Iterator[Problem]:
-    """What would happen in a study is not said as sure to happen, in a language that has a form for it.
+    """What would happen in a study is not said as sure to happen, where a language has a form for it; one verb may do for two.
 
     Bad: "Recibirá una inyección" for "You would have an injection".
     Good: "Recibiría una inyección".
@@ -194,7 +206,7 @@ def translation_would_lost(pair: Pair) -> Iterator[Problem]:
     if pair.language.words.guesses.get("would"):
         wanted = len(WOULD.findall(pair.source))
         said = pair.language.guesses(pair.target, "may", "would")
-        if said < wanted:
+        if said * 2 < wanted:
             what = f"the original says “would”{times(wanted)}, and this {only(said)}"
             yield Problem(pair.translation.where, what, f"say what would happen; {ADD_WORD} {pair.words_path}")
 
