@@ -99,7 +99,7 @@ HALF = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """Two things that an "and" or an "or" joins: the keys before it and those after it."""
+    """Two things that an "and" or an "or" joins: the keys before and after it, and those of plain words for each word."""
 
     before: frozenset[str]
     after: frozenset[str]
@@ -107,12 +107,11 @@ class Pair:
     text: str
     denied: bool
     rules: bool
+    meant: tuple[frozenset[str], ...] = ()
 
-    def is_of_one_side(self, other: "Pair") -> bool:
-        """Whether both of its things say one of the other's: "the heart and blood vessels" for "cardiovascular"."""
-        own = (self.before - self.after, self.after - self.before)
-        sides = (other.before - other.after, other.after - other.before)
-        return any(own[0] & side and own[1] & side for side in sides)
+    def is_of_one_word(self, other: "Pair") -> bool:
+        """Whether both of its things say one word of the other's: "the heart and blood vessels" for "cardiovascular"."""
+        return any(self.before & word and self.after & word for word in other.meant)
 
     def joins_what(self, other: "Pair") -> bool:
         """Whether both join the same two things, in either order."""
@@ -157,6 +156,7 @@ def _pairs(
                     text=_around(statement.text, match),
                     denied=bool(NO.search(statement.lead)) or any(not unless or no < unless.start() for no in noes),
                     rules=all(HOLDS.search(half) for half in halves),
+                    meant=tuple(_meant([word], known) for side in sides for word in side) if known else (),
                 )
                 found.append(pair)
     return found
@@ -237,7 +237,7 @@ def _turned(each: Explained, of_record: Phrases, of_ours: Phrases, known: Meanin
         theirs, alike = _joining(ours, recorded), _joining(ours, same)
         if of_record is AND and ALLOWS.search(ours.text):
             continue
-        theirs = [pair for pair in theirs if not ours.is_of_one_side(pair)]
+        theirs = [pair for pair in theirs if not ours.is_of_one_word(pair)]
         if theirs and not alike and not ours.denied and not any(pair.denied for pair in theirs):
             if of_record is AND and each.section.part == "exclusion" and not all(pair.rules for pair in theirs):
                 continue  # "Pregnant and breastfeeding women" are two groups of people: either is ruled out.
