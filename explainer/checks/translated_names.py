@@ -57,6 +57,8 @@ LETTERS = re.compile(r"[a-z]{3}")
 """Names in capitals (ELISA) are the same in every script; words are not."""
 SEVERAL = 3
 """From so many words on, what is the same in both languages is a text."""
+OF_NAMES = frozenset("and of for the in at on".split())
+"""Small words inside of names."""
 PHRASE = re.compile(r"(?<![^\W_])[a-z]{2,}(?: [a-z]{2,})+(?![^\W_])")
 ENGLISH_WORD = re.compile(rf"{SMALL_WORD.pattern}|th|sh|wh|gh|ck|k|w|ee|oo|\w{{3}}(?:ing|ed|ness|ful|ly)\b")
 """A word with letters that words of small letters have in no other of our languages in Latin script."""
@@ -179,7 +181,10 @@ def left_as_it_was(pair: Pair) -> Iterator[Problem]:
 
 def _sentences_left(pair: Pair) -> Iterator[str]:
     for sentence in sentences_of(pair.original.plain):
-        text = len(WORD.findall(sentence)) >= SEVERAL or SMALL_WORD.search(sentence)
+        words = WORD.findall(sentence)
+        if sentence != pair.translation.plain and all(word[:1].isupper() or word in OF_NAMES for word in words):
+            continue  # (behind an initial: "H. Lee Moffitt Cancer Center and Research Institute")
+        text = len(words) >= SEVERAL or SMALL_WORD.search(sentence)
         foreign = pair.locale.script != "Latn" and LETTERS.search(sentence)
         if (text and sentence in pair.translation.plain) or (foreign and sentence == pair.translation.plain):
             yield sentence
