@@ -116,7 +116,7 @@ ASKED_OF = re.compile(
 )
 """To make a doctor change a treatment is to change it. What the doctor thinks of it may be asked."""
 OF_AN_ACT = Phrases(
-    rf"\b(?:{STOP}|{CHANGE}|{LESS}|{HANDLE}|ask|tell|let|beg|press|urge|talk|speak|call|touch|need|stopped|paused|skipped|lowered"
+    rf"\b(?:{STOP}|{CHANGE}|{LESS}|{HANDLE}|ask|tell|make|let|beg|press|urge|talk|speak|call|touch|need|stopped|paused|skipped|lowered"
     r"|raised|reduced|halved|doubled|changed|left out|have (?:your|the|an?|our|any|them|him|her|us|it|these|those|more)\b)"
 )
 """What every order has, and most sentences have not."""

@@ -115,7 +115,7 @@ class Quantity:
 @lru_cache(maxsize=1 << 14)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """The quantities of a text, in order. The unit at the end of a range or list holds for all of it."""
-    if not _has_numbers(text):
+    if not may_have_numbers(text):
         return ()
     found: list[Quantity] = []
     end = 0
@@ -139,7 +139,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     return tuple(found)
 
 
-def _has_numbers(text: str) -> bool:
+def may_have_numbers(text: str) -> bool:
     """Whether it is worth while to look for them."""
     low = text.lower()
     words = TOKEN.findall(low)

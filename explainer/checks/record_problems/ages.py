@@ -159,10 +159,15 @@ def _days(number: str, unit: str | None) -> float:
     return number_of(number) * DAYS[(unit or "y").strip(" -").lower()[0]]
 
 
+def speaks_of_age(text: str) -> bool:
+    """Whether it is worth while to look for ages."""
+    low = text.lower()
+    return any(word in low for word in AGED)
+
+
 def _ages(passage: Passage, text: str) -> Iterator[Ages]:
     """Who may enter by age, as a text says it."""
-    low = text.lower()
-    for clause in CLAUSE.split(text) if any(word in low for word in AGED) else ():
+    for clause in CLAUSE.split(text) if speaks_of_age(text) else ():
         limits = [*LIMITS.finditer(clause)]
         if not limits or OTHERWISE.search(clause):
             continue
