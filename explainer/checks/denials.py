@@ -35,7 +35,7 @@ COMPARES = Phrases(
     r"(?=\d|(?:one|two|three|four|five|six|ten)\b)"
     r"|\bnot (?:yet )?turned (?=\d)"
     r"|\bnot (?:only|limited)\b|\b(?:or|and) not\b(?=[ ,.;)]*$)|\bmay or may not\b|\bwith or without\b|\bwhether or not\b"
-    r"|\bpresence ?(?:/|or|and) ?absence\b|\babsence ?(?:/|or|and) ?presence\b|\b(?:no|not) (?:difference|matter)\b"
+    r"|\bpresence ?(?:/|or|and) ?absence\b|\babsence ?(?:/|or|and) ?presence\b"
     r"|\bif (?:you|your child|it|they|this|that)\b[^,;.]{0,30}?(?:cannot|not|no)\b"
 )
 """A limit ("no more than 3") is a comparison, and has a rule of its own; "whether or not" and "if you do not"

@@ -94,12 +94,8 @@ class Piece:
 
 
 def _words(text: str) -> list[str]:
-    """The words that name something, those with hyphens whole, in parts, and as if they had none."""
-    found = [
-        part
-        for word in WORD.findall(text)
-        for part in dict.fromkeys((word, *PART.findall(word), *([word.replace("-", "")] if "-" in word else ())))
-    ]
+    """The words that name something, those with hyphens whole and in parts."""
+    found = [part for word in WORD.findall(text) for part in dict.fromkeys((word, *PART.findall(word)))]
     return [
         word
         for word in found
@@ -107,8 +103,12 @@ def _words(text: str) -> list[str]:
     ]
 
 
+def _forms(word: str) -> tuple[str, ...]:
+    return stem(word), word.lower(), stem(without_anti(word)), stem(word.replace("-", ""))
+
+
 def _keys(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(key[:KEY] for word in words for key in (stem(word), word.lower(), stem(without_anti(word))))
+    return frozenset(key[:KEY] for word in words for key in _forms(word))
 
 
 def _piece(text: str, words: list[str], known: Meanings) -> Piece:
