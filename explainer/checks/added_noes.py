@@ -33,7 +33,7 @@ AS_IT_SHOULD = Phrases(
     r"\b(?:do|does|did|is|are|can|may|might|could) ?not (?:\w+ ){0,4}"
     r"(?:as (?:it|they|you) should|well enough|properly|normally|enough)\b"
     r"|\bnot (?:yet )?an? (?:result|proof|finding|fact|promise|guarantee)\b"
-    r"|\bnot long (?:ago|before)\b|\bdo(?:es)? not matter\b"
+    r"|\bnot long (?:ago|before)\b|\bdo(?:es)? not matter\b|\bno difference\b"
     r"|^\W*not (?:\w+ ){1,3}enough\b|\bno longer be (?:seen|found|felt|measured)\b|^\W*\d\W"
 )
 """What says how an illness is, or when something was, and no rule; and what a score's value means."""

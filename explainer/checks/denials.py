@@ -35,7 +35,7 @@ COMPARES = Phrases(
     rf"|\bnot (?:be |been |have |had |has |taken? |received? |weigh )*(?:{COMPARED} than|exceed|above|below|over|under) [≥≤<>]?"
     r"(?=\d|(?:one|two|three|four|five|six|ten)\b)"
     r"|\bnot (?:yet )?turned (?=\d)"
-    r"|\bpresence ?(?:/|or|and) ?absence\b|\babsence ?(?:/|or|and) ?presence\b|\b(?:no|not) (?:difference|matter)\b"
+    r"|\bpresence ?(?:/|or|and) ?absence\b|\babsence ?(?:/|or|and) ?presence\b"
     r"|\bnot (?:only|limited)\b"
     r"|\b(?:or|and) not\b(?=[ ,.;)]*$|[,.;)])|\bmay or may not\b|\bwith or without\b|\bwhether or not\b"
     r"|\bwhether\b[^.;,]{1,40}\bor not\b|\bif (?:you|your child|it|they|this|that)\b[^,;.]{0,30}?(?:cannot|not|no)\b"

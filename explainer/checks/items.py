@@ -84,14 +84,8 @@ class Piece:
 
 
 def words_of(text: str) -> list[str]:
-    """The words that name something, those with hyphens whole, in parts, and as if they had none."""
-    found = [
-        part
-        for word in WORD.findall(text)
-        for part in dict.fromkeys(
-            (word, *PART.findall(word), *([word.replace("-", "")] if "-" in word and word[1:].islower() else ()))
-        )
-    ]
+    """The words that name something, those with hyphens whole and in parts."""
+    found = [part for word in WORD.findall(text) for part in dict.fromkeys((word, *PART.findall(word)))]
     return [
         word
         for word in found
@@ -99,9 +93,13 @@ def words_of(text: str) -> list[str]:
     ]
 
 
+def _forms(word: str) -> tuple[str, ...]:
+    return stem(word), word.lower(), stem(without_anti(word)), stem(word.replace("-", ""))
+
+
 def keys_of(words: Iterable[str]) -> frozenset[str]:
     """What words are found again by, in any form."""
-    return frozenset(key[:KEY] for word in words for key in (stem(word), word.lower(), stem(without_anti(word))))
+    return frozenset(key[:KEY] for word in words for key in _forms(word))
 
 
 def piece_of(text: str, words: list[str], known: Meanings) -> Piece:
