@@ -938,6 +938,10 @@ BAD = {
         "now": (with_rule("History of a rash", "You have a rash right now."), [(ELIGIBILITY, "You have a rash")]),
     },
     "blinding-told-wrongly": {
+        "by lot, where nothing is drawn": (
+            {COPY: GOOD[COPY] + "\nThe groups are drawn by lot.\n"},
+            [(COPY, "The groups")],
+        ),
         "who knows": (
             record_of(designModule={"designInfo": {"maskingInfo": {"masking": "SINGLE", "whoMasked": ["PARTICIPANT"]}}})
             | changed(

@@ -1,14 +1,17 @@
 """Who does not know which treatment somebody has, and that chance decides it: told as the record says."""
 
+import re
 from collections.abc import Iterator
 
 from explainer.checks.deciders import CHOICE_IN_RECORD
+from explainer.checks.facts import whole_record
 from explainer.checks.frames import ENDS_ASKING, Told, before, denied, told
 from explainer.checks.kept import kept
 from explainer.checks.phrases import Phrases
 from explainer.checks.rule import Problem, rule
-from explainer.model import Site
+from explainer.model import Message, Site, Trial
 from explainer.record import Record
+from explainer.walk import walk
 
 BLIND = Phrases(r"\b(?:double|triple|quadruple)[- _]*(?:blind|mask)\w*|\bmasking: (?:double|triple|quadruple)\b")
 OPENED = Phrases(r"\bopen[- ]label|\bunblind|\bunmask")
@@ -41,6 +44,12 @@ READER_DOES_NOT = Phrases(
 LATER = Phrases(r"\b(?:later|after|afterwards|end|ends|once|until)\b")
 SAYS_WHO = Phrases(r"\b\w*(?:blind|unaware|aware|conceal)\w*|\bnot (?:be )?(?:know|told)")
 """How a text of a record says itself who does not know."""
+BY_CHANCE = Phrases(
+    r"\bby lot\b|\bby chance\b|\bdraw\w* lots?\b|\blottery\b"
+    r"|\bchance (?:(?:would|will|then) )*(?:decides?|puts?|picks?|chooses?)\b"
+)
+BY_CHANCE_IN_RECORD = Phrases(r"\b\w*random|\bchance\b|\blot(?:s|tery)?\b|\balloc|\bassign")
+ASKED_OPENLY = re.compile(r"\b(?:whether|if)\b|^\W*(?:does|do|would|will|is|are|can)\b", re.IGNORECASE)
 FIX = "say who does not know, and that chance decides"
 
 
@@ -61,6 +70,18 @@ def blinding_told_wrongly(site: Site) -> Iterator[Problem]:
                     what = f"“{said.group()}”: the record says “{word.group()}”"
                     yield Problem(where, what, FIX)
         yield from _reader(unit)
+    for trial in site.trials:
+        if not BY_CHANCE_IN_RECORD.search(whole_record(trial)):
+            yield from _by_chance(trial)
+
+
+def _by_chance(trial: Trial) -> Iterator[Problem]:
+    """A draw by lot, where the record has none."""
+    for message in walk((trial.copy.blocks, trial.documents, trial.questions), Message):
+        said = BY_CHANCE.search(message.plain)
+        if said and not denied(before(message.plain, said.start())) and not ASKED_OPENLY.search(message.plain, 0, said.end()):
+            what = f"“{said.group()}”: the record of this study does not say that chance decides anything"
+            yield Problem(message.where, what, "leave it out, or ask openly: “Does chance decide …?”")
 
 
 @kept(most=64)
