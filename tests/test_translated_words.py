@@ -254,6 +254,7 @@ SOUND = [
     ("es", "Your partner uses donor eggs.", "Su pareja usa óvulos de donante."),
     ("fr", "We do not know which is right.", "Nous ne savons pas lequel des deux est juste."),
     ("es", "It is in Shanghai, China.", "Se hace en Shanghái (China)."),
+    ("fr", "It is in London and Germany, for Crohn’s disease.", "À Londres et en Allemagne, pour la maladie de Crohn."),
 ]
 TURNED = [
     ("translation-number-lost", "es", "Your score is −2.5 or lower.", "Su puntuación es de 2,5 o menos."),
