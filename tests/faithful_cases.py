@@ -467,6 +467,28 @@ TO_TAKE_PART = (
     ("allowance-turned", "A prohibited tea", "You have a tea that is not allowed.", "You have a tea that the team allows."),
     ("place-promised", "Ears", "You have ears while you are in the study.", "You have ears, and each person gets a place."),
     ("place-promised", "Two ears", "You have two ears.", "You have two ears, and if you pass this check you are in the study."),
+    (
+        "joining-changed",
+        "Itch and/or rash",
+        "You have at least one of these: itch or rash.\nYou may also have both.",
+        "You must have both.",
+    ),
+    (
+        "place-promised",
+        "Tea in the 1st year",
+        "A tea. It is taken in the 1st year.",
+        "A tea. You are taken in at the 1st year.",
+    ),
+    ("benefit-claimed", "A stain of ears", "It makes ears show up better.", "It makes ears hear better."),
+    ("number-not-in-record", "Rash creams", "One or more rash creams.", "Two or more rash creams."),
+    ("unit-changed", "Itch 2023-2024", "Itch in the years 2023 to 2024.", "Itch for 2023 to 2024 weeks."),
+    (
+        "negation-lost",
+        "Unchanged tea, or milk (for those not treated with tea)",
+        "Your tea is the same.\nIf you do not use tea, it is about milk.",
+        "Your tea is the same.\nIf you use tea, it is about milk.",
+    ),
+    ("fact-not-in-record", "Adenotonsillar wax", "Wax of your tonsils and adenoids (“adenotonsillar”).", "Wax of your liver."),
 )
 IN_A_SUMMARY = (
     (

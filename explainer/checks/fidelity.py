@@ -54,6 +54,7 @@ def number_not_in_record(site: Site) -> Iterator[Problem]:
             words = held.record.mentioned
             if (
                 not several(quantity)
+                and not (quantity.value == "1" and quantity.comparison == "at least" and not quantity.unit)
                 and quantity.value not in (known if quantity.unit else known | words)
                 and str(quantity) not in words
                 and not any_of_a_list((message, quantity), held)

@@ -21,7 +21,10 @@ FIX = (
     " content/health-words.md"
 )
 
-WIDE = re.compile(r"\b(?:any|every|all|most)\b(?! (?:people|patients|persons?|women|men|child|adults|members))", re.IGNORECASE)
+WIDE = re.compile(
+    r"\b(?:any|every|all|most)\b(?! (?:people|patients|persons?|women|men|child|adults|members|through|over|around|along))",
+    re.IGNORECASE,
+)
 OF_ALL = re.compile(r"\b(?:any\w*|every\w*|all|most\w*|each|both|no)\b", re.IGNORECASE)
 OF_ANY = re.compile(
     r"\b(?:any\w*|every\w*|all|most\w*|each|majority|major|either|other|another|whatever|regardless|no|not|both|other than)\b"

@@ -40,12 +40,14 @@ AND = Phrases(r"\band\b")
 CHOICE = Phrases(
     r"\b(?:or|nor|neither|either|any|anyone|anything|something|whichever|whatever|whether|each|every|one of|alternatives?"
     r"|which of|the other (?:one|way|half|part)|instead|like|such as|for example|including|not matter"
+    r"|if (?:you|they|your child) (?:do|does|have|has|are|is) not"
     r"|kinds? (?:are|is) named|both [\w ,-]{0,40}(?:counts?|allowed|fine)|and also)\b|[a-z]{3,}/[a-z]{3,}"
 )
 """What is left of an "or" in plain words."""
 ALL_OF = Phrases(
     r"(?<!either or )(?<!one or )(?<!, or )\b(?:all|both|each|every one) (?:of )?(?:these|them|the following|those)\b"
-    r"|\b(?:have|meet|need) both\b|\ball (?:two|three|four|five|six) (?:of )?(?:these|them)\b"
+    r"|(?<!may also )(?<!can also )(?<!may )(?<!can )\b(?:have|meet|need) both\b"
+    r"|\ball (?:two|three|four|five|six) (?:of )?(?:these|them)\b"
     r"|(?<!or )\b(?:both|all(?: (?:two|three|four|five|six))?|every one)(?: of (?:these|them|the \w+))?"
     r" (?:is|are|must be) (?:needed|required)\b"
 )

@@ -40,6 +40,7 @@ KNOWS = re.compile(r"\b(?:knows?|told|open|openly|hidden|secret|kept)\b", re.IGN
 PREDICATE = re.compile(r"\b(?:be|been|is|are|was|were) $")
 """What is "negative" then stands before it."""
 OF_A_PREFIX = re.compile(r"^[-\w]*")
+IF_NOT = re.compile(r"\bif (?:you|your child|they) (?:do|does|did|have|has|are|is) not\b", re.IGNORECASE)
 REST = re.compile(r"-?([a-z]{3,})", re.IGNORECASE)
 OF_A_VERB = re.compile(r"not|cannot|never|unable|inability|unwilling\w*|n['’]t", re.IGNORECASE)
 NEXT_WORDS = re.compile(r"^[-\w’']*(?: [\w’'-]+){0,3}")
@@ -62,7 +63,7 @@ def _negated(statement: Statement, *, excepting: bool) -> int:
     """How often the sentence, or the line that opens its list, says no; "These do not count:" only says an exception."""
     text = statement.outside_brackets
     lead = "" if excepting and NOT_COUNTED.search(statement.lead) else statement.lead
-    return len(denials(lead)) + (len(denials(text)) or min(1, len(hiding(text))))
+    return len(denials(lead)) + (len(denials(text)) or min(1, len(hiding(text)) + len(IF_NOT.findall(text))))
 
 
 def conditions(each: Explained) -> tuple[Statement, ...]:

@@ -68,8 +68,8 @@ GOOD = (
         r"|eliminat|recover|inactive|no evidence|revers|normali|regress|resect",
     ),
     _good(
-        r"(?:get|gets|getting|got|feel|feels|make|makes|breathe|sleep|see|hear|walk|move|respond)\b(?: \w+){0,4}? better\b"
-        r"|(?:works?|helps?|does|do|acts?|is|are) (?:\w+ )?(?:better|best|more effective)\b|(?<!for )better\b"
+        r"(?:get|gets|getting|got|feel|feels|make|makes|breathe|sleep|see|hear|walk|move|respond)\b(?: (?!show)\w+){0,4}? better\b"
+        r"|(?:works?|helps?|does|do|acts?|is|are) (?:\w+ )?(?:better|best|more effective)\b|(?<!for )(?<!show up )(?<!shows up )(?<!be seen )better\b"
         r"|(?<!at )best\b(?! (?:corrected|supportive|practice|way|how|what|which))|superior\b"
         r"|improve[sd]?\b|improving|improvements?\b|more good\b|(?:works?|helps?) (?:more|faster|longer)|(?<!not )so well\b",
         r"better|best|improv\w*|superior\w*|more effective|most effective|greater|optim\w*|enhanc\w*|recover\w*|respon\w*"
@@ -176,6 +176,7 @@ TAKEN_FOR_GRANTED = re.compile(
     r"(?:my|the|this|that|these|those|it\b|them\b)"
 )
 """What a question takes for granted, and nobody knows: that it helps, that nobody is harmed, that a medicine is stopped."""
+HOW = re.compile(r"\bhow $", re.IGNORECASE)
 OF_AN_OUTCOME = re.compile(r"(?:Primary|Secondary|Other) outcome")
 """What a study measures claims nothing."""
 OF_HELPERS = Phrases(
@@ -216,7 +217,8 @@ def _in_title(title: str, trial: Trial) -> str:
     for good in GOOD if named else ():
         for match in good.said.finditer(title):
             lead = before(title, match.start())
-            if not (ENDS_ASKING.search(title) or denied(lead) or ASKED.search(lead) or good.recorded.search(named)):
+            asked = ASKED.search(lead) or HOW.search(lead)
+            if not (ENDS_ASKING.search(title) or denied(lead) or asked or good.recorded.search(named)):
                 return match.group().strip()
     return ""
 
@@ -239,7 +241,7 @@ def _claimed(unit: Told, sentence: str) -> str:
 def _may_stand(unit: Told, good: Good, sentence: str, match: re.Match[str]) -> bool:
     """Whether a sentence leaves a good thing open or says no to it, or the record claims the same."""
     lead = before(sentence, match.start())
-    if denied(lead) or ASKED.search(lead) or re.search(r"\bhow $", lead):
+    if denied(lead) or ASKED.search(lead) or HOW.search(lead):
         return True
     if good in (BETTER, HELPING) and OF_HELPERS.search(THAT.split(lead)[-1]):
         return True

@@ -220,7 +220,8 @@ def _is_fraction(first: str, second: str) -> bool:
 
 def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     unit, end = unit_at(text, match.end())
-    if not unit and (counted := COUNTED.search(text[max(0, match.start() - LONGEST_BEFORE) : match.start()])):
+    year = match["digits"] and re.fullmatch(r"(?:19|20)\d\d", match["digits"])
+    if not (unit or year) and (counted := COUNTED.search(text[max(0, match.start() - LONGEST_BEFORE) : match.start()])):
         unit = counted[1].lower()
     plus = text.startswith("+", match.end()) and unit_at(text, match.end() + 1)[0] in TIMES
     if plus:

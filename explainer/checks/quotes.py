@@ -166,7 +166,7 @@ def _governing(text: str, kept: list[Span], covered: bytearray) -> str:
         # What stands in brackets governs nothing outside of them.
         gap = IN_BRACKETS.sub(lambda match: " " * len(match.group()), text[end:start])
         clause = max((match.end() for match in CLAUSE_END.finditer(gap + text[start : start + 4])), default=0)
-        if OTHERS.match(text, start):
+        if OTHERS.match(text, start) or any(no.start() == 0 for no in denials(text[start : start + SHOWN])):
             clause = len(gap)
         for no in (*(no for no in denials(gap) if no.group().lower() not in ("non", "negative")), *OPENS.finditer(gap)):
             if no.start() >= clause and not covered[end + no.start()]:
