@@ -70,7 +70,8 @@ GOOD = (
     _good(
         r"(?:get|gets|getting|got|feel|feels|make|makes|breathe|sleep|see"
         r"|hear|walk|move|respond)\b(?: (?!show)\w+){0,4}? better\b"
-        r"|(?:works?|helps?|does|do|acts?|is|are) (?:\w+ )?(?:better|best|more effective)\b|(?<!for )(?<!show up )(?<!shows up )(?<!be seen )better\b"
+        r"|(?:works?|helps?|does|do|acts?|is|are) (?:\w+ )?(?:better|best|more effective)\b"
+        r"|(?<!for )(?<!show up )(?<!shows up )(?<!be seen )better\b"
         r"|(?<!at )best\b(?! (?:corrected|supportive|practice|way|how|what|which))|superior\b"
         r"|improve[sd]?\b|improving|improvements?\b|more good\b|(?:works?|helps?) (?:more|faster|longer)|(?<!not )so well\b",
         r"better|best|improv\w*|superior\w*|more effective|most effective|greater|optim\w*|enhanc\w*|recover\w*|respon\w*"
