@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from explainer.checks.denials import EXCEPTION, denials, hiding
+from explainer.checks.denials import EXCEPTION
 from explainer.checks.meanings import Meanings, meanings
 from explainer.checks.phrases import Phrases
 from explainer.checks.rule import Problem, rule
@@ -13,6 +13,8 @@ from explainer.model import Site
 ALLOWED = Phrases(r"\b(?:allowed|permitted|acceptable|accepted)\b")
 FORBIDDEN = Phrases(r"\b(?:prohibit\w*|disallow\w*|forbidden|not (?:be )?(?:allowed|permitted|acceptable))\b")
 LETS = Phrases(r"\b(?:allows?|allowed|permits?|permitted|accepts?|accepted)\b")
+UNWILLING = Phrases(r"\b(?:unwilling\w*|not willing|refus\w*|declin\w*)\b")
+"""Who does not want an acceptable thing is told so."""
 NOT_ALLOWED = Phrases(r"\b(?:not|nor|never|neither)\b[^.;,]{0,20}\b(?:allowed|permitted|acceptable|accepted)\b")
 EXCEPTION_SAID = Phrases(
     r"\b(?:unless|except\w*|other than|apart from|aside from|besides|excluding|outside|allowed|still|but|however|fine|not count"
@@ -68,7 +70,7 @@ def allowance_turned(site: Site) -> Iterator[Problem]:
         word = next(match.group() for s in allowed if (match := ALLOWED.search(s.text)))
         if (
             refused
-            and not any(denials(s.text) or hiding(s.text) for s in allowed)
+            and not any(UNWILLING.search(s.text) for s in allowed)
             and not any(NOT_ALLOWED.search(s.text) or NO_BEFORE.search(s.text) for s in each.record)
         ):
             what = f"“{refused.group()}”, where the record says “{word}”"

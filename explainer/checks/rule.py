@@ -67,14 +67,10 @@ def check(site: Site, rules: Iterable[Rule] | None = None) -> tuple[Finding, ...
 @contextmanager
 def _nothing_collected() -> Iterator[None]:
     """Let the collector of garbage rest: rules make no cycles, and it would walk the whole site again and again."""
-    collects, frozen = gc.isenabled(), gc.get_freeze_count()
+    collects = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if collects:
-            # What was made is as old as the site from now on: young, it would be walked through once more, at once.
-            gc.freeze()
             gc.enable()
-            if not frozen:
-                gc.unfreeze()
