@@ -250,18 +250,6 @@ TO_TAKE_PART = (
         "Your ears are old and fail: you do not have normal ones.",
         "You do not have old wax.",
     ),
-    (
-        "negation-added",
-        "Persons are randomized to wool or silk",
-        "Chance puts you to wool or silk.\nYou cannot choose.",
-        "Chance puts you to wool or silk.\nThe wool is not for persons.",
-    ),
-    (
-        "negation-added",
-        "Placebo milk is given to ears of cold persons",
-        "Cold persons have milk.\nNo wax for their ears is given.",
-        "Cold persons have milk.\nIt is not given to ears.",
-    ),
     ("name-lost", "A tea of Long Acting Balm2 (LAB)", "A tea of LAB.", "A tea of wax."),
     ("unit-changed", "Tea of 400 mcg/day", "Tea of 400 mcg a day.", "Tea of 400 mcg a week."),
     ("unit-changed", "Wax of 18 and 32 kg/m2", "Your wax is 18, or 32 (kg/m2).", "Your wax is 18, or 32."),
@@ -489,8 +477,24 @@ TO_TAKE_PART = (
         "Your tea is the same.\nIf you use tea, it is about milk.",
     ),
     ("fact-not-in-record", "Adenotonsillar wax", "Wax of your tonsils and adenoids (“adenotonsillar”).", "Wax of your liver."),
+    ("negation-added", "Milk under tea control", "Milk under tea control.", "You do not have milk, under tea control."),
+    ("negation-added", "Ears under an ear-blocker", "An ear-blocker for the ears.", "The ears do not get an ear-blocker."),
+    ("negation-added", "A proven wax of ears", "A proven wax of the ears.", "The wax of the ears was not proven."),
+    ("negation-added", "Poor ear control", "Your ears have poor control.", "You do not have ears (poor control)."),
 )
 IN_A_SUMMARY = (
+    (
+        "negation-added",
+        "Persons are randomized to wool or silk.",
+        "Chance puts you to wool or silk.\nYou cannot choose.",
+        "Chance puts you to wool or silk.\nThe wool is not for persons.",
+    ),
+    (
+        "negation-added",
+        "Placebo milk is given to ears of cold persons.",
+        "Cold persons have milk.\nNo wax for their ears is given.",
+        "Cold persons have milk.\nIt is not given to ears.",
+    ),
     (
         "cause-invented",
         "The hypothesis is that tea is superior to milk for itch.",

@@ -1,17 +1,17 @@
 """Plain words deny nothing that the record does not deny.
 
 A word that hides a no ("uncontrolled", "failure") may be told with an open one; and some things are told with a no of which
-the record says none: `SAID_WITH_A_NO` has them in pairs.
+the record says none: they stand in pairs, those on how a study is made apart, for no rule of who may join is told by them.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 
 from explainer.checks.denials import (
+    DESIGN_WITH_A_NO,
     DISOWNS,
     EXCEPTION,
     IN,
-    NOT_KNOWN,
     RULED_OUT,
     SAID_WITH_A_NO,
     UN,
@@ -104,17 +104,17 @@ def negation_added(site: Site) -> Iterator[Problem]:
         ):
             yield Problem(heading.where, f"“{with_next(noes[0])}” turns round what the record says", LEAVE_NO)
         healthy = quiet and each.section.part == "inclusion" and HEALTHY.search(record) is not None
-        pairs = (said for recorded, said in SAID_WITH_A_NO if recorded.search(record))
-        no_rule = (NOT_KNOWN, *(() if healthy else (AS_IT_SHOULD,)), *pairs)
+        pairs = SAID_WITH_A_NO + (DESIGN_WITH_A_NO if each.section.part == "summary" else ())
+        no_rule = (*(() if healthy else (AS_IT_SHOULD,)), *(said for recorded, said in pairs if recorded.search(record)))
         deniable = _deniable(conditions(each)) | licensed | (keys("mask blind") if MASKED.search(record) else frozenset())
         named = all_keys(each.record) | deniable
         for statement in each.plain:
             text = _as_a_rule(statement, no_rule)
             for no in denials_or_exceptions(text)[:1]:
-                if explains(statement.text, text, record) or _rules_out(each, no):
-                    continue
                 denied = next((word.keys for word in statement.after(no.end()) if word.keys & named), frozenset())
                 disowned = not open_no and denied and DISOWNS.match(text) is not None
+                if not disowned and (explains(statement.text, text, record) or _rules_out(each, no)):
+                    continue
                 if disowned or (not denied & deniable and (quiet or denied)):
                     yield Problem(statement.where, f"“{with_next(no)}” turns round what the record says", LEAVE_NO)
             yield from (

@@ -69,56 +69,68 @@ DEFINES = re.compile(r"\W*(?:it|this|that) (?:is|means) (?:an?|the|done|made)\b"
 """How a sentence begins that only says what a thing of the sentence before it is."""
 DISOWNS = re.compile(
     r"\W*(?:you(?: or your child)?|your child|they|people) (?:(?:do|does|did) not have|(?:have|has|had) no)\b"
-    r"(?! (?:\w+ )?(?:enough|normal|full|good|complete|control|working|proper)\b)",
+    r"(?![^.(]{0,40}\b(?:enough|normal|full|good|complete|control|working|proper)\b)",
     re.IGNORECASE,
 )
 """How a sentence says that somebody has not what the record names: no word that only hides a no ("heart failure") says that."""
-NOT_KNOWN = Phrases(
-    r"\b(?:(?:has|have|is|are|was|were) not|(?:has|have) never) (?:yet )?(?:been )?(?:shown?|prov(?:ed|en)|known|clear|sure)\b"
-)
-"""What a study is done for: nobody can say it yet."""
-SAID_WITH_A_NO = tuple(
-    (Phrases(recorded), Phrases(said))
-    for recorded, said in (
-        (
-            r"\bin situ\b|\blocali[sz]ed\b|\bconfined\b|\bnon-?invasive\b|\bprimary (?:cancer|tumou?r|malignan|neoplasm)",
-            r"\b(?:has|have|did|does) not spread\b",
-        ),
-        (
-            r"\bsingle[-_ ](?:arm|group)\b|Allocation: (?:NA|NON_RANDOMIZED)\b",
-            r"\b(?:nobody|no one|not|no)\b[^.;:,]{0,40}\b(?:chance|random\w*|lots?)\b",
-        ),
-        (
-            r"(?<!non-)(?<!non)(?<!NON_)\brandom",
-            r"\b(?:can ?not|nobody|no one|neither|(?:do(?:es)?|would|could) not) (?:\w+ ){0,4}?(?:choos|choice|pick|decid)\w*",
-        ),
-        (
-            r"\b(?:placebo|sham|control(?: group| arm)?|saline)\b",
-            r"\b(?:would |do(?:es)? )?not have\b|\bno\b[^.;:,]{1,40}\bis given\b",
-        ),
-        (r"\b(?:option\w*|may|voluntar\w*|if desired|cross-?over)\b", r"\b(?:do|does|would) not (?:have|need) to\b"),
-        (r"\b(?:single[- ]agent|alone|mono-?therapy|only)\b", r"\b(?:with )?(?:no|not any|without any) other\b"),
-        (
-            r"\b(?:adjunct\w*|augment\w*|add-?on|in addition|complement\w*|along with)\b",
-            r"\bnot (?:in (?:its|their) place|instead)\b",
-        ),
-        (r"\b\w*(?:obstruct|occlu|block)\w*", r"\b(?:can ?not|do(?:es)? not) (?:flow|pass|drain|get|go|move)\b"),
-        (r"\b(?:conservative|non-?operative|non-?surgical)\b", r"\b(?:without|no|not) (?:an? |any )?(?:surgery|operation)\b"),
-        (
-            r"\bobservational\b",
-            (
-                r"\b(?:do|does|did|would|will|is|are|was|were) not (?:\w+ ){0,2}"
-                r"(?:chang|choos|chos|g[ai]v|decid|affect|alter|add|get|assign)\w*"
-            ),
-        ),
-        (r"\b(?:outside|beyond|other than)\b", r"\bnot (?:a )?part of\b"),
-        (
-            r"\b(?:unsuit\w*|inappropriat\w*|unfit|ineligible|not (?:be )?(?:suitable|appropriate|eligible|fit))\b",
-            r"\bnot (?:be )?(?:fit|right|suitable|good)\b",
-        ),
-    )
+
+
+def _pairs(*pairs: tuple[str, str]) -> tuple[tuple[Phrases, Phrases], ...]:
+    return tuple((Phrases(recorded), Phrases(said)) for recorded, said in pairs)
+
+
+SAID_WITH_A_NO = _pairs(
+    (
+        r"\bin situ\b|\blocali[sz]ed\b|\bconfined\b|\bnon-?invasive\b|\bprimary (?:cancer|tumou?r|malignan|neoplasm)",
+        r"\b(?:has|have|did|does) not spread\b",
+    ),
+    (
+        r"\b\w*(?:obstruct\w*|occlu[ds]\w*|block(?:ed|age))\b",
+        r"\b(?:can ?not|do(?:es)? not) (?:flow|pass|drain|get through|go through)\b",
+    ),
+    (r"\b(?:conservative|non-?operative|non-?surgical)\b", r"\b(?:without|no|not) (?:an? |any )?(?:surgery|operation)\b"),
+    (r"\b(?:outside|beyond|other than)\b", r"\bnot (?:a )?part of\b"),
+    (
+        r"\b(?:unsuit\w*|inappropriat\w*|unfit|ineligible|not (?:be )?(?:suitable|appropriate|eligible|fit))\b",
+        r"\bnot (?:be )?(?:fit|right|suitable|good)\b",
+    ),
 )
 """How a record says what plain words may say with a no, and how they say it."""
+DESIGN_WITH_A_NO = _pairs(
+    (
+        r"\bsingle[-_ ](?:arm|group)\b|Allocation: (?:NA|NON_RANDOMIZED)\b",
+        r"\b(?:nobody|no one|not|no)\b[^.;:,]{0,40}\b(?:chance|random\w*|lots?)\b",
+    ),
+    (
+        r"(?<!non-)(?<!non)(?<!NON_)\brandom",
+        r"\b(?:can ?not|nobody|no one|neither|(?:do(?:es)?|would|could) not) (?:\w+ ){0,4}?(?:choos|choice|pick|decid)\w*",
+    ),
+    (
+        r"\b(?:placebo|sham|saline)\b|\bcontrol(?: (?:group|arm)|:)",
+        r"\b(?:would |do(?:es)? )?not have\b|\bno\b[^.;:,]{1,40}\bis given\b",
+    ),
+    (r"\b(?:option\w*|may|voluntar\w*|if desired|cross-?over)\b", r"\b(?:do|does|would) not (?:have|need) to\b"),
+    (r"\b(?:single[- ]agent|alone|mono-?therapy|only)\b", r"\b(?:with )?(?:no|not any|without any) other\b"),
+    (
+        r"\b(?:adjunct\w*|augment\w*|add-?on|in addition|complement\w*|along with)\b",
+        r"\bnot (?:in (?:its|their) place|instead)\b",
+    ),
+    (
+        r"\bobservational\b",
+        (
+            r"\b(?:do|does|did|would|will|is|are|was|were) not (?:\w+ ){0,2}"
+            r"(?:chang|choos|chos|g[ai]v|decid|affect|alter|add|get|assign)\w*"
+        ),
+    ),
+    (
+        r"",
+        (
+            r"\b(?:(?:has|have|is|are|was|were) not|(?:has|have) never) (?:yet )?(?:been )?"
+            r"(?:shown?|prov(?:ed|en)|known|clear|sure)\b"
+        ),
+    ),
+)
+"""The same of how a study is made, and of what it is done for: nobody has shown it yet. In a rule such a no turns it round."""
 
 
 @lru_cache(maxsize=1 << 14)

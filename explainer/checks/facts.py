@@ -39,10 +39,10 @@ def _quoted(each: Explained) -> tuple[Passage, ...]:
 
 
 def above(trial: Trial, passages: Iterable[Passage]) -> Iterator[str]:
-    """The texts of passages, whole, and of those that open the lists in which they stand."""
+    """What stands above passages: their group, and what opens the lists in which they stand."""
     everything = trial.record.passages
     for passage in passages:
-        yield from (passage.quotable, passage.group)
+        yield passage.group
         depth = passage.depth
         for before in reversed(everything[: everything.index(passage)] if depth else ()):
             if before.depth < depth and before.part == passage.part:
@@ -73,7 +73,7 @@ def _meaning(term: Term) -> str:
 
 def _recorded(each: Explained) -> list[str]:
     """What the record says where a unit quotes it, and which illnesses the study is about."""
-    return [*above(each.trial, _quoted(each)), _of_the_study(each.trial)]
+    return [*(p.quotable for p in _quoted(each)), *above(each.trial, _quoted(each)), _of_the_study(each.trial)]
 
 
 @kept(most=64)

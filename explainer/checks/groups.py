@@ -99,7 +99,6 @@ EVERY = Phrases(
     r"\b(?:(?:all|every|any) (?:people|of these people|patients?|person|women|men|child(?:ren)?|adults?|members?)"
     r"|most (?:people|patients|women|men|children|adults|of (?:them|these|those|the (?:rules|lines|tests|points)))"
     r"|everyone|everybody|anyone|anybody|only (?:for )?(?:women|men|children|adults|patients|smokers))\b"
-    r"(?! (?:who|that|whose)\b)"
 )
 EACH_GROUP = Phrases(r"\b(?:each|every|all|both) (?:of the )?(?:study |treatment )?(?:groups?|arms?|cohorts?)\b")
 COMPARED = Phrases(r"\b(?:same|chance|differ\w*|compar\w*)\b")
@@ -150,6 +149,8 @@ MANY = Phrases(
     r"\b(?:most|many|majority|usual\w*|common\w*|often|frequent\w*|general\w*|typical\w*|majorit|prevalen\w*|percent)|(?<=\w)%"
 )
 ONLY = Phrases(r"\b(?:only|sole(?:ly)?|exclusively|limited to|restricted to)\b")
+THOSE_WHO = Phrases(r"\b(?:be|are) those (?:who|that|with)\b")
+"""How a record says who alone is meant: "evaluable patients will be those who complete the test"."""
 ALL = Phrases(r"\b(?:all|every|each|both)\b")
 IS_FOR = Phrases(r"\bis for (?:all|every|any)")
 SEXES = (("women", "Sex: FEMALE"), ("men", "Sex: MALE"))

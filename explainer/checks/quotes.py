@@ -26,7 +26,7 @@ LISTS = {
 IN_BRACKETS = re.compile(r"\([^()]*\)")
 CLAUSE_END = re.compile(
     r"[.;:!?]\s|\)\s*$|\s[-–—*•]\s|,? (?:and|but) (?:who|which|that|is|are|has|have|must|will)\b|, (?:and|but) (?=the ?$)"
-    r"|, (?=[A-Z][a-z])"
+    r"|, (?=(?:Pati|Subj|Part|Indi|Peop|Pers|Wome|Men|Chil|Thos))"
 )
 """Where what a no governs has come to an end."""
 OTHERS = re.compile(r"or (?:patients|subjects|participants|people|persons|those|women|men)\b", re.IGNORECASE)
