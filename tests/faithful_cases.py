@@ -481,6 +481,7 @@ TO_TAKE_PART = (
     ("negation-added", "Ears under an ear-blocker", "An ear-blocker for the ears.", "The ears do not get an ear-blocker."),
     ("negation-added", "A proven wax of ears", "A proven wax of the ears.", "The wax of the ears was not proven."),
     ("negation-added", "Poor ear control", "Your ears have poor control.", "You do not have ears (poor control)."),
+    ("blinding-told-wrongly", "Staff not blinded to the milk", "The staff know the milk.", "The staff do not know the milk."),
 )
 IN_A_SUMMARY = (
     (

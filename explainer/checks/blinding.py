@@ -44,6 +44,13 @@ READER_DOES_NOT = Phrases(
 LATER = Phrases(r"\b(?:later|after|afterwards|end|ends|once|until)\b")
 SAYS_WHO = Phrases(r"\b\w*(?:blind|unaware|aware|conceal)\w*|\bnot (?:be )?(?:know|told)")
 """How a text of a record says itself who does not know."""
+NOT_BLIND = Phrases(r"\bopen[- ]label\b|\bunblind\w*|\bunmask\w*|\bmasking: none\b|\bnot (?:be |been )?(?:blind|mask)\w*")
+BLINDED = Phrases(r"blind|mask")
+KNOWS_NOT = Phrases(
+    r"\b(?:you|team|staff|doctors?|nurses?|investigators?|everybody|everyone|people)\b(?: [\w-]+){0,4}?"
+    r" (?:(?:do|does|would|will) not|cannot) know\b(?! (?:yet|how|if|whether|why))"
+)
+"""How a sentence says of people that they do not know what somebody has."""
 BY_CHANCE = Phrases(
     r"\bby lot\b|\bby chance\b|\bdraw\w* lots?\b|\blottery\b"
     r"|\bchance (?:(?:would|will|then) )*(?:decides?|puts?|picks?|chooses?)\b"
@@ -70,9 +77,20 @@ def blinding_told_wrongly(site: Site) -> Iterator[Problem]:
                     what = f"“{said.group()}”: the record says “{word.group()}”"
                     yield Problem(where, what, FIX)
         yield from _reader(unit)
+        yield from _of_nobody(unit)
     for trial in site.trials:
         if not BY_CHANCE_IN_RECORD.search(whole_record(trial)):
             yield from _by_chance(trial)
+
+
+def _of_nobody(unit: Told) -> Iterator[Problem]:
+    """Somebody who does not know, where the record blinds nobody."""
+    opened = NOT_BLIND.search(unit.record)
+    if opened and not BLINDED.search(NOT_BLIND.sub(" ", unit.record)):
+        for where, sentence in unit.sentences():
+            said = KNOWS_NOT.search(sentence)
+            if said and not ENDS_ASKING.search(sentence):
+                yield Problem(where, f"“{said.group()}”: the record says “{opened.group()}”", "say who knows")
 
 
 def _by_chance(trial: Trial) -> Iterator[Problem]:

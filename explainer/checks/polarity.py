@@ -85,7 +85,7 @@ Denied = tuple[str, frozenset[str], frozenset[str]]
 
 def _unsaid_elsewhere(each: Explained, noes: tuple[re.Match[str], ...], health: Meanings) -> tuple[re.Match[str], ...]:
     """The noes of the record but for a "non-" told as "outside of", and for no masking told as what people know."""
-    if noes and any(KNOWS.search(statement.text) for statement in each.plain):
+    if noes and any(KNOWS.search(statement.text) and not denials(statement.text) for statement in each.plain):
         masks = OPEN_LABEL.match(noes[0].string)
         noes = () if masks else tuple(no for no in noes if not OF_A_MASK.match(no.string, no.end()))
     prefixes = [no for no in noes if no.group().lower() == "non"]
